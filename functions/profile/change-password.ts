@@ -1,0 +1,55 @@
+import { changeOnToken } from '../shared/domain/change-on-token.ts';
+import { hashPassword } from '../shared/domain/passwords.ts';
+import { requireOnTenant } from '../shared/domain/permissions.ts';
+import { loadVerification } from '../shared/domain/verification.ts';
+import { assertThat, invalidRequest } from '../shared/errors/api-error.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { attributesToReturn, text } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
+import { transact } from '../shared/repositories/conditions.ts';
+import { replacePassword } from '../shared/repositories/credentials.ts';
+import { updateProfile } from '../shared/repositories/profile-writes.ts';
+import { findProfile } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+import { findVerificationToken } from '../shared/repositories/verification-tokens.ts';
+
+/** Redeems a token for a new password, which ends every session and token of the profile (contract 9.1 #50). */
+export const contract = contractOf({
+  operationId: 'changePassword',
+  summary: 'Set a new password with a verification token',
+  section: '5.41',
+  method: 'POST',
+  path: '/profile/change_password',
+  authorisation: 'accessToken',
+  parameters: {
+    resetTokenId: text('Id of the verification token'),
+    newPassword: text('The new password, not empty'),
+    attributesToReturn,
+  },
+  response: profileResource,
+  errors: ['noSuchVerificationToken', 'actionDenied'],
+  tables: { profiles: 'readWrite', tokens: 'readWrite' },
+  settings: ['verificationTokenAgeSeconds'],
+  hashesPasswords: true,
+});
+
+const dependencies = { findProfile, findTenant, findVerificationToken, updateProfile, transact };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const loaded = await loadVerification(deps, caller, parameters.resetTokenId, 'changePassword');
+  requireOnTenant(loaded.caller, loaded.tenant.name, 'READ_TENANT');
+  assertThat(parameters.newPassword !== '', () => invalidRequest('Parameter "newPassword" is empty'));
+  const passwordHash = hashPassword(parameters.newPassword);
+  const changed = await changeOnToken(deps, loaded, (profile) => {
+    const epochs = { from: profile.credentialEpoch, to: profile.credentialEpoch + 1 };
+    return {
+      change: { credentialEpoch: epochs.to, lastModifiedMs: Date.now() },
+      credentials: replacePassword(profile.id, passwordHash, epochs),
+    };
+  });
+  return presentTo(loaded, changed, parameters.attributesToReturn);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

@@ -1,0 +1,59 @@
+import { setting } from '../shared/config/configuration.ts';
+import { mailableAddress } from '../shared/domain/email-address.ts';
+import { loadProfile } from '../shared/domain/load-profile.ts';
+import { newVerificationToken } from '../shared/domain/verification.ts';
+import { assertThat, invalidEmailAddress } from '../shared/errors/api-error.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { attributesToReturn, pathText, text } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
+import { linkBase, verificationLink } from '../shared/mail/link.ts';
+import { resetPasswordBody } from '../shared/mail/messages.ts';
+import { sendMail } from '../shared/mail/send.ts';
+import { findProfile } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+import { createVerificationToken, deleteVerificationToken } from '../shared/repositories/verification-tokens.ts';
+
+/** Mails a link with which the user sets a new password; the profile itself stays as it is. */
+export const contract = contractOf({
+  operationId: 'resetPassword',
+  summary: 'Send a mail with a link to reset the password',
+  section: '5.40',
+  method: 'POST',
+  path: '/profile/{id}/reset_password',
+  authorisation: 'accessToken',
+  parameters: {
+    id: pathText('Id of the profile'),
+    resetPasswordUrl: text('Page of the application that the link leads to; it gets the parameter "tokenId"'),
+    attributesToReturn,
+  },
+  response: profileResource,
+  errors: ['noSuchProfile', 'actionDenied', 'invalidEmailAddress'],
+  tables: { profiles: 'read', tokens: 'readWrite' },
+  settings: ['verificationTokenAgeSeconds', 'resetPasswordSubject'],
+  sendsMail: true,
+});
+
+const dependencies = { findProfile, findTenant, createVerificationToken, deleteVerificationToken, sendMail };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const loaded = await loadProfile(deps, caller, parameters.id);
+  const { profile } = loaded;
+  const base = linkBase(parameters.resetPasswordUrl, setting('linkAllowList'));
+  const to = mailableAddress(profile.email);
+  assertThat(to, () => invalidEmailAddress(profile.email));
+  const token = newVerificationToken(profile, ['changePassword']);
+  await deps.createVerificationToken(token, setting('verificationTokenAgeSeconds'));
+  const html = resetPasswordBody(verificationLink(base, token.id));
+  try {
+    await deps.sendMail({ to, subject: setting('resetPasswordSubject'), html });
+  } catch (refused) {
+    // Nobody has the link: without its token the caller may simply try again.
+    await deps.deleteVerificationToken(token.id);
+    throw refused;
+  }
+  return presentTo(loaded, profile, parameters.attributesToReturn);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

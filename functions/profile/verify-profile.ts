@@ -1,0 +1,47 @@
+import { changeOnToken } from '../shared/domain/change-on-token.ts';
+import { requireOnTenant } from '../shared/domain/permissions.ts';
+import { loadVerification } from '../shared/domain/verification.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { attributesToReturn, text } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
+import { transact } from '../shared/repositories/conditions.ts';
+import { updateProfile } from '../shared/repositories/profile-writes.ts';
+import { findProfile } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+import { findVerificationToken } from '../shared/repositories/verification-tokens.ts';
+
+/** Redeems a verification token: the address is the user's, the profile opens. */
+export const contract = contractOf({
+  operationId: 'verifyProfile',
+  summary: 'Verify a profile with a verification token',
+  section: '5.19',
+  method: 'POST',
+  path: '/profile/verify',
+  authorisation: 'accessToken',
+  parameters: { verificationTokenId: text('Id of the verification token'), attributesToReturn },
+  response: profileResource,
+  errors: ['noSuchVerificationToken', 'actionDenied'],
+  tables: { profiles: 'readWrite', tokens: 'readWrite' },
+  settings: ['verificationTokenAgeSeconds'],
+});
+
+const dependencies = { findProfile, findTenant, findVerificationToken, updateProfile, transact };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const loaded = await loadVerification(deps, caller, parameters.verificationTokenId, 'verify');
+  const { token } = loaded;
+  requireOnTenant(loaded.caller, token.tenant, 'READ_TENANT');
+  const verified = await changeOnToken(deps, loaded, (profile) => ({
+    change: {
+      verified: true,
+      // Switched off by an administrator after the token was made: it stays off (contract 9.1 #7).
+      ...(profile.disableEpoch === token.disableEpoch ? { enabled: true } : {}),
+      lastModifiedMs: Date.now(),
+    },
+  }));
+  return presentTo(loaded, verified, parameters.attributesToReturn);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

@@ -1,0 +1,25 @@
+import type { SettingName } from './settings.ts';
+
+/** What each setting is for; apart from the table itself, so that no function carries the prose. */
+export const settingDescriptions: Readonly<Record<SettingName, string>> = {
+  profilesTable: 'Name of the Profiles table',
+  tokensTable: 'Name of the Tokens table',
+  ticketsTable: 'Name of the Tickets table',
+  attachmentsBucket: 'Name of the bucket of attachments',
+  mailSender: 'Sender of every mail; deployed, the parameter `MailSender` of the API stack',
+  managementTokenSha256: 'SHA-256 (hex) of the token of the monitoring endpoints; empty: they refuse every token',
+  newProfileSubject: 'Subject of the mail that asks a new user to verify',
+  resetPasswordSubject: 'Subject of the mail with the reset link',
+  linkAllowList:
+    'Origins that links in mails may lead to, comma-separated, for example `https://app.example.com`; empty: any',
+  ticketAgeSeconds: 'How long a ticket lives after its last use',
+  persistentLoginAgeSeconds: 'How long a persistent login lives',
+  verificationTokenAgeSeconds: 'How long a verification token lives',
+  lockThreshold: 'Failed sign-ins in a row, beyond those of `DELAY_THRESHOLD`, that lock a profile',
+  delayThreshold: 'Failed sign-ins in a row before those of `LOCK_THRESHOLD` start to count',
+  lockMinutes: 'How long a profile stays locked after the last counted failure',
+  uploadLimitBytes: 'Largest upload request, at most 4194304',
+  cacheSeconds: 'How long a function may keep the access tokens that it has read; a deleted one works on for as long',
+  wireLine: 'Error answers of the `3.1` line or of the older `3.0` line',
+  contextPath: 'What stands before `/api/1` in every path',
+};

@@ -1,0 +1,129 @@
+import type { WireLine } from '../errors/catalogue.ts';
+
+/** One setting: an environment variable of the functions and a CDK context value of the same meaning. */
+interface Setting<Value> {
+  readonly variable: string;
+  /** The CDK context key; absent for what the stack itself fills in. */
+  readonly context?: string;
+  /** Absent: the variable must be there where the endpoint's contract needs it. */
+  readonly fallback?: string;
+  /** Throws an Error whose text says what is expected. */
+  read(value: string): Value;
+}
+
+const asText = (value: string) => value;
+
+function asWholeNumber(value: string): number {
+  if (!/^\d{1,10}$/.test(value)) throw new Error('must be a whole number, 0 or more');
+  return Number(value);
+}
+
+const asWords = (value: string): readonly string[] =>
+  value
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+
+function asWireLine(value: string): WireLine {
+  if (value !== '3.1' && value !== '3.0') throw new Error('must be 3.1 or 3.0');
+  return value;
+}
+
+/** Every setting there is; the functions' environment, the stack's context and, with `setting-descriptions.ts`, README's table are made from it. */
+export const settingTable = {
+  profilesTable: { variable: 'PROFILES_TABLE', read: asText },
+  tokensTable: { variable: 'TOKENS_TABLE', read: asText },
+  ticketsTable: { variable: 'TICKETS_TABLE', read: asText },
+  attachmentsBucket: { variable: 'ATTACHMENTS_BUCKET', read: asText },
+  mailSender: {
+    variable: 'MAIL_SENDER',
+    read: asText,
+  },
+  managementTokenSha256: {
+    variable: 'MANAGEMENT_TOKEN_SHA256',
+    context: 'managementTokenSha256',
+    fallback: '',
+    read: asText,
+  },
+  newProfileSubject: {
+    variable: 'NEW_PROFILE_SUBJECT',
+    context: 'newProfileSubject',
+    fallback: 'Verify Account',
+    read: asText,
+  },
+  resetPasswordSubject: {
+    variable: 'RESET_PASSWORD_SUBJECT',
+    context: 'resetPasswordSubject',
+    fallback: 'Reset Password',
+    read: asText,
+  },
+  linkAllowList: {
+    variable: 'LINK_ALLOW_LIST',
+    context: 'linkAllowList',
+    fallback: '',
+    read: asWords,
+  },
+  ticketAgeSeconds: {
+    variable: 'TICKET_AGE_SECONDS',
+    context: 'ticketAgeSeconds',
+    fallback: '900',
+    read: asWholeNumber,
+  },
+  persistentLoginAgeSeconds: {
+    variable: 'PERSISTENT_LOGIN_AGE_SECONDS',
+    context: 'persistentLoginAgeSeconds',
+    fallback: '1296000',
+    read: asWholeNumber,
+  },
+  verificationTokenAgeSeconds: {
+    variable: 'VERIFICATION_TOKEN_AGE_SECONDS',
+    context: 'verificationTokenAgeSeconds',
+    fallback: '86400',
+    read: asWholeNumber,
+  },
+  lockThreshold: {
+    variable: 'LOCK_THRESHOLD',
+    context: 'lockThreshold',
+    fallback: '8',
+    read: asWholeNumber,
+  },
+  delayThreshold: {
+    variable: 'DELAY_THRESHOLD',
+    context: 'delayThreshold',
+    fallback: '2',
+    read: asWholeNumber,
+  },
+  lockMinutes: {
+    variable: 'LOCK_MINUTES',
+    context: 'lockMinutes',
+    fallback: '10',
+    read: asWholeNumber,
+  },
+  uploadLimitBytes: {
+    variable: 'UPLOAD_LIMIT_BYTES',
+    context: 'uploadLimitBytes',
+    fallback: '4194304',
+    read: (value) => Math.min(asWholeNumber(value), 4_194_304),
+  },
+  cacheSeconds: {
+    variable: 'CACHE_SECONDS',
+    context: 'cacheSeconds',
+    fallback: '0',
+    read: asWholeNumber,
+  },
+  wireLine: {
+    variable: 'WIRE_LINE',
+    context: 'wireLine',
+    fallback: '3.1',
+    read: asWireLine,
+  },
+  contextPath: {
+    variable: 'CONTEXT_PATH',
+    context: 'contextPath',
+    fallback: '/crafter-profile',
+    read: asText,
+  },
+} as const satisfies Record<string, Setting<unknown>>;
+
+export type SettingName = keyof typeof settingTable;
+export type Settings = { readonly [Name in SettingName]: ReturnType<(typeof settingTable)[Name]['read']> };

@@ -1,0 +1,50 @@
+import { domainToASCII } from 'node:url';
+
+/** How long an address may be (contract 6.11). */
+const LENGTH_LIMIT = 1000;
+/** What SMTP, and so SES, takes (RFC 5321, 4.5.3.1). */
+const MAILABLE_LOCAL_LIMIT = 64;
+const MAILABLE_DOMAIN_LIMIT = 255;
+
+const CONTROLS = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}`;
+const ATOM = String.raw`[^\s${CONTROLS}\p{Z}()<>@,;:\\".[\]]+`;
+const QUOTED = String.raw`"(?:[^"\\${CONTROLS}]|\\[^${CONTROLS}])*"`;
+const LITERAL = String.raw`\[[^\s${CONTROLS}\p{Z}[\]\\]+\]`;
+
+const dotted = (part: string) => String.raw`${part}(?:\.${part})*`;
+
+/** Every alternative starts with a character that no other may have there, so that matching takes linear time. */
+const address = new RegExp(`^(${dotted(`(?:${ATOM}|${QUOTED})`)})@(${dotted(`(?:${ATOM}|${LITERAL})`)})$`, 'u');
+
+interface Parts {
+  readonly local: string;
+  readonly domain: string;
+}
+
+function parse(text: string): Parts | undefined {
+  if (text.length > LENGTH_LIMIT) return undefined;
+  const [, local, domain] = address.exec(text) ?? [];
+  return local === undefined || domain === undefined ? undefined : { local, domain };
+}
+
+/** Whether the text is one bare address, without blanks around it, display name, group or comment (contract 6.11). */
+export const isEmailAddress = (text: string): boolean => parse(text) !== undefined;
+
+/**
+ * The address as SES takes it, the domain in Punycode; undefined where it cannot be mailed (contract 9.1 #55).
+ * SES has no SMTPUTF8, so the part before the `@` must be ASCII.
+ */
+export function mailableAddress(text: string): string | undefined {
+  const parts = parse(text);
+  if (parts === undefined || !isAscii(parts.local) || parts.local.length > MAILABLE_LOCAL_LIMIT) return undefined;
+  const domain = isAscii(parts.domain) ? parts.domain : asciiDomain(parts.domain);
+  if (domain === undefined || domain.length > MAILABLE_DOMAIN_LIMIT) return undefined;
+  const mailable = `${parts.local}@${domain}`;
+  return isEmailAddress(mailable) ? mailable : undefined;
+}
+
+const isAscii = (text: string) => /^[ -~]*$/.test(text);
+
+/** `domainToASCII` reads a URL and drops what follows a `/`, `?` or `#`: of ASCII only what hosts are made of may reach it. */
+const asciiDomain = (domain: string): string | undefined =>
+  /^[\w.\-\P{ASCII}]+$/u.test(domain) ? domainToASCII(domain) || undefined : undefined;

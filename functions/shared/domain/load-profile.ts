@@ -1,0 +1,45 @@
+import { assertThat, noSuchProfile } from '../errors/api-error.ts';
+import { isObjectId } from './ids.ts';
+import { present } from './liveness.ts';
+import type { AccessToken, Profile, Tenant } from './model.ts';
+import { requireOnTenant } from './permissions.ts';
+import { settle } from './settle.ts';
+
+/** How a profile and its tenant are found. */
+export interface ProfileSource {
+  findProfile(id: string): Promise<Profile | undefined>;
+  findTenant(name: string): Promise<Tenant | undefined>;
+}
+
+/** A profile that the caller may work on, with what the next steps need. */
+export interface LoadedProfile {
+  readonly caller: AccessToken;
+  readonly tenant: Tenant;
+  /** As stored: writes are conditional on it. */
+  readonly stored: Profile;
+  /** As every reader sees it. */
+  readonly profile: Profile;
+}
+
+/** The profile and its tenant, if it is there for the API. */
+export async function findPresent(
+  { findProfile, findTenant }: ProfileSource,
+  id: string,
+): Promise<{ stored: Profile; profile: Profile; tenant: Tenant } | undefined> {
+  const stored = isObjectId(id) ? await findProfile(id.toLowerCase()) : undefined;
+  const tenant = stored && (await findTenant(stored.tenant));
+  if (!present(stored, tenant) || tenant === undefined) return undefined;
+  return { stored, tenant, profile: settle(stored, tenant) };
+}
+
+/** The steps of LOAD (contract 5): 404 `NO_SUCH_PROFILE`, then the 403s of `MANAGE_PROFILES` and `READ_TENANT`. */
+export async function loadProfile(
+  source: ProfileSource,
+  callerOnItsWay: Promise<AccessToken>,
+  id: string,
+): Promise<LoadedProfile> {
+  const [caller, found] = await Promise.all([callerOnItsWay, findPresent(source, id)]);
+  assertThat(found, () => noSuchProfile(`with ID "${id}"`));
+  requireOnTenant(caller, found.tenant.name, 'MANAGE_PROFILES', 'READ_TENANT');
+  return { caller, ...found };
+}

@@ -1,0 +1,123 @@
+import type { JsonValue } from './json.ts';
+
+/** The caller of a request (contract 2.3). */
+export interface AccessToken {
+  readonly id: string;
+  readonly application: string | null;
+  readonly master: boolean;
+  readonly tenantPermissions: readonly TenantPermission[];
+  /** Epoch milliseconds; null: never. */
+  readonly expiresOnMs: number | null;
+  readonly createdAtMs: number;
+}
+
+export interface TenantPermission {
+  readonly tenant: string;
+  readonly allowedActions: readonly string[] | null;
+}
+
+export interface AttributePermission {
+  readonly application: string;
+  readonly allowedActions: readonly string[] | null;
+}
+
+export interface AttributeDefinition {
+  readonly name: string;
+  readonly metadata: { readonly [key: string]: JsonValue } | null;
+  readonly defaultValue: JsonValue;
+  readonly permissions: readonly AttributePermission[];
+}
+
+/** A change of a tenant that its profiles have to follow (data model, section 4). */
+export interface PendingChange {
+  /** The tenant's version that the change made. */
+  readonly version: number;
+  readonly atMs: number;
+  readonly removeRoles: readonly string[];
+  readonly removeAttributes: readonly string[];
+  /** Values for profiles that lack the attribute. */
+  readonly defaults: Attributes;
+}
+
+/** Contract 2.2. */
+export interface Tenant {
+  readonly id: string;
+  readonly name: string;
+  /** Moves by one with every change. */
+  readonly version: number;
+  readonly createdAtMs: number;
+  readonly verifyNewProfiles: boolean;
+  readonly ssoEnabled: boolean;
+  readonly cleanseAttributes: boolean;
+  readonly availableRoles: readonly string[];
+  readonly attributeDefinitions: readonly AttributeDefinition[];
+  readonly pending: readonly PendingChange[];
+}
+
+/** Values by top-level attribute name; a Map, because the names are a stranger's. */
+export type Attributes = ReadonlyMap<string, JsonValue>;
+
+/** Contract 2.1, and what ties a profile to its tenant and its sessions. */
+export interface Profile {
+  readonly id: string;
+  readonly tenant: string;
+  readonly tenantId: string;
+  readonly username: string;
+  readonly email: string;
+  readonly verified: boolean;
+  readonly enabled: boolean;
+  readonly createdAtMs: number;
+  readonly lastModifiedMs: number;
+  readonly roles: readonly string[];
+  readonly attributes: Attributes;
+  /** The tenant's version whose changes the stored form has taken in. */
+  readonly appliedVersion: number;
+  /** Moves with every new password: sessions and tokens of an earlier epoch are dead. */
+  readonly credentialEpoch: number;
+  /** Moves with every explicit disable: sessions of an earlier epoch are dead. */
+  readonly disableEpoch: number;
+}
+
+/** The half of a profile that never leaves. */
+export interface Credentials {
+  readonly profileId: string;
+  /** Absent: the profile has no password. */
+  readonly passwordHash?: string | undefined;
+  readonly credentialEpoch: number;
+  readonly failedLoginAttempts: number;
+  readonly lastFailedLoginMs?: number | undefined;
+}
+
+/** What a session or token remembers of its profile's epochs. */
+export interface Epochs {
+  readonly credentialEpoch: number;
+  readonly disableEpoch: number;
+}
+
+/** Contract 2.4. `id` is known to the caller only: storage has its hash. */
+export interface Ticket extends Epochs {
+  readonly id: string;
+  readonly tenant: string;
+  readonly profileId: string;
+  readonly lastRequestTimeMs: number;
+}
+
+/** Contract 2.5. */
+export interface PersistentLogin extends Epochs {
+  readonly id: string;
+  readonly tenant: string;
+  readonly profileId: string;
+  readonly token: string;
+  readonly timestampMs: number;
+}
+
+export type TokenPurpose = 'verify' | 'changePassword';
+
+/** Contract 2.6, and which calls it serves (9.1 #6). */
+export interface VerificationToken extends Epochs {
+  readonly id: string;
+  readonly tenant: string;
+  readonly profileId: string;
+  readonly timestampMs: number;
+  readonly purposes: readonly TokenPurpose[];
+}

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { setting } from '../config/configuration.ts';
+import { assertThat, noSuchVerificationToken } from '../errors/api-error.ts';
+import { findPresent, type LoadedProfile, type ProfileSource } from './load-profile.ts';
+import type { AccessToken, Profile, TokenPurpose, VerificationToken } from './model.ts';
+import { requireOnTenant } from './permissions.ts';
+
+/** A new token of the profile for these purposes (contract 9.1 #6). */
+export const newVerificationToken = (profile: Profile, purposes: readonly TokenPurpose[]): VerificationToken => ({
+  id: randomUUID(),
+  tenant: profile.tenant,
+  profileId: profile.id,
+  timestampMs: Date.now(),
+  purposes,
+  credentialEpoch: profile.credentialEpoch,
+  disableEpoch: profile.disableEpoch,
+});
+
+export const isExpired = (token: VerificationToken): boolean =>
+  Date.now() >= token.timestampMs + setting('verificationTokenAgeSeconds') * 1000;
+
+export interface TokenSource extends ProfileSource {
+  findVerificationToken(id: string): Promise<VerificationToken | undefined>;
+}
+
+/**
+ * The live token and the profile that it stands for: 404 `NO_SUCH_VERIFICATION_TOKEN` where it is unknown, expired, made for another purpose,
+ * of an absent profile or of an earlier password; then the 403s of the token's tenant.
+ */
+export async function loadVerification(
+  source: TokenSource,
+  callerOnItsWay: Promise<AccessToken>,
+  id: string,
+  purpose?: TokenPurpose,
+): Promise<LoadedProfile & { token: VerificationToken }> {
+  const absent = () => noSuchVerificationToken(id);
+  const [caller, token] = await Promise.all([callerOnItsWay, source.findVerificationToken(id)]);
+  assertThat(token && !isExpired(token), absent);
+  assertThat(purpose === undefined || token.purposes.includes(purpose), absent);
+  requireOnTenant(caller, token.tenant, 'MANAGE_PROFILES');
+  const found = await findPresent(source, token.profileId);
+  assertThat(found && found.profile.credentialEpoch === token.credentialEpoch, absent);
+  return { caller, token, ...found };
+}

@@ -1,0 +1,99 @@
+import type * as z from 'zod/mini';
+import type { SettingName } from '../config/settings.ts';
+import type { ErrorKind } from '../errors/catalogue.ts';
+import type { ParameterSpecs } from './parameters.ts';
+
+/** What a function may do with a table; grants are made from it. */
+export type Access = 'read' | 'write' | 'readWrite';
+export type Table = 'profiles' | 'tokens' | 'tickets';
+export type ProfileIndex = 'byTenant' | 'byUsername' | 'byEmail';
+
+/** Nothing: 200 without a body. */
+export const EMPTY = 'empty';
+/** The bytes of an attachment. */
+export const BYTES = 'bytes';
+
+/**
+ * Everything there is to know about an endpoint from outside. The Lambda function, its routes, grants, memory and environment, the local
+ * routing, the OpenAPI document and the test matrix all come from it; nothing lists endpoints a second time but `routes.ts`.
+ */
+export interface Contract<
+  Parameters extends ParameterSpecs = ParameterSpecs,
+  Body extends z.ZodMiniType | undefined = z.ZodMiniType | undefined,
+  Response extends z.ZodMiniType | typeof EMPTY | typeof BYTES = z.ZodMiniType | typeof EMPTY | typeof BYTES,
+> {
+  readonly operationId: string;
+  readonly summary: string;
+  /** Section of the wire contract, for example `5.42`. */
+  readonly section: string;
+  readonly method: 'GET' | 'POST';
+  /** After `/api/1`, with `{variables}`. */
+  readonly path: `/${string}`;
+  /** `accessToken`: the caller's `accessTokenId` is looked up; `managementToken`: the endpoint's own `token`. */
+  readonly authorisation: 'accessToken' | 'managementToken';
+  /** In the order in which they are checked. */
+  readonly parameters: Parameters;
+  /** The schema of a JSON body; such endpoints read parameters from the query only. */
+  readonly body?: Body;
+  /** Set where the body is `multipart/form-data` with a file part. */
+  readonly upload?: true;
+  readonly response: Response;
+  /** Settings that it reads, beyond tables, bucket and mail. */
+  readonly settings?: readonly SettingName[];
+  /** The errors of its own; those of every endpoint (access token, parameters, 500) are added by `errorsOf`. */
+  readonly errors: readonly ErrorKind[];
+  /** The error that the 3.0 wire line answers with an empty 200 (contract 11). */
+  readonly absent?: ErrorKind;
+  readonly tables: Readonly<Partial<Record<Table, Access>>>;
+  readonly indexes?: readonly ProfileIndex[];
+  readonly sendsMail?: true;
+  /** argon2id wants a whole vCPU. */
+  readonly hashesPasswords?: true;
+  readonly readsManyProfiles?: true;
+  readonly bucket?: Access;
+}
+
+/** Declares an endpoint's contract; the types of its request and answer follow from it. */
+export const contractOf = <
+  const Parameters extends ParameterSpecs,
+  Body extends z.ZodMiniType | undefined,
+  Response extends z.ZodMiniType | typeof EMPTY | typeof BYTES,
+>(
+  contract: Contract<Parameters, Body, Response>,
+): Contract<Parameters, Body, Response> => contract;
+
+/** Every error that a call of the endpoint can end in. */
+export function errorsOf(contract: Contract): readonly ErrorKind[] {
+  const ofAuthorisation: readonly ErrorKind[] =
+    contract.authorisation === 'accessToken'
+      ? ['missingAccessToken', 'unknownAccessToken', 'expiredAccessToken']
+      : ['managementTokenDenied'];
+  const ofBody: readonly ErrorKind[] = contract.body === undefined ? [] : ['unsupportedContentType'];
+  return [
+    ...new Set([...ofAuthorisation, ...ofBody, 'invalidRequest' as const, ...contract.errors, 'internal' as const]),
+  ];
+}
+
+/** What `handle` gives back for a response of this kind. */
+export type HandleResult<Response> = Response extends z.ZodMiniType
+  ? z.input<Response>
+  : Response extends typeof BYTES
+    ? { readonly contentType: string; readonly bytes: Uint8Array } | undefined
+    : void;
+
+/** Every setting that the endpoint reads: the environment of its function (design, section 3). */
+export function settingsOf(contract: Contract): readonly SettingName[] {
+  const { profiles, tokens, tickets } = contract.tables;
+  const names: readonly (SettingName | false | undefined)[] = [
+    'wireLine',
+    contract.authorisation === 'accessToken' && 'cacheSeconds',
+    profiles && 'profilesTable',
+    (tokens || contract.authorisation === 'accessToken') && 'tokensTable',
+    tickets && 'ticketsTable',
+    contract.bucket && 'attachmentsBucket',
+    contract.sendsMail && 'mailSender',
+    contract.sendsMail && 'linkAllowList',
+    ...(contract.settings ?? []),
+  ];
+  return names.flatMap((name) => name || []);
+}

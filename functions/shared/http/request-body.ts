@@ -1,0 +1,80 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod/mini';
+import { type ApiError, invalidRequest, unsupportedContentType } from '../errors/api-error.ts';
+import type { Contract } from './contract.ts';
+
+/** A file part of a multipart body. */
+export interface Upload {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What the body holds; `problem` is what makes it unreadable, to be told once the caller is known. */
+export interface RequestBody {
+  /** Form fields or text parts, in their order. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  readonly files: ReadonlyMap<string, Upload>;
+  readonly json?: unknown;
+  readonly problem?: ApiError;
+}
+
+const nothing: RequestBody = { fields: [], files: new Map() };
+
+function bytesOf(event: APIGatewayProxyEventV2): Buffer {
+  return Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+}
+
+function headerOf(event: APIGatewayProxyEventV2, name: string): string {
+  const entry = Object.entries(event.headers).find(([key]) => key.toLowerCase() === name);
+  return entry?.[1] ?? '';
+}
+
+const formFields = (text: string): RequestBody => ({ ...nothing, fields: [...new URLSearchParams(text)] });
+
+/** Multipart bodies are read by the platform's own parser, which costs a bundle no byte. */
+async function multipart(body: Buffer, contentType: string): Promise<RequestBody> {
+  try {
+    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData();
+    const fields: [string, string][] = [];
+    const files = new Map<string, Upload>();
+    for (const [name, value] of form) {
+      if (typeof value === 'string') fields.push([name, value]);
+      else files.set(name, { fileName: value.name, bytes: new Uint8Array(await value.arrayBuffer()) });
+    }
+    return { ...nothing, fields, files };
+  } catch {
+    return { ...nothing, problem: invalidRequest('The multipart body cannot be read') };
+  }
+}
+
+function jsonBody(text: string, schema: z.ZodMiniType): RequestBody {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ...nothing, problem: invalidRequest('The body is not readable JSON') };
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return { ...nothing, json: result.data };
+  const [issue] = result.error.issues;
+  const where = issue?.path.join('.') ?? '';
+  const what =
+    issue?.code === 'unrecognized_keys' ? `has unknown property "${issue.keys.join('", "')}"` : 'is not valid';
+  return { ...nothing, problem: invalidRequest(`The body${where === '' ? '' : ` at "${where}"`} ${what}`) };
+}
+
+/** Reads the body as the contract and its content type say (contract 1.3). Never throws. */
+export async function readBody(contract: Contract, event: APIGatewayProxyEventV2): Promise<RequestBody> {
+  const contentType = headerOf(event, 'content-type');
+  const mediaType = (contentType.split(';')[0] ?? '').trim().toLowerCase();
+  const bytes = bytesOf(event);
+  if (contract.body !== undefined) {
+    const readable = mediaType === 'application/json' || mediaType.endsWith('+json');
+    if (readable) return jsonBody(bytes.toString('utf8'), contract.body);
+    return { ...nothing, problem: unsupportedContentType(mediaType) };
+  }
+  if (event.requestContext.http.method === 'GET') return nothing;
+  if (mediaType === 'application/x-www-form-urlencoded') return formFields(bytes.toString('utf8'));
+  if (mediaType === 'multipart/form-data') return multipart(bytes, contentType);
+  return nothing;
+}

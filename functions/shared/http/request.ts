@@ -1,0 +1,104 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod/mini';
+import { authenticateCaller } from '../domain/caller.ts';
+import { requireWellFormed } from '../domain/json.ts';
+import type { AccessToken } from '../domain/model.ts';
+import { invalidRequest } from '../errors/api-error.ts';
+import type { Contract } from './contract.ts';
+import type { ParameterSpecs, ParameterValues } from './parameters.ts';
+import { readBody, type Upload } from './request-body.ts';
+
+/** A request as an endpoint sees it: typed, validated, nothing left of the event. */
+export interface Request<Parameters extends ParameterSpecs, Body> {
+  /**
+   * The caller's access token, on its way: an endpoint awaits it together with its first read. It rejects with the 403s of contract 4.1.
+   * For endpoints of the management token there is none: awaiting it would be a programming error and rejects.
+   */
+  readonly caller: Promise<AccessToken>;
+  readonly parameters: ParameterValues<Parameters>;
+  readonly body: Body;
+  readonly files: ReadonlyMap<string, Upload>;
+}
+
+/** The request type of an endpoint, from its contract. */
+export type RequestOf<C> =
+  C extends Contract<infer Parameters, infer Body, infer _Response>
+    ? Request<Parameters, Body extends z.ZodMiniType ? z.output<Body> : undefined>
+    : never;
+
+/** All occurrences by name: query first, then form (contract 1.3). */
+function occurrencesOf(fields: Iterable<readonly [string, string]>): ReadonlyMap<string, readonly string[]> {
+  const occurrences = new Map<string, string[]>();
+  for (const [name, value] of fields) {
+    const values = occurrences.get(name);
+    if (values === undefined) occurrences.set(name, [value]);
+    else values.push(value);
+  }
+  return occurrences;
+}
+
+/** Path variables come decoded; the last one carries the client's `.json` along, of which one is stripped (contract 1.1). */
+function pathOccurrences(contract: Contract, event: APIGatewayProxyEventV2): ReadonlyMap<string, readonly string[]> {
+  const last = /\{(\w+)\}$/.exec(contract.path)?.[1];
+  return new Map(
+    Object.entries(event.pathParameters ?? {}).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, [name === last ? value.replace(/\.json$/, '') : value]] as const],
+    ),
+  );
+}
+
+function readParameters<Parameters extends ParameterSpecs>(
+  specs: Parameters,
+  path: ReadonlyMap<string, readonly string[]>,
+  fields: ReadonlyMap<string, readonly string[]>,
+): ParameterValues<Parameters>;
+function readParameters(
+  specs: ParameterSpecs,
+  path: ReadonlyMap<string, readonly string[]>,
+  fields: ReadonlyMap<string, readonly string[]>,
+) {
+  const entries = Object.entries(specs).map(([name, spec]) => {
+    const names = [name, ...(spec.aliases ?? [])];
+    const source = spec.place === 'path' ? path : fields;
+    const occurrences = names.flatMap((spelling) => source.get(spelling) ?? []);
+    if (occurrences.length === 0) {
+      if (spec.required) throw invalidRequest(`Parameter "${name}" is missing`);
+      return [name, undefined];
+    }
+    for (const occurrence of occurrences) requireWellFormed(occurrence, `Parameter "${name}"`);
+    return [name, spec.read(name, occurrences)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function bodyOf<Body extends z.ZodMiniType | undefined>(
+  json: unknown,
+): Body extends z.ZodMiniType ? z.output<Body> : undefined;
+function bodyOf(json: unknown) {
+  return json;
+}
+
+/**
+ * The event as a request, checked in the contract's order (1.2): access token, then the body, then the parameters as they are declared. The
+ * look-up of the token is only started here, so that it runs beside the endpoint's first read.
+ */
+export async function readRequest<Parameters extends ParameterSpecs, Body extends z.ZodMiniType | undefined>(
+  contract: Contract<Parameters, Body>,
+  event: APIGatewayProxyEventV2,
+) {
+  const body = await readBody(contract, event);
+  const fields = occurrencesOf([...new URLSearchParams(event.rawQueryString), ...body.fields]);
+  const caller =
+    contract.authorisation === 'accessToken'
+      ? authenticateCaller(fields.get('accessTokenId')?.[0])
+      : Promise.reject(new Error('This endpoint has no access token'));
+  caller.catch(() => undefined);
+  try {
+    if (body.problem !== undefined) throw body.problem;
+    const parameters = readParameters(contract.parameters, pathOccurrences(contract, event), fields);
+    return { caller, parameters, body: bodyOf<Body>(body.json), files: body.files };
+  } catch (fault) {
+    if (contract.authorisation === 'accessToken') await caller;
+    throw fault;
+  }
+}

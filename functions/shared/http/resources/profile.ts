@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { projectAttributes } from '../../domain/attributes.ts';
+import type { LoadedProfile } from '../../domain/load-profile.ts';
+import type { Profile } from '../../domain/model.ts';
+import { readableAttributes } from '../../domain/permissions.ts';
+import { dateMs } from './date.ts';
+
+/** Contract 2.1: exactly ten fields. */
+export const profileResource = z.object({
+  id: z.string(),
+  username: z.string(),
+  email: z.string(),
+  verified: z.boolean(),
+  enabled: z.boolean(),
+  createdOn: dateMs,
+  lastModified: dateMs,
+  tenant: z.string(),
+  roles: z.array(z.string()),
+  attributes: z.unknown(),
+});
+
+export function presentProfile(profile: Profile): z.input<typeof profileResource> {
+  return {
+    id: profile.id,
+    username: profile.username,
+    email: profile.email,
+    verified: profile.verified,
+    enabled: profile.enabled,
+    createdOn: profile.createdAtMs,
+    lastModified: profile.lastModifiedMs,
+    tenant: profile.tenant,
+    roles: [...profile.roles],
+    attributes: Object.fromEntries(profile.attributes),
+  };
+}
+
+/**
+ * The profile with the attributes that the caller may read, and those just written even if not readable (SAVE, contract 5), cut down to those
+ * asked for (6.1.4).
+ */
+export function presentTo(
+  { caller, tenant }: Pick<LoadedProfile, 'caller' | 'tenant'>,
+  profile: Profile,
+  attributesToReturn: readonly string[] | undefined,
+  justWritten: Iterable<string> = [],
+): z.input<typeof profileResource> {
+  const visible = new Set([...readableAttributes(caller, tenant), ...justWritten]);
+  const shown = new Map([...profile.attributes].filter(([name]) => visible.has(name)));
+  return presentProfile({ ...profile, attributes: projectAttributes(shown, attributesToReturn) });
+}

@@ -1,0 +1,52 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { invalidRequest } from '../errors/api-error.ts';
+import { BYTES, type Contract, EMPTY, type HandleResult } from './contract.ts';
+
+/** Largest answer of a function: 6 MB, of which API Gateway's envelope and escaping want their part (contract 9.1 #53). */
+const ANSWER_LIMIT_BYTES = 5_500_000;
+
+export const jsonAnswer = (
+  body: string,
+  statusCode = 200,
+  headers: Readonly<Record<string, string>> = {},
+): APIGatewayProxyStructuredResultV2 => ({
+  statusCode,
+  headers: { ...headers, 'content-type': 'application/json;charset=UTF-8' },
+  body,
+});
+
+/** 200 without body and content type (contract 1.4). */
+export const emptyAnswer = (): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: 200,
+  headers: { 'content-length': '0' },
+  body: '',
+});
+
+/** The result as the contract's response schema lets it pass: what is not declared cannot leave. */
+export function answerOf<Response extends z.ZodMiniType | typeof EMPTY | typeof BYTES>(
+  contract: Pick<Contract, 'operationId'> & { readonly response: Response },
+  result: HandleResult<Response>,
+): APIGatewayProxyStructuredResultV2;
+export function answerOf(contract: Pick<Contract, 'response'>, result: unknown): APIGatewayProxyStructuredResultV2 {
+  if (contract.response === EMPTY || result === undefined) return emptyAnswer();
+  if (contract.response === BYTES) return bytesAnswer(z.parse(file, result));
+  const body = JSON.stringify(z.parse(contract.response, result));
+  if (Buffer.byteLength(body) > ANSWER_LIMIT_BYTES)
+    throw invalidRequest('The result is too large: use start and count');
+  return jsonAnswer(body);
+}
+
+const file = z.object({ contentType: z.string(), bytes: z.instanceof(Uint8Array) });
+
+/** A stored file: never sniffed, never run as a page of ours (contract 9.1 #38). */
+const bytesAnswer = ({ contentType, bytes }: z.output<typeof file>): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: 200,
+  headers: {
+    'content-type': contentType,
+    'content-security-policy': 'sandbox',
+    'x-content-type-options': 'nosniff',
+  },
+  isBase64Encoded: true,
+  body: Buffer.from(bytes).toString('base64'),
+});

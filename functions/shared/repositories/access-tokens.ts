@@ -1,0 +1,53 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { AccessToken } from '../domain/model.ts';
+import { documentClient } from './client.ts';
+import { putNew } from './conditions.ts';
+import { getItem, queryPages, type StoredItem } from './reads.ts';
+import { accessTokenKey, tokensTable } from './tables.ts';
+
+const accessTokenItem = z.object({
+  sk: z.string(),
+  application: z.nullable(z.string()),
+  master: z.boolean(),
+  tenantPermissions: z.array(z.object({ tenant: z.string(), allowedActions: z.nullable(z.array(z.string())) })),
+  expiresOnMs: z.nullable(z.number()),
+  createdAtMs: z.number(),
+});
+
+function accessTokenOf(item: StoredItem): AccessToken {
+  const { sk, ...token } = z.parse(accessTokenItem, item);
+  return { id: sk, ...token };
+}
+
+/** Keys and values as they are stored. */
+export function accessTokenToItem({ id, ...token }: AccessToken) {
+  return { ...accessTokenKey(id), ...token };
+}
+
+export async function findAccessToken(id: string): Promise<AccessToken | undefined> {
+  const item = await getItem(tokensTable(), accessTokenKey(id));
+  return item && accessTokenOf(item);
+}
+
+/** Every access token, in the order of creation. */
+export async function listAccessTokens(): Promise<readonly AccessToken[]> {
+  const tokens: AccessToken[] = [];
+  const pages = queryPages({
+    TableName: tokensTable(),
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': accessTokenKey('').pk },
+  });
+  for await (const page of pages) tokens.push(...page.map(accessTokenOf));
+  return tokens.sort((a, b) => a.createdAtMs - b.createdAtMs);
+}
+
+/** False where the id is taken. */
+export const createAccessToken = (token: AccessToken): Promise<boolean> =>
+  putNew(tokensTable(), accessTokenToItem(token));
+
+/** Also where there is none. */
+export async function deleteAccessToken(id: string): Promise<void> {
+  await documentClient().send(new DeleteCommand({ TableName: tokensTable(), Key: accessTokenKey(id) }));
+}

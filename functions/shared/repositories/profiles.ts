@@ -1,0 +1,144 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { JsonValue } from '../domain/json.ts';
+import type { Attributes, Credentials, Profile } from '../domain/model.ts';
+import { documentClient } from './client.ts';
+import { getItem, type StoredItem } from './reads.ts';
+import { credentialsKey, loginKey, profileKey, profilesTable } from './tables.ts';
+
+const attributeTexts = z.record(z.string(), z.string());
+
+const profileItem = z.object({
+  id: z.string(),
+  tenant: z.string(),
+  tenantId: z.string(),
+  username: z.string(),
+  email: z.string(),
+  verified: z.boolean(),
+  enabled: z.boolean(),
+  createdAtMs: z.number(),
+  lastModifiedMs: z.number(),
+  appliedVersion: z.number(),
+  credentialEpoch: z.number(),
+  disableEpoch: z.number(),
+  roles: z._default(z.set(z.string()), new Set<string>()),
+  attributes: attributeTexts,
+});
+
+const credentialsItem = z.object({
+  profileId: z.string(),
+  passwordHash: z.optional(z.string()),
+  credentialEpoch: z.number(),
+  failedLoginAttempts: z.number(),
+  lastFailedLoginMs: z.optional(z.number()),
+});
+
+const parseText = (text: string): JsonValue => JSON.parse(text);
+
+/** A stored profile, or undefined where its key holds a tombstone. */
+export function profileOf(item: StoredItem): Profile | undefined {
+  if (item['deletedAtMs'] !== undefined) return undefined;
+  const { roles, attributes, ...profile } = z.parse(profileItem, item);
+  return {
+    ...profile,
+    roles: [...roles],
+    attributes: new Map(Object.entries(attributes).map(([name, text]) => [name, parseText(text)])),
+  };
+}
+
+/** Attribute values are stored as JSON text: as maps, large numbers and depth would be errors. */
+export const attributeText = (value: JsonValue): string => JSON.stringify(value);
+const attributeMap = (attributes: Attributes) =>
+  Object.fromEntries([...attributes].map(([name, value]) => [name, attributeText(value)]));
+
+/** Sorts a tenant's profiles in the order of their creation. */
+const createdKeyOf = (profile: Pick<Profile, 'id' | 'createdAtMs'>) =>
+  `${String(profile.createdAtMs).padStart(13, '0')}#${profile.id}`;
+export const emailKeyOf = (tenantId: string, email: string) => `${tenantId}#${email.toLowerCase()}`;
+
+/** Keys, index keys and values as they are stored. */
+export function profileToItem({ roles, attributes, ...profile }: Profile) {
+  return {
+    ...profileKey(profile.id),
+    ...profile,
+    createdKey: createdKeyOf(profile),
+    emailKey: emailKeyOf(profile.tenantId, profile.email),
+    roles: roles.length > 0 ? new Set(roles) : undefined,
+    attributes: attributeMap(attributes),
+  };
+}
+
+export const credentialsToItem = (credentials: Credentials) => ({
+  ...credentialsKey(credentials.profileId),
+  ...credentials,
+});
+
+/** Makes the username of a tenant point to its profile. */
+export const loginToItem = (profile: Profile) => ({
+  ...loginKey(profile.tenant, profile.username),
+  profileId: profile.id,
+  tenantId: profile.tenantId,
+});
+
+/** Undefined where there is none, or only its tombstone. */
+export async function findProfile(id: string): Promise<Profile | undefined> {
+  const item = await getItem(profilesTable(), profileKey(id));
+  return item && profileOf(item);
+}
+
+const loginItem = z.object({ profileId: z.string(), tenantId: z.string() });
+
+/** Whose username it is; the profile's tenant may be gone all the same. */
+export async function findLogin(
+  tenant: string,
+  username: string,
+): Promise<{ profileId: string; tenantId: string } | undefined> {
+  const item = await getItem(profilesTable(), loginKey(tenant, username));
+  return item && z.parse(loginItem, item);
+}
+
+/** Profile and credentials as they stood together, in one call. */
+export async function findProfileWithCredentials(
+  id: string,
+): Promise<{ profile: Profile; credentials: Credentials } | undefined> {
+  const keys = [profileKey(id), credentialsKey(id)];
+  const items = await batchGet(keys);
+  const ofKey = (sk: string) => items.find((item) => item['sk'] === sk);
+  const profile = ofKey('PROFILE');
+  const credentials = ofKey('CREDENTIALS');
+  const found = profile && profileOf(profile);
+  return found && credentials && { profile: found, credentials: z.parse(credentialsItem, credentials) };
+}
+
+const BATCH_SIZE = 100;
+const PARALLEL_BATCHES = 8;
+
+/** Up to 100 keys at once, what the store left out asked for again. */
+async function batchGet(keys: readonly { pk: string; sk: string }[]): Promise<readonly StoredItem[]> {
+  const table = profilesTable();
+  const items: StoredItem[] = [];
+  let open: Record<string, unknown>[] = [...keys].map((key) => ({ ...key }));
+  for (let attempt = 0; open.length > 0; attempt++) {
+    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(1000, 10 * 2 ** attempt)));
+    const answer = await documentClient().send(
+      new BatchGetCommand({ RequestItems: { [table]: { Keys: open, ConsistentRead: true } } }),
+    );
+    items.push(...(answer.Responses?.[table] ?? []));
+    open = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+  }
+  return items;
+}
+
+/** The profiles of these ids that are there, each once, in the order of the ids. */
+export async function findProfiles(ids: readonly string[]): Promise<readonly Profile[]> {
+  const unique = [...new Set(ids)];
+  const found = new Map<string, Profile>();
+  const batches: string[][] = [];
+  for (let from = 0; from < unique.length; from += BATCH_SIZE) batches.push(unique.slice(from, from + BATCH_SIZE));
+  for (let from = 0; from < batches.length; from += PARALLEL_BATCHES) {
+    const some = batches.slice(from, from + PARALLEL_BATCHES);
+    const pages = await Promise.all(some.map((batch) => batchGet(batch.map(profileKey))));
+    for (const profile of pages.flat().map(profileOf)) if (profile !== undefined) found.set(profile.id, profile);
+  }
+  return unique.flatMap((id) => found.get(id) ?? []);
+}

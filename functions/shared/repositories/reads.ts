@@ -1,0 +1,33 @@
+import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { documentClient } from './client.ts';
+import type { Key } from './tables.ts';
+
+export type StoredItem = Readonly<Record<string, unknown>>;
+
+/** One item by its key, strongly consistent: without that nothing would be dead at once. */
+export async function getItem(table: string, key: Key): Promise<StoredItem | undefined> {
+  const { Item } = await documentClient().send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+  return Item;
+}
+
+/** The pages of a query, to its end. */
+export async function* queryPages(input: QueryCommandInput): AsyncGenerator<readonly StoredItem[]> {
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await documentClient().send(new QueryCommand({ ...input, ExclusiveStartKey: from }));
+    yield page.Items ?? [];
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+}
+
+/** How many items a query finds. */
+export async function countItems(input: QueryCommandInput): Promise<number> {
+  let count = 0;
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await documentClient().send(new QueryCommand({ ...input, Select: 'COUNT', ExclusiveStartKey: from }));
+    count += page.Count ?? 0;
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return count;
+}

@@ -1,0 +1,30 @@
+import { setting } from '../config/configuration.ts';
+
+export const profilesTable = () => setting('profilesTable');
+export const tokensTable = () => setting('tokensTable');
+export const ticketsTable = () => setting('ticketsTable');
+
+/** Every table's primary key: partition and sort key, both strings. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export const tenantKey = (name: string): Key => ({ pk: 'TENANT', sk: name });
+export const profileKey = (id: string): Key => ({ pk: `PROFILE#${id}`, sk: 'PROFILE' });
+export const credentialsKey = (profileId: string): Key => ({ pk: `PROFILE#${profileId}`, sk: 'CREDENTIALS' });
+/** The tenant is encoded, so that tenant `a#b` with user `c` is not tenant `a` with user `b#c`. */
+export const loginKey = (tenant: string, username: string): Key => ({
+  pk: `LOGIN#${encodeURIComponent(tenant)}#${username}`,
+  sk: 'LOGIN',
+});
+export const attachmentKey = (profileId: string, baseName: string): Key => ({
+  pk: `PROFILE#${profileId}`,
+  sk: `ATTACHMENT#${baseName}`,
+});
+export const sweepKey = (tenantId: string): Key => ({ pk: 'SWEEP', sk: tenantId });
+export const accessTokenKey = (id: string): Key => ({ pk: 'ACCESS_TOKEN', sk: id });
+/** Ids of tokens and sessions are stored as hashes: whoever reads the table can use none of them. */
+export const verificationTokenKey = (idHash: string): Key => ({ pk: `VERIFICATION#${idHash}`, sk: 'TOKEN' });
+export const ticketKey = (idHash: string): Key => ({ pk: `TICKET#${idHash}`, sk: 'TICKET' });
+export const persistentLoginKey = (idHash: string): Key => ({ pk: `PERSISTENT_LOGIN#${idHash}`, sk: 'LOGIN' });

@@ -1,0 +1,156 @@
+import * as z from 'zod/mini';
+import type { JsonValue } from '../domain/json.ts';
+import type { AttributeDefinition, PendingChange, Tenant } from '../domain/model.ts';
+import { putNew, type TransactionItem, transact, updateIf } from './conditions.ts';
+import { countItems, getItem, queryPages, type StoredItem } from './reads.ts';
+import { profilesTable, sweepKey, tenantKey } from './tables.ts';
+
+const jsonText = <Value extends z.ZodMiniType>(schema: Value) =>
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text): unknown => JSON.parse(text)),
+    ),
+    schema,
+  );
+const jsonValue = z.custom<JsonValue>((value) => value !== undefined);
+const storedDefinitions = jsonText(
+  z.array(
+    z.object({
+      name: z.string(),
+      metadata: z.nullable(z.record(z.string(), jsonValue)),
+      defaultValue: jsonValue,
+      permissions: z.array(z.object({ application: z.string(), allowedActions: z.nullable(z.array(z.string())) })),
+    }),
+  ),
+);
+const storedPending = jsonText(
+  z.array(
+    z.object({
+      version: z.number(),
+      atMs: z.number(),
+      removeRoles: z.array(z.string()),
+      removeAttributes: z.array(z.string()),
+      defaults: z.pipe(
+        z.array(z.tuple([z.string(), jsonValue])),
+        z.transform((entries) => new Map(entries)),
+      ),
+    }),
+  ),
+);
+
+const tenantItem = z.object({
+  sk: z.string(),
+  tenantId: z.string(),
+  version: z.number(),
+  createdAtMs: z.number(),
+  verifyNewProfiles: z.boolean(),
+  ssoEnabled: z.boolean(),
+  cleanseAttributes: z.boolean(),
+  availableRoles: z._default(z.set(z.string()), new Set<string>()),
+  attributeDefinitions: storedDefinitions,
+  pending: storedPending,
+});
+
+function tenantOf(item: StoredItem): Tenant {
+  const { sk, tenantId, availableRoles, ...tenant } = z.parse(tenantItem, item);
+  return { id: tenantId, name: sk, availableRoles: [...availableRoles], ...tenant };
+}
+
+const pendingText = (pending: readonly PendingChange[]) =>
+  JSON.stringify(pending.map((change) => ({ ...change, defaults: [...change.defaults] })));
+const definitionsText = (definitions: readonly AttributeDefinition[]) => JSON.stringify(definitions);
+
+/** An empty set cannot be stored: undefined leaves it out. */
+const roleSet = (roles: readonly string[]) => (roles.length > 0 ? new Set(roles) : undefined);
+
+/** Keys and values as they are stored. */
+export function tenantToItem({ id, name, availableRoles, attributeDefinitions, pending, ...tenant }: Tenant) {
+  return {
+    ...tenantKey(name),
+    ...tenant,
+    tenantId: id,
+    availableRoles: roleSet(availableRoles),
+    attributeDefinitions: definitionsText(attributeDefinitions),
+    pending: pendingText(pending),
+  };
+}
+
+export async function findTenant(name: string): Promise<Tenant | undefined> {
+  const item = await getItem(profilesTable(), tenantKey(name));
+  return item && tenantOf(item);
+}
+
+const allTenants = () => ({
+  TableName: profilesTable(),
+  ConsistentRead: true,
+  KeyConditionExpression: 'pk = :pk',
+  ExpressionAttributeValues: { ':pk': tenantKey('').pk },
+});
+
+export const countTenants = (): Promise<number> => countItems(allTenants());
+
+/** Every tenant, in the order of creation. */
+export async function listTenants(): Promise<readonly Tenant[]> {
+  const tenants: Tenant[] = [];
+  for await (const page of queryPages(allTenants())) tenants.push(...page.map(tenantOf));
+  return tenants.sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
+}
+
+/** False where the name is taken. */
+export const createTenant = (tenant: Tenant): Promise<boolean> => putNew(profilesTable(), tenantToItem(tenant));
+
+/** The whole tenant as `next`, on condition that it is still the one that `next` was made from: its version is one less. */
+function tenantUpdate(next: Tenant) {
+  const roles = roleSet(next.availableRoles);
+  return {
+    TableName: profilesTable(),
+    Key: tenantKey(next.name),
+    UpdateExpression:
+      'SET version = :version, verifyNewProfiles = :verify, ssoEnabled = :sso, cleanseAttributes = :cleanse, ' +
+      `attributeDefinitions = :definitions, pending = :pending${roles ? ', availableRoles = :roles' : ' REMOVE availableRoles'}`,
+    ConditionExpression: 'tenantId = :id AND version = :read',
+    ExpressionAttributeValues: {
+      ':id': next.id,
+      ':read': next.version - 1,
+      ':version': next.version,
+      ':verify': next.verifyNewProfiles,
+      ':sso': next.ssoEnabled,
+      ':cleanse': next.cleanseAttributes,
+      ':definitions': definitionsText(next.attributeDefinitions),
+      ':pending': pendingText(next.pending),
+      ...(roles ? { ':roles': roles } : {}),
+    },
+  };
+}
+
+/** Opens the work of the sweep; one that is open already goes back to its start. */
+const openSweep = (tenantId: string, tenant: string, kind: 'settle' | 'delete'): TransactionItem => ({
+  Put: { TableName: profilesTable(), Item: { ...sweepKey(tenantId), tenant, kind } },
+});
+
+/** Stores the changed tenant, and opens a sweep where profiles have to follow; false where it changed meanwhile. */
+export async function updateTenant(next: Tenant, options: { sweep: boolean }): Promise<boolean> {
+  if (!options.sweep) return (await updateIf(tenantUpdate(next))) !== undefined;
+  const failed = await transact({
+    tenant: { Update: tenantUpdate(next) },
+    sweep: openSweep(next.id, next.name, 'settle'),
+  });
+  return failed.size === 0;
+}
+
+/** Deletes the tenant and opens the sweep of its profiles; false where it is gone or another one by now. */
+export async function deleteTenant(tenant: Tenant): Promise<boolean> {
+  const failed = await transact({
+    tenant: {
+      Delete: {
+        TableName: profilesTable(),
+        Key: tenantKey(tenant.name),
+        ConditionExpression: 'tenantId = :id',
+        ExpressionAttributeValues: { ':id': tenant.id },
+      },
+    },
+    sweep: openSweep(tenant.id, tenant.name, 'delete'),
+  });
+  return failed.size === 0;
+}

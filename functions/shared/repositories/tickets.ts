@@ -1,0 +1,52 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { Ticket } from '../domain/model.ts';
+import { documentClient } from './client.ts';
+import { updateIf } from './conditions.ts';
+import { hashOfId } from './id-hash.ts';
+import { getItem } from './reads.ts';
+import { ticketKey, ticketsTable } from './tables.ts';
+
+const ticketItem = z.object({
+  tenant: z.string(),
+  profileId: z.string(),
+  lastRequestTimeMs: z.number(),
+  credentialEpoch: z.number(),
+  disableEpoch: z.number(),
+});
+
+const keyOf = (id: string) => ticketKey(hashOfId(id));
+const expiresAtSeconds = (lastRequestTimeMs: number, ageSeconds: number) =>
+  Math.ceil(lastRequestTimeMs / 1000) + ageSeconds;
+
+/** A fresh random id needs no condition; a repeat writes the same again. */
+export async function createTicket({ id, ...ticket }: Ticket, ageSeconds: number): Promise<void> {
+  const item = { ...keyOf(id), ...ticket, expiresAtSeconds: expiresAtSeconds(ticket.lastRequestTimeMs, ageSeconds) };
+  await documentClient().send(new PutCommand({ TableName: ticketsTable(), Item: item }));
+}
+
+/** Undefined where there is none; whether it is still live is the caller's to judge. */
+export async function findTicket(id: string): Promise<Ticket | undefined> {
+  const item = await getItem(ticketsTable(), keyOf(id));
+  return item && { id, ...z.parse(ticketItem, item) };
+}
+
+/** Moves the last use of a ticket on; false where it is gone, which a touch must not undo. */
+export async function touchTicket(id: string, lastRequestTimeMs: number, ageSeconds: number): Promise<boolean> {
+  const updated = await updateIf({
+    TableName: ticketsTable(),
+    Key: keyOf(id),
+    UpdateExpression: 'SET lastRequestTimeMs = :now, expiresAtSeconds = :expires',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: {
+      ':now': lastRequestTimeMs,
+      ':expires': expiresAtSeconds(lastRequestTimeMs, ageSeconds),
+    },
+  });
+  return updated !== undefined;
+}
+
+/** Also where there is none. */
+export async function deleteTicket(id: string): Promise<void> {
+  await documentClient().send(new DeleteCommand({ TableName: ticketsTable(), Key: keyOf(id) }));
+}

@@ -1,0 +1,55 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { VerificationToken } from '../domain/model.ts';
+import { documentClient } from './client.ts';
+import type { TransactionItem } from './conditions.ts';
+import { hashOfId } from './id-hash.ts';
+import { getItem } from './reads.ts';
+import { tokensTable, verificationTokenKey } from './tables.ts';
+
+const verificationTokenItem = z.object({
+  tenant: z.string(),
+  profileId: z.string(),
+  timestampMs: z.number(),
+  purposes: z.set(z.enum(['verify', 'changePassword'])),
+  credentialEpoch: z.number(),
+  disableEpoch: z.number(),
+});
+
+const keyOf = (id: string) => verificationTokenKey(hashOfId(id));
+
+/** The put of a new token, alone or in a transaction; a fresh random id needs no condition. */
+export const putVerificationToken = ({ id, ...token }: VerificationToken, ageSeconds: number) =>
+  ({
+    Put: {
+      TableName: tokensTable(),
+      Item: {
+        ...keyOf(id),
+        ...token,
+        purposes: new Set(token.purposes),
+        expiresAtSeconds: Math.ceil(token.timestampMs / 1000) + ageSeconds,
+      },
+    },
+  }) satisfies TransactionItem;
+
+export async function createVerificationToken(token: VerificationToken, ageSeconds: number): Promise<void> {
+  await documentClient().send(new PutCommand(putVerificationToken(token, ageSeconds).Put));
+}
+
+/** Undefined where there is none; whether it is still live is the caller's to judge. */
+export async function findVerificationToken(id: string): Promise<VerificationToken | undefined> {
+  const item = await getItem(tokensTable(), keyOf(id));
+  if (item === undefined) return undefined;
+  const token = z.parse(verificationTokenItem, item);
+  return { id, ...token, purposes: [...token.purposes] };
+}
+
+/** The claim of a token, for a transaction with what it allows: of any number of calls one finds it there. */
+export const claimVerificationToken = (id: string): TransactionItem => ({
+  Delete: { TableName: tokensTable(), Key: keyOf(id), ConditionExpression: 'attribute_exists(pk)' },
+});
+
+/** Also where there is none. */
+export async function deleteVerificationToken(id: string): Promise<void> {
+  await documentClient().send(new DeleteCommand({ TableName: tokensTable(), Key: keyOf(id) }));
+}

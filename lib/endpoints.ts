@@ -1,0 +1,26 @@
+import * as routes from '../functions/routes.ts';
+import type { Contract } from '../functions/shared/http/contract.ts';
+import type { LambdaHandler } from '../functions/shared/http/endpoint.ts';
+
+/** An endpoint as infrastructure, local stack, OpenAPI and tests see it. */
+export interface Endpoint {
+  readonly contract: Contract;
+  readonly handler: LambdaHandler;
+  /** The same name in every place: bundle, event, log group, for example `profile/reset-password`. */
+  readonly name: string;
+}
+
+const kebab = (camelCase: string) => camelCase.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** `functions/<resource>/<operation>.ts`: the first part of the URL, and the operation id. */
+function nameOf({ path, operationId }: Contract): string {
+  const resource = path.split('/')[1] ?? '';
+  return `${resource.replaceAll('_', '-')}/${kebab(operationId)}`;
+}
+
+/** Every endpoint, in the order of `functions/routes.ts`. */
+export const endpoints: readonly Endpoint[] = Object.values(routes).map(({ contract, handler }) => ({
+  contract,
+  handler,
+  name: nameOf(contract),
+}));
