@@ -7,7 +7,7 @@ const UNPACKED_LIMIT_BYTES = 16 * 1024 * 1024;
 const PROLOG_LIMIT_BYTES = 64 * 1024;
 
 /** The part of a file name before its last extension names the attachment in its profile (contract 6.9). */
-export interface AttachmentName {
+interface AttachmentName {
   readonly baseName: string;
   /** Without the dot; empty where the name has none. */
   readonly extension: string;
