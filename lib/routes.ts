@@ -1,0 +1,20 @@
+import { setting } from '../functions/shared/config/configuration.ts';
+import type { Contract } from '../functions/shared/http/contract.ts';
+
+/** Before the path of every endpoint (contract 1.1). */
+const VERSION_PREFIX = '/api/1';
+
+/**
+ * The route keys of an endpoint, as API Gateway wants them (design, section 5), the contract's own path first. A path that ends in a literal
+ * has a `.json` twin; one that ends in a variable takes the suffix along. One that ends in a slash, which no route key may, takes what follows
+ * the slash as `{suffix}`: nothing or `.json`, anything else is not found.
+ */
+export function routeKeysOf(
+  { method, path }: Pick<Contract, 'method' | 'path'>,
+  contextPath: string = setting('contextPath'),
+): readonly [own: string, ...twins: string[]] {
+  const slash = path.endsWith('/');
+  const own = `${method} ${contextPath}${VERSION_PREFIX}${slash ? path.slice(0, -1) : path}`;
+  if (own.endsWith('}')) return [own];
+  return slash ? [own, `${own}.json`, `${own}/{suffix}`] : [own, `${own}.json`];
+}
