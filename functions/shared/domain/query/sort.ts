@@ -1,0 +1,63 @@
+import { compareNumbers, compareText, compareValues } from './compare.ts';
+import { entranceOf, type QueryableProfile } from './profile-values.ts';
+import { fieldOf, isList, itemAt, type Path, pathOf } from './value.ts';
+
+/** Compares as `Array.prototype.sort` wants it; equal only for the same profile. */
+export type ProfileOrder = (a: QueryableProfile, b: QueryableProfile) => number;
+
+/** Order of creation, then id: the order without `sortBy`, and that of ties (contract 6.6). */
+export const byCreation: ProfileOrder = (a, b) =>
+  compareNumbers(a.createdAtMs, b.createdAtMs) || compareText(a.id, b.id);
+
+/**
+ * The order for `sortBy` and `sortOrder`, descending when the order is absent (contract 6.6). Unknown fields sort as
+ * missing. It knows no permissions: where `sortableAttribute` names an attribute that the caller may not read, use
+ * `byCreation`, which is what a missing field gives.
+ */
+export function comparator(sortBy: string, order: 'ASC' | 'DESC' | undefined): ProfileOrder {
+  const path = pathOf(sortBy);
+  const direction = order === 'ASC' ? 1 : -1;
+  const keys = new WeakMap<QueryableProfile, SortKey>();
+  const keyOf = (profile: QueryableProfile): SortKey => {
+    const key = keys.get(profile) ?? sortKey(profile, path, direction);
+    keys.set(profile, key);
+    return key;
+  };
+  return (a, b) => direction * compareKeys(keyOf(a), keyOf(b)) || byCreation(a, b);
+}
+
+/** The attribute that a sort reads: `prefs` for `attributes.prefs.lang`, nothing for `username` or `attributes`. */
+export function sortableAttribute(sortBy: string): string | undefined {
+  const [field, attribute] = pathOf(sortBy);
+  return field === 'attributes' ? attribute : undefined;
+}
+
+interface SortKey {
+  /** An empty array: lower than everything, null and missing included. */
+  readonly isEmpty: boolean;
+  readonly value: unknown;
+}
+
+const compareKeys = (a: SortKey, b: SortKey): number =>
+  Number(b.isEmpty) - Number(a.isEmpty) || compareValues(a.value, b.value);
+
+/** Of several values Mongo takes the smallest when ascending and the largest when descending. */
+function sortKey(profile: QueryableProfile, path: Path, direction: 1 | -1): SortKey {
+  const { value, rest } = entranceOf(profile, path);
+  let ends: readonly unknown[] = [value];
+  for (const segment of rest) ends = ends.flatMap((end) => stepsInto(end, segment));
+  return ends
+    .flatMap((end): readonly SortKey[] => (isList(end) ? keysOf(end) : [{ isEmpty: false, value: end }]))
+    .reduce((best, key) => (direction * compareKeys(key, best) < 0 ? key : best));
+}
+
+const keysOf = (list: readonly unknown[]): readonly SortKey[] =>
+  list.length === 0 ? [{ isEmpty: true, value: undefined }] : list.map((value) => ({ isEmpty: false, value }));
+
+/** Never empty: what is not there is `undefined`. An index of an array is taken as such, other names in each element. */
+function stepsInto(value: unknown, segment: string): readonly unknown[] {
+  if (!isList(value)) return [fieldOf(value, segment)];
+  const item = itemAt(value, segment);
+  if (item !== undefined || value.length === 0) return [item];
+  return value.map((element) => fieldOf(element, segment));
+}
