@@ -56,14 +56,14 @@ export function valuesAt({ value, rest }: Entrance, leaf: 'elements' | 'whole'):
   let reached = new Set([value]);
   for (const [at, segment] of rest.entries()) {
     const isLast = at === rest.length - 1;
+    // A set, so that a value counts once however many ways lead to it: they double with each level.
     const next = new Set<unknown>();
     for (const node of reached) {
       if (!isList(node)) {
         next.add(fieldOf(node, segment));
         continue;
       }
-      // The loop comes to these as well. As a set it visits a document once however many ways lead there.
-      for (const element of node) if (isDocument(element)) reached.add(element);
+      for (const element of node) if (isDocument(element)) next.add(fieldOf(element, segment));
       const item = itemAt(node, segment);
       // Mongo does not look into an array that an index ends at.
       if (isLast && item !== undefined) found.push(item);
