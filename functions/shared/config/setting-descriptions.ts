@@ -21,5 +21,8 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
   uploadLimitBytes: 'Largest upload request, at most 4194304',
   cacheSeconds: 'How long a function may keep the access tokens that it has read; a deleted one works on for as long',
   wireLine: 'Error answers of the `3.1` line or of the older `3.0` line',
+  packageVersion: 'Version that monitoring tells; filled in by the stack',
+  packageBuild: 'Build, for example a commit, that monitoring tells',
+  packageBuildDate: 'Time of that build, ISO-8601',
   contextPath: 'What stands before `/api/1` in every path',
 };

@@ -117,6 +117,9 @@ export const settingTable = {
     fallback: '3.1',
     read: asWireLine,
   },
+  packageVersion: { variable: 'PACKAGE_VERSION', fallback: '', read: asText },
+  packageBuild: { variable: 'PACKAGE_BUILD', context: 'packageBuild', fallback: '', read: asText },
+  packageBuildDate: { variable: 'PACKAGE_BUILD_DATE', context: 'packageBuildDate', fallback: '', read: asText },
   contextPath: {
     variable: 'CONTEXT_PATH',
     context: 'contextPath',

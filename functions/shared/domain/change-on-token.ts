@@ -1,7 +1,7 @@
 import { assertThat, noSuchVerificationToken } from '../errors/api-error.ts';
-import type { TransactionItem, transact } from '../repositories/conditions.ts';
 import { applyChange, type ProfileChange, profileUpdate } from '../repositories/profile-writes.ts';
 import { claimVerificationToken } from '../repositories/verification-tokens.ts';
+import type { TransactionItem, transact } from '../repositories/writes.ts';
 import { type ProfileStore, writeProfile } from './change-profile.ts';
 import type { LoadedProfile } from './load-profile.ts';
 import type { Profile, VerificationToken } from './model.ts';

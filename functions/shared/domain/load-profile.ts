@@ -1,9 +1,8 @@
 import { assertThat, noSuchProfile } from '../errors/api-error.ts';
 import { isObjectId } from './ids.ts';
-import { present } from './liveness.ts';
+import { settledFor } from './liveness.ts';
 import type { AccessToken, Profile, Tenant } from './model.ts';
 import { requireOnTenant } from './permissions.ts';
-import { settle } from './settle.ts';
 
 /** How a profile and its tenant are found. */
 export interface ProfileSource {
@@ -28,8 +27,7 @@ export async function findPresent(
 ): Promise<{ stored: Profile; profile: Profile; tenant: Tenant } | undefined> {
   const stored = isObjectId(id) ? await findProfile(id.toLowerCase()) : undefined;
   const tenant = stored && (await findTenant(stored.tenant));
-  if (!present(stored, tenant) || tenant === undefined) return undefined;
-  return { stored, tenant, profile: settle(stored, tenant) };
+  return settledFor(stored, tenant);
 }
 
 /** The steps of LOAD (contract 5): 404 `NO_SUCH_PROFILE`, then the 403s of `MANAGE_PROFILES` and `READ_TENANT`. */

@@ -27,7 +27,8 @@ export interface TicketSource extends ProfileSource {
   touchTicket(id: string, lastRequestTimeMs: number, ageSeconds: number): Promise<boolean>;
 }
 
-const isExpired = (ticket: Ticket) => Date.now() >= ticket.lastRequestTimeMs + setting('ticketAgeSeconds') * 1000;
+export const isTicketExpired = (ticket: Ticket) =>
+  Date.now() >= ticket.lastRequestTimeMs + setting('ticketAgeSeconds') * 1000;
 
 /**
  * Uses a ticket: undefined where it is unknown, expired, invalidated or of a profile that is absent, disabled or has a new password; 403 without
@@ -39,7 +40,7 @@ export async function useTicket(
   id: string,
 ): Promise<(LoadedProfile & { ticket: Ticket }) | undefined> {
   const [caller, ticket] = await Promise.all([callerOnItsWay, source.findTicket(id)]);
-  if (ticket === undefined || isExpired(ticket)) return undefined;
+  if (ticket === undefined || isTicketExpired(ticket)) return undefined;
   requireOnTenant(caller, ticket.tenant, 'MANAGE_TICKETS');
   const lastRequestTimeMs = Math.max(Date.now(), ticket.lastRequestTimeMs + 1);
   const [found, touched] = await Promise.all([

@@ -16,7 +16,7 @@ export const newVerificationToken = (profile: Profile, purposes: readonly TokenP
   disableEpoch: profile.disableEpoch,
 });
 
-export const isExpired = (token: VerificationToken): boolean =>
+export const isTokenExpired = (token: VerificationToken): boolean =>
   Date.now() >= token.timestampMs + setting('verificationTokenAgeSeconds') * 1000;
 
 export interface TokenSource extends ProfileSource {
@@ -35,7 +35,7 @@ export async function loadVerification(
 ): Promise<LoadedProfile & { token: VerificationToken }> {
   const absent = () => noSuchVerificationToken(id);
   const [caller, token] = await Promise.all([callerOnItsWay, source.findVerificationToken(id)]);
-  assertThat(token && !isExpired(token), absent);
+  assertThat(token && !isTokenExpired(token), absent);
   assertThat(purpose === undefined || token.purposes.includes(purpose), absent);
   requireOnTenant(caller, token.tenant, 'MANAGE_PROFILES');
   const found = await findPresent(source, token.profileId);

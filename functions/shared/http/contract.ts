@@ -79,7 +79,8 @@ export type HandleResult<Response> = Response extends z.ZodMiniType
   ? z.input<Response>
   : Response extends typeof BYTES
     ? { readonly contentType: string; readonly bytes: Uint8Array } | undefined
-    : void;
+    : // biome-ignore lint/suspicious/noConfusingVoidType: what a handle without a result gives back
+      void;
 
 /** Every setting that the endpoint reads: the environment of its function (design, section 3). */
 export function settingsOf(contract: Contract): readonly SettingName[] {

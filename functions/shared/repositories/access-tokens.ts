@@ -1,10 +1,8 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { AccessToken } from '../domain/model.ts';
-import { documentClient } from './client.ts';
-import { putNew } from './conditions.ts';
 import { getItem, queryPages, type StoredItem } from './reads.ts';
 import { accessTokenKey, tokensTable } from './tables.ts';
+import { deleteItem, putNew } from './writes.ts';
 
 const accessTokenItem = z.object({
   sk: z.string(),
@@ -48,6 +46,4 @@ export const createAccessToken = (token: AccessToken): Promise<boolean> =>
   putNew(tokensTable(), accessTokenToItem(token));
 
 /** Also where there is none. */
-export async function deleteAccessToken(id: string): Promise<void> {
-  await documentClient().send(new DeleteCommand({ TableName: tokensTable(), Key: accessTokenKey(id) }));
-}
+export const deleteAccessToken = (id: string): Promise<void> => deleteItem(tokensTable(), accessTokenKey(id));

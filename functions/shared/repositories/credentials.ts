@@ -1,5 +1,5 @@
-import { type TransactionItem, updateIf } from './conditions.ts';
 import { credentialsKey, profilesTable } from './tables.ts';
+import { type TransactionItem, updateIf } from './writes.ts';
 
 /** A new password: the next epoch, on condition that no other came between. Lock counters stay (contract 5.41). */
 export const replacePassword = (profileId: string, passwordHash: string, epochs: { from: number; to: number }) =>

@@ -1,8 +1,8 @@
 import type { JsonValue } from '../domain/json.ts';
 import type { Credentials, Profile } from '../domain/model.ts';
-import { type TransactionItem, type UpdateItem, updateIf } from './conditions.ts';
 import { attributeText, credentialsToItem, emailKeyOf, loginToItem, profileOf, profileToItem } from './profiles.ts';
 import { loginKey, profileKey, profilesTable } from './tables.ts';
+import { type TransactionItem, type UpdateItem, updateIf } from './writes.ts';
 
 /** What a call changes of a profile; what it does not name stays. */
 export interface ProfileChange {

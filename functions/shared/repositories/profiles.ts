@@ -37,7 +37,7 @@ const parseText = (text: string): JsonValue => JSON.parse(text);
 
 /** A stored profile, or undefined where its key holds a tombstone. */
 export function profileOf(item: StoredItem): Profile | undefined {
-  if (item['deletedAtMs'] !== undefined) return undefined;
+  if (item.deletedAtMs !== undefined) return undefined;
   const { roles, attributes, ...profile } = z.parse(profileItem, item);
   return {
     ...profile,
@@ -103,7 +103,7 @@ export async function findProfileWithCredentials(
 ): Promise<{ profile: Profile; credentials: Credentials } | undefined> {
   const keys = [profileKey(id), credentialsKey(id)];
   const items = await batchGet(keys);
-  const ofKey = (sk: string) => items.find((item) => item['sk'] === sk);
+  const ofKey = (sk: string) => items.find((item) => item.sk === sk);
   const profile = ofKey('PROFILE');
   const credentials = ofKey('CREDENTIALS');
   const found = profile && profileOf(profile);

@@ -1,11 +1,12 @@
 import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from './client.ts';
-import type { Key } from './tables.ts';
+import { isPossible, type Key } from './tables.ts';
 
 export type StoredItem = Readonly<Record<string, unknown>>;
 
 /** One item by its key, strongly consistent: without that nothing would be dead at once. */
 export async function getItem(table: string, key: Key): Promise<StoredItem | undefined> {
+  if (!isPossible(key)) return undefined;
   const { Item } = await documentClient().send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
   return Item;
 }

@@ -28,3 +28,12 @@ export const accessTokenKey = (id: string): Key => ({ pk: 'ACCESS_TOKEN', sk: id
 export const verificationTokenKey = (idHash: string): Key => ({ pk: `VERIFICATION#${idHash}`, sk: 'TOKEN' });
 export const ticketKey = (idHash: string): Key => ({ pk: `TICKET#${idHash}`, sk: 'TICKET' });
 export const persistentLoginKey = (idHash: string): Key => ({ pk: `PERSISTENT_LOGIN#${idHash}`, sk: 'LOGIN' });
+
+const PARTITION_KEY_LIMIT_BYTES = 2048;
+const SORT_KEY_LIMIT_BYTES = 1024;
+
+/** Whether the store can hold such a key; where it cannot, there is nothing under it. */
+export function isPossible({ pk, sk }: Key): boolean {
+  const [partitionBytes, sortBytes] = [Buffer.byteLength(pk), Buffer.byteLength(sk)];
+  return partitionBytes <= PARTITION_KEY_LIMIT_BYTES && sortBytes > 0 && sortBytes <= SORT_KEY_LIMIT_BYTES;
+}

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { JsonValue } from '../domain/json.ts';
 import type { AttributeDefinition, PendingChange, Tenant } from '../domain/model.ts';
-import { putNew, type TransactionItem, transact, updateIf } from './conditions.ts';
 import { countItems, getItem, queryPages, type StoredItem } from './reads.ts';
 import { profilesTable, sweepKey, tenantKey } from './tables.ts';
+import { putNew, type TransactionItem, transact, updateIf } from './writes.ts';
 
 const jsonText = <Value extends z.ZodMiniType>(schema: Value) =>
   z.pipe(

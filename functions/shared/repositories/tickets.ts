@@ -1,11 +1,11 @@
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Ticket } from '../domain/model.ts';
 import { documentClient } from './client.ts';
-import { updateIf } from './conditions.ts';
 import { hashOfId } from './id-hash.ts';
 import { getItem } from './reads.ts';
 import { ticketKey, ticketsTable } from './tables.ts';
+import { deleteItem, updateIf } from './writes.ts';
 
 const ticketItem = z.object({
   tenant: z.string(),
@@ -47,6 +47,4 @@ export async function touchTicket(id: string, lastRequestTimeMs: number, ageSeco
 }
 
 /** Also where there is none. */
-export async function deleteTicket(id: string): Promise<void> {
-  await documentClient().send(new DeleteCommand({ TableName: ticketsTable(), Key: keyOf(id) }));
-}
+export const deleteTicket = (id: string): Promise<void> => deleteItem(ticketsTable(), keyOf(id));

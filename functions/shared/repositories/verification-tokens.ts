@@ -1,11 +1,11 @@
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { VerificationToken } from '../domain/model.ts';
 import { documentClient } from './client.ts';
-import type { TransactionItem } from './conditions.ts';
 import { hashOfId } from './id-hash.ts';
 import { getItem } from './reads.ts';
 import { tokensTable, verificationTokenKey } from './tables.ts';
+import { deleteItem, type TransactionItem } from './writes.ts';
 
 const verificationTokenItem = z.object({
   tenant: z.string(),
@@ -50,6 +50,4 @@ export const claimVerificationToken = (id: string): TransactionItem => ({
 });
 
 /** Also where there is none. */
-export async function deleteVerificationToken(id: string): Promise<void> {
-  await documentClient().send(new DeleteCommand({ TableName: tokensTable(), Key: keyOf(id) }));
-}
+export const deleteVerificationToken = (id: string): Promise<void> => deleteItem(tokensTable(), keyOf(id));

@@ -5,6 +5,9 @@ import type { Profile } from '../../domain/model.ts';
 import { readableAttributes } from '../../domain/permissions.ts';
 import { dateMs } from './date.ts';
 
+/** Any JSON value by attribute name (contract 6.1). */
+export const attributesResource = z.record(z.string(), z.unknown());
+
 /** Contract 2.1: exactly ten fields. */
 export const profileResource = z.object({
   id: z.string(),
@@ -16,7 +19,7 @@ export const profileResource = z.object({
   lastModified: dateMs,
   tenant: z.string(),
   roles: z.array(z.string()),
-  attributes: z.unknown(),
+  attributes: attributesResource,
 });
 
 export function presentProfile(profile: Profile): z.input<typeof profileResource> {

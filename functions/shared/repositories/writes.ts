@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  PutCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { invalidRequest } from '../errors/api-error.ts';
 import { documentClient } from './client.ts';
-import type { Key } from './tables.ts';
+import { isPossible, type Key } from './tables.ts';
 
 export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 export type UpdateItem = NonNullable<TransactionItem['Update']>;
@@ -11,6 +18,10 @@ export type UpdateItem = NonNullable<TransactionItem['Update']>;
 type Item = Readonly<Record<string, unknown>>;
 
 const CONFLICT_ATTEMPTS = 6;
+
+/** The store refuses items above 400 KB with a validation error that only its text tells apart. */
+const isTooLarge = (message: string | undefined) => /item size.*exceeded/i.test(message ?? '');
+const itemTooLarge = () => invalidRequest('The result would be larger than the 400 KB that the store can hold');
 
 /**
  * Writes all items or none, and answers which conditions failed, by the names that the caller gave the items: none, and all is written.
@@ -31,6 +42,7 @@ export async function transact<Name extends string>(
       return new Set();
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
+      if (error.CancellationReasons?.some((reason) => isTooLarge(reason.Message))) throw itemTooLarge();
       const codes = error.CancellationReasons?.map((reason) => reason.Code) ?? [];
       const failed = entries.filter((_, index) => codes[index] === 'ConditionalCheckFailed');
       if (failed.length > 0) return new Set(failed.map(([name]) => name));
@@ -47,7 +59,7 @@ export async function updateIf(update: UpdateItem): Promise<Item | undefined> {
     return Attributes ?? {};
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
+    throw error instanceof Error && isTooLarge(error.message) ? itemTooLarge() : error;
   }
 }
 
@@ -68,7 +80,14 @@ export async function putNew(table: string, item: Key & Item): Promise<boolean> 
     );
     return true;
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return error.Item?.['writeId']?.S === writeId;
+    if (!(error instanceof ConditionalCheckFailedException))
+      throw error instanceof Error && isTooLarge(error.message) ? itemTooLarge() : error;
+    return error.Item?.writeId?.S === writeId;
   }
+}
+
+/** Deletes an item, also where there is none. */
+export async function deleteItem(table: string, key: Key): Promise<void> {
+  if (!isPossible(key)) return;
+  await documentClient().send(new DeleteCommand({ TableName: table, Key: key }));
 }

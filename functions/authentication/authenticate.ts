@@ -1,0 +1,85 @@
+import { setting } from '../shared/config/configuration.ts';
+import { settledFor } from '../shared/domain/liveness.ts';
+import { findTenantFor, requireTenant } from '../shared/domain/load-tenant.ts';
+import { isLocked, lockAfter } from '../shared/domain/lock.ts';
+import { hashPassword, isOutdated, verifyNothing, verifyPassword } from '../shared/domain/passwords.ts';
+import { requireOnTenant } from '../shared/domain/permissions.ts';
+import { newTicket } from '../shared/domain/sessions.ts';
+import { assertThat, badCredentials, disabledProfile, lockedProfile } from '../shared/errors/api-error.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { text } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentTicket, ticketResource } from '../shared/http/resources/ticket.ts';
+import { countFailedLogin, recordLogin } from '../shared/repositories/credentials.ts';
+import { findLogin, findProfileWithCredentials } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+import { createTicket } from '../shared/repositories/tickets.ts';
+
+/** Signs a user in with a password. An unknown user costs the same work as a wrong password. */
+export const contract = contractOf({
+  operationId: 'authenticate',
+  summary: 'Sign in with username and password',
+  section: '5.49',
+  method: 'POST',
+  path: '/authentication/authenticate',
+  authorisation: 'accessToken',
+  parameters: {
+    tenantName: text('Name of the tenant'),
+    username: text('Username'),
+    password: text('Password'),
+  },
+  response: ticketResource,
+  errors: ['actionDenied', 'badCredentials', 'disabledProfile'],
+  tables: { profiles: 'readWrite', tickets: 'write' },
+  settings: ['ticketAgeSeconds', 'lockThreshold', 'delayThreshold', 'lockMinutes'],
+  hashesPasswords: true,
+});
+
+const dependencies = { findTenant, findLogin, findProfileWithCredentials, countFailedLogin, recordLogin, createTicket };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const { tenantName, username, password } = parameters;
+  const [{ caller: accessToken, found: tenant }, login] = await Promise.all([
+    findTenantFor(deps, caller, tenantName),
+    deps.findLogin(tenantName, username),
+  ]);
+  requireOnTenant(accessToken, tenantName, 'MANAGE_TICKETS', 'MANAGE_PROFILES');
+  const user =
+    login && login.tenantId === tenant?.id ? await deps.findProfileWithCredentials(login.profileId) : undefined;
+  const found = settledFor(user?.profile, tenant);
+  if (user === undefined || found === undefined) {
+    verifyNothing(password);
+    throw badCredentials();
+  }
+  requireTenant(accessToken, tenantName, tenant);
+
+  const { profile } = found;
+  const { credentials } = user;
+  const { id, tenant: name } = profile;
+  assertThat(profile.enabled, () => disabledProfile(id, name));
+  assertThat(!isLocked(credentials), () => lockedProfile(id, name));
+  const hash = credentials.passwordHash;
+  if (hash === undefined) verifyNothing(password);
+  if (hash === undefined || !verifyPassword(password, hash)) {
+    await deps.countFailedLogin(id, {
+      attemptsRead: credentials.failedLoginAttempts,
+      lockAfter: lockAfter(),
+      atMs: Date.now(),
+    });
+    throw badCredentials();
+  }
+
+  // The epoch that stands beside the hash just checked: a password changed in between leaves this ticket dead.
+  const ticket = newTicket({ ...profile, credentialEpoch: credentials.credentialEpoch });
+  const rehashed = isOutdated(hash) ? hashPassword(password) : undefined;
+  await Promise.all([
+    deps.createTicket(ticket, setting('ticketAgeSeconds')),
+    ...(rehashed !== undefined || credentials.failedLoginAttempts > 0
+      ? [deps.recordLogin(id, { checkedHash: hash, rehashed })]
+      : []),
+  ]);
+  return presentTicket(ticket);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

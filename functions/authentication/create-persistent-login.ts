@@ -1,0 +1,39 @@
+import { setting } from '../shared/config/configuration.ts';
+import { loadProfile } from '../shared/domain/load-profile.ts';
+import { newPersistentLogin } from '../shared/domain/persistent-logins.ts';
+import { requireSignIn } from '../shared/domain/sessions.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { text } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { persistentLoginResource, presentPersistentLogin } from '../shared/http/resources/persistent-login.ts';
+import { createPersistentLogin } from '../shared/repositories/persistent-logins.ts';
+import { findProfile } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+
+/** Lets an application remember a user beyond the life of a ticket. */
+export const contract = contractOf({
+  operationId: 'createPersistentLogin',
+  summary: 'Create a persistent login for a profile',
+  section: '5.53',
+  method: 'POST',
+  path: '/authentication/persistent_login/create',
+  authorisation: 'accessToken',
+  parameters: { profileId: text('Id of the profile') },
+  response: persistentLoginResource,
+  errors: ['noSuchProfile', 'actionDenied', 'disabledProfile'],
+  tables: { profiles: 'read', tickets: 'write' },
+  settings: ['persistentLoginAgeSeconds'],
+});
+
+const dependencies = { findProfile, findTenant, createPersistentLogin };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const loaded = await loadProfile(deps, caller, parameters.profileId);
+  requireSignIn(loaded);
+  const login = newPersistentLogin(loaded.profile);
+  await deps.createPersistentLogin(login, setting('persistentLoginAgeSeconds'));
+  return presentPersistentLogin(login);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

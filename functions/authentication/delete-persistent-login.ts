@@ -1,0 +1,33 @@
+import { requireOnTenant } from '../shared/domain/permissions.ts';
+import { isLoginExpired } from '../shared/domain/persistent-logins.ts';
+import { contractOf, EMPTY } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { pathText } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { deletePersistentLogin, findPersistentLogin } from '../shared/repositories/persistent-logins.ts';
+
+/** A login that is gone already is no error. */
+export const contract = contractOf({
+  operationId: 'deletePersistentLogin',
+  summary: 'Delete a persistent login',
+  section: '5.56',
+  method: 'POST',
+  path: '/authentication/persistent_login/{id}/delete',
+  authorisation: 'accessToken',
+  parameters: { id: pathText('Id of the persistent login') },
+  response: EMPTY,
+  errors: ['actionDenied'],
+  tables: { tickets: 'readWrite' },
+  settings: ['persistentLoginAgeSeconds'],
+});
+
+const dependencies = { findPersistentLogin, deletePersistentLogin };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const [accessToken, login] = await Promise.all([caller, deps.findPersistentLogin(parameters.id)]);
+  if (login === undefined || isLoginExpired(login)) return;
+  requireOnTenant(accessToken, login.tenant, 'MANAGE_TICKETS');
+  await deps.deletePersistentLogin(login.id);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

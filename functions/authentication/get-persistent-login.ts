@@ -1,0 +1,34 @@
+import { loadPersistentLogin } from '../shared/domain/persistent-logins.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { pathText } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { persistentLoginResource, presentPersistentLogin } from '../shared/http/resources/persistent-login.ts';
+import { findPersistentLogin } from '../shared/repositories/persistent-logins.ts';
+import { findProfile } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+
+/** The caller compares profile and token with those of the user itself. */
+export const contract = contractOf({
+  operationId: 'getPersistentLogin',
+  summary: 'Read a persistent login',
+  section: '5.54',
+  method: 'GET',
+  path: '/authentication/persistent_login/{id}',
+  authorisation: 'accessToken',
+  parameters: { id: pathText('Id of the persistent login') },
+  response: persistentLoginResource,
+  errors: ['noSuchPersistentLogin', 'actionDenied'],
+  absent: 'noSuchPersistentLogin',
+  tables: { profiles: 'read', tickets: 'read' },
+  settings: ['persistentLoginAgeSeconds'],
+});
+
+const dependencies = { findProfile, findTenant, findPersistentLogin };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const { login } = await loadPersistentLogin(deps, caller, parameters.id);
+  return presentPersistentLogin(login);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

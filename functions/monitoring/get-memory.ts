@@ -1,0 +1,38 @@
+import { freemem, totalmem } from 'node:os';
+import { getHeapStatistics } from 'node:v8';
+import { requireManagementToken } from '../shared/domain/management-token.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { text } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { memoryResource } from '../shared/http/resources/monitoring.ts';
+
+export const contract = contractOf({
+  operationId: 'getMemory',
+  summary: 'Memory of the function',
+  section: '5.57',
+  method: 'GET',
+  path: '/monitoring/memory',
+  authorisation: 'managementToken',
+  parameters: { token: text('The management token') },
+  response: memoryResource,
+  errors: [],
+  tables: {},
+  settings: ['managementTokenSha256'],
+});
+
+export function handle(_dependencies: object, { parameters }: RequestOf<typeof contract>) {
+  requireManagementToken(parameters.token);
+  const heap = getHeapStatistics();
+  return {
+    totalJvmMemory: heap.total_heap_size,
+    freeJvmMemory: heap.total_heap_size - heap.used_heap_size,
+    maxJvmMemory: heap.heap_size_limit,
+    totalOsMemory: totalmem(),
+    freeOsMemory: freemem(),
+    totalSwapMemory: 0,
+    freeSwapMemory: 0,
+  };
+}
+
+export const handler = endpoint(contract, handle, {});

@@ -1,0 +1,28 @@
+import { requireManagementToken } from '../shared/domain/management-token.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { text } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { statusResource } from '../shared/http/resources/monitoring.ts';
+
+export const contract = contractOf({
+  operationId: 'getStatus',
+  summary: 'Start and uptime of the function',
+  section: '5.58',
+  method: 'GET',
+  path: '/monitoring/status',
+  authorisation: 'managementToken',
+  parameters: { token: text('The management token') },
+  response: statusResource,
+  errors: [],
+  tables: {},
+  settings: ['managementTokenSha256'],
+});
+
+export function handle(_dependencies: object, { parameters }: RequestOf<typeof contract>) {
+  requireManagementToken(parameters.token);
+  const uptime = Math.floor(process.uptime());
+  return { uptime, startup: new Date(Date.now() - process.uptime() * 1000).toISOString() };
+}
+
+export const handler = endpoint(contract, handle, {});

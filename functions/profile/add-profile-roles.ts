@@ -1,0 +1,37 @@
+import { changeProfile } from '../shared/domain/change-profile.ts';
+import { loadProfile } from '../shared/domain/load-profile.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { attributesToReturn, list, pathText } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
+import { updateProfile } from '../shared/repositories/profile-writes.ts';
+import { findProfile } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+
+export const contract = contractOf({
+  operationId: 'addProfileRoles',
+  summary: 'Give roles to a profile',
+  section: '5.22',
+  method: 'POST',
+  path: '/profile/{id}/roles/add',
+  authorisation: 'accessToken',
+  parameters: {
+    id: pathText('Id of the profile'),
+    role: list('Names of the roles; they need not be available roles of the tenant'),
+    attributesToReturn,
+  },
+  response: profileResource,
+  errors: ['noSuchProfile', 'actionDenied'],
+  tables: { profiles: 'readWrite' },
+});
+
+const dependencies = { findProfile, findTenant, updateProfile };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const loaded = await loadProfile(deps, caller, parameters.id);
+  const changed = await changeProfile(deps, loaded, () => ({ addRoles: parameters.role, lastModifiedMs: Date.now() }));
+  return presentTo(loaded, changed, parameters.attributesToReturn);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

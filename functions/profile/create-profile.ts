@@ -1,0 +1,93 @@
+import { setting } from '../shared/config/configuration.ts';
+import { parseAttributes, storable } from '../shared/domain/attributes.ts';
+import { findTenantFor, requireTenant } from '../shared/domain/load-tenant.ts';
+import { newCredentials, newProfile, requireEmailAddress, requireUsername } from '../shared/domain/new-profile.ts';
+import { hashPassword } from '../shared/domain/passwords.ts';
+import { requireOnAttributes, requireOnTenant } from '../shared/domain/permissions.ts';
+import { newVerificationToken } from '../shared/domain/verification.ts';
+import { assertThat, internalError, profileExists } from '../shared/errors/api-error.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { flag, optionalList, optionalText, text } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentProfile, profileResource } from '../shared/http/resources/profile.ts';
+import { linkBase, verificationLink } from '../shared/mail/link.ts';
+import { newProfileBody } from '../shared/mail/messages.ts';
+import { sendMailOrReport } from '../shared/mail/send-or-report.ts';
+import { newProfileItems } from '../shared/repositories/profile-writes.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+import { putVerificationToken } from '../shared/repositories/verification-tokens.ts';
+import { transact } from '../shared/repositories/writes.ts';
+
+/** Creates a profile; where its tenant verifies new profiles, it stays closed until the link in a mail was followed (contract 6.3). */
+export const contract = contractOf({
+  operationId: 'createProfile',
+  summary: 'Create a profile',
+  section: '5.17',
+  method: 'POST',
+  path: '/profile/create',
+  authorisation: 'accessToken',
+  parameters: {
+    tenantName: text('Name of the tenant'),
+    username: text('Unique in the tenant, case-sensitive'),
+    password: optionalText('Absent or empty: a profile without password'),
+    email: text('E-mail address'),
+    enabled: flag('Whether the profile may sign in'),
+    role: optionalList('Names of its roles'),
+    attributes: optionalText('JSON object of attribute values'),
+    verificationUrl: optionalText('Page of the application that the link in the mail leads to'),
+  },
+  response: profileResource,
+  errors: [
+    'unreadableAttributes',
+    'actionDenied',
+    'invalidEmailAddress',
+    'noSuchTenant',
+    'attributeNotDefined',
+    'profileExists',
+  ],
+  tables: { profiles: 'readWrite', tokens: 'readWrite' },
+  settings: ['verificationTokenAgeSeconds', 'newProfileSubject'],
+  sendsMail: true,
+  hashesPasswords: true,
+});
+
+const dependencies = { findTenant, transact, sendMailOrReport };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const { tenantName, username, email, password, verificationUrl } = parameters;
+  const attributes = parseAttributes(parameters.attributes);
+  const { caller: accessToken, found } = await findTenantFor(deps, caller, tenantName);
+  requireOnTenant(accessToken, tenantName, 'MANAGE_PROFILES');
+  requireEmailAddress(email);
+  const tenant = requireTenant(accessToken, tenantName, found);
+  requireOnAttributes(accessToken, tenant, attributes.keys(), 'WRITE_ATTRIBUTE');
+  requireUsername(username);
+  const verifies = tenant.verifyNewProfiles && verificationUrl !== undefined && verificationUrl !== '';
+  const base = verifies ? linkBase(verificationUrl, setting('linkAllowList')) : undefined;
+
+  const wanted = {
+    username,
+    email,
+    roles: parameters.role ?? [],
+    attributes: storable(attributes),
+    enabled: parameters.enabled && !verifies,
+  };
+  const profile = newProfile(tenant, wanted, Date.now());
+  const verification = base === undefined ? undefined : newVerificationToken(profile, ['verify']);
+  const failed = await deps.transact({
+    ...newProfileItems(profile, newCredentials(profile, password ? hashPassword(password) : undefined)),
+    ...(verification && { token: putVerificationToken(verification, setting('verificationTokenAgeSeconds')) }),
+  });
+  assertThat(!failed.has('username'), () => profileExists(username));
+  assertThat(failed.size === 0, () => internalError(new Error('The id of a new profile was taken')));
+  if (base !== undefined && verification !== undefined)
+    await deps.sendMailOrReport({
+      to: email,
+      subject: setting('newProfileSubject'),
+      html: newProfileBody(verificationLink(base, verification.id)),
+    });
+  return presentProfile(profile);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

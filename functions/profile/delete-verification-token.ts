@@ -1,0 +1,33 @@
+import { requireOnTenant } from '../shared/domain/permissions.ts';
+import { isTokenExpired } from '../shared/domain/verification.ts';
+import { contractOf, EMPTY } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { pathText } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { deleteVerificationToken, findVerificationToken } from '../shared/repositories/verification-tokens.ts';
+
+/** A token that is gone already is no error. */
+export const contract = contractOf({
+  operationId: 'deleteVerificationToken',
+  summary: 'Delete a verification token',
+  section: '5.44',
+  method: 'POST',
+  path: '/profile/verification_token/{id}/delete',
+  authorisation: 'accessToken',
+  parameters: { id: pathText('Id of the verification token') },
+  response: EMPTY,
+  errors: ['actionDenied'],
+  tables: { tokens: 'readWrite' },
+  settings: ['verificationTokenAgeSeconds'],
+});
+
+const dependencies = { findVerificationToken, deleteVerificationToken };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const [accessToken, token] = await Promise.all([caller, deps.findVerificationToken(parameters.id)]);
+  if (token === undefined || isTokenExpired(token)) return;
+  requireOnTenant(accessToken, token.tenant, 'MANAGE_PROFILES');
+  await deps.deleteVerificationToken(token.id);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

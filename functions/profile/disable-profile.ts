@@ -1,0 +1,38 @@
+import { changeProfile } from '../shared/domain/change-profile.ts';
+import { explicitDisable } from '../shared/domain/liveness.ts';
+import { loadProfile } from '../shared/domain/load-profile.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { attributesToReturn, pathText } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
+import { updateProfile } from '../shared/repositories/profile-writes.ts';
+import { findProfile } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+
+/** Switches a profile off: its tickets and persistent logins are dead at once and stay dead (contract 9.1 #10). */
+export const contract = contractOf({
+  operationId: 'disableProfile',
+  summary: 'Disable a profile',
+  section: '5.21',
+  method: 'POST',
+  path: '/profile/{id}/disable',
+  authorisation: 'accessToken',
+  parameters: { id: pathText('Id of the profile'), attributesToReturn },
+  response: profileResource,
+  errors: ['noSuchProfile', 'actionDenied'],
+  tables: { profiles: 'readWrite' },
+});
+
+const dependencies = { findProfile, findTenant, updateProfile };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const loaded = await loadProfile(deps, caller, parameters.id);
+  const disabled = await changeProfile(deps, loaded, (profile) => ({
+    ...explicitDisable(profile),
+    lastModifiedMs: Date.now(),
+  }));
+  return presentTo(loaded, disabled, parameters.attributesToReturn);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

@@ -1,0 +1,47 @@
+import { settledFor } from '../shared/domain/liveness.ts';
+import { requireOnTenant } from '../shared/domain/permissions.ts';
+import { assertThat, noSuchProfile } from '../shared/errors/api-error.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { attributesToReturn, text } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
+import { findLogin, findProfile } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+
+export const contract = contractOf({
+  operationId: 'getProfileByUsername',
+  summary: 'Read a profile by its username',
+  section: '5.30',
+  method: 'GET',
+  path: '/profile/by_username',
+  authorisation: 'accessToken',
+  parameters: {
+    tenantName: text('Name of the tenant'),
+    username: text('Username, case-sensitive'),
+    attributesToReturn,
+  },
+  response: profileResource,
+  errors: ['actionDenied', 'noSuchProfile'],
+  absent: 'noSuchProfile',
+  tables: { profiles: 'read' },
+});
+
+const dependencies = { findTenant, findLogin, findProfile };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const { tenantName, username } = parameters;
+  const [accessToken, tenant, login] = await Promise.all([
+    caller,
+    deps.findTenant(tenantName),
+    deps.findLogin(tenantName, username),
+  ]);
+  requireOnTenant(accessToken, tenantName, 'MANAGE_PROFILES');
+  const stored = login && login.tenantId === tenant?.id ? await deps.findProfile(login.profileId) : undefined;
+  const found = settledFor(stored, tenant);
+  assertThat(found, () => noSuchProfile(`with username "${username}" in tenant "${tenantName}"`));
+  requireOnTenant(accessToken, tenantName, 'READ_TENANT');
+  return presentTo({ caller: accessToken, tenant: found.tenant }, found.profile, parameters.attributesToReturn);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

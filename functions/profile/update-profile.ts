@@ -1,0 +1,80 @@
+import { parseAttributes, storable } from '../shared/domain/attributes.ts';
+import { changeIdentity } from '../shared/domain/change-identity.ts';
+import { changeProfile } from '../shared/domain/change-profile.ts';
+import { explicitDisable } from '../shared/domain/liveness.ts';
+import { loadProfile } from '../shared/domain/load-profile.ts';
+import type { Profile } from '../shared/domain/model.ts';
+import { cleansed, requireEmailAddress, requireUsername } from '../shared/domain/new-profile.ts';
+import { hashPassword } from '../shared/domain/passwords.ts';
+import { requireOnAttributes } from '../shared/domain/permissions.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { attributesToReturn, optionalFlag, optionalList, optionalText, pathText } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
+import { updateProfile } from '../shared/repositories/profile-writes.ts';
+import { findProfile } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+import { transact } from '../shared/repositories/writes.ts';
+
+/** Changes what is given and leaves the rest; an empty username, password or e-mail counts as not given. */
+export const contract = contractOf({
+  operationId: 'updateProfile',
+  summary: 'Update a profile',
+  section: '5.18',
+  method: 'POST',
+  path: '/profile/{id}/update',
+  authorisation: 'accessToken',
+  parameters: {
+    id: pathText('Id of the profile'),
+    username: optionalText('New username'),
+    password: optionalText('New password; ends every session and token of the profile'),
+    email: optionalText('New e-mail address'),
+    enabled: optionalFlag('Whether the profile may sign in'),
+    role: optionalList('Replaces all roles; present and empty: none'),
+    attributes: optionalText('JSON object of attribute values, merged by name'),
+    attributesToReturn,
+  },
+  response: profileResource,
+  errors: [
+    'unreadableAttributes',
+    'invalidEmailAddress',
+    'noSuchProfile',
+    'actionDenied',
+    'attributeNotDefined',
+    'profileExists',
+  ],
+  tables: { profiles: 'readWrite' },
+  hashesPasswords: true,
+});
+
+const dependencies = { findProfile, findTenant, updateProfile, transact };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const { email, username, password, enabled, role } = parameters;
+  const attributes = parseAttributes(parameters.attributes);
+  if (email) requireEmailAddress(email);
+  const loaded = await loadProfile(deps, caller, parameters.id);
+  requireOnAttributes(loaded.caller, loaded.tenant, attributes.keys(), 'WRITE_ATTRIBUTE');
+  if (username) requireUsername(username);
+  const setAttributes = cleansed(storable(attributes), loaded.tenant);
+  const plan = (profile: Profile) => ({
+    ...(email ? { email } : {}),
+    ...(enabled === true ? { enabled } : {}),
+    ...(enabled === false ? explicitDisable(profile) : {}),
+    ...(role === undefined ? {} : { roles: role }),
+    setAttributes,
+    lastModifiedMs: Date.now(),
+  });
+  const renamed = username !== undefined && username !== '' && username !== loaded.profile.username;
+  const changed =
+    renamed || password
+      ? await changeIdentity(deps, loaded, plan, {
+          username: username || undefined,
+          passwordHash: password ? hashPassword(password) : undefined,
+        })
+      : await changeProfile(deps, loaded, plan);
+  return presentTo(loaded, changed, parameters.attributesToReturn, attributes.keys());
+}
+
+export const handler = endpoint(contract, handle, dependencies);

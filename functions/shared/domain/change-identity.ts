@@ -1,0 +1,49 @@
+import { assertThat, profileExists } from '../errors/api-error.ts';
+import { replacePassword } from '../repositories/credentials.ts';
+import {
+  applyChange,
+  deleteLogin,
+  type ProfileChange,
+  profileUpdate,
+  putLogin,
+} from '../repositories/profile-writes.ts';
+import type { transact } from '../repositories/writes.ts';
+import { type ProfileStore, writeProfile } from './change-profile.ts';
+import type { LoadedProfile } from './load-profile.ts';
+import type { Profile } from './model.ts';
+
+/** A username, a password hash, or both; the same username is no change. */
+interface NewIdentity {
+  readonly username: string | undefined;
+  readonly passwordHash: string | undefined;
+}
+
+/**
+ * Changes username or password of a loaded profile together with the rest, in one transaction: the new username is claimed as the old one goes
+ * (409 `PROFILE_EXISTS` where it is taken), and a new password moves the epoch that ends every session and token (contract 5.18, 9.1 #21, #50).
+ */
+export async function changeIdentity(
+  deps: ProfileStore & { transact: typeof transact },
+  loaded: LoadedProfile,
+  plan: (profile: Profile) => ProfileChange,
+  { username, passwordHash }: NewIdentity,
+): Promise<Profile> {
+  return writeProfile(deps, loaded, async ({ stored }) => {
+    const epochs = { from: stored.credentialEpoch, to: stored.credentialEpoch + 1 };
+    const renames = username !== undefined && username !== stored.username;
+    const change = {
+      ...plan(stored),
+      ...(renames ? { username } : {}),
+      ...(passwordHash === undefined ? {} : { credentialEpoch: epochs.to }),
+    };
+    const changed = applyChange(stored, change);
+    const { credentialEpoch, disableEpoch } = stored;
+    const failed = await deps.transact({
+      profile: { Update: profileUpdate(stored, change, { username: stored.username, credentialEpoch, disableEpoch }) },
+      ...(passwordHash === undefined ? {} : { credentials: replacePassword(stored.id, passwordHash, epochs) }),
+      ...(renames ? { newLogin: putLogin(changed), oldLogin: deleteLogin(stored) } : {}),
+    });
+    assertThat(!failed.has('newLogin') || failed.has('profile'), () => profileExists(changed.username));
+    return failed.size === 0 ? changed : undefined;
+  });
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { setting } from '../config/configuration.ts';
+import { assertThat, noSuchPersistentLogin } from '../errors/api-error.ts';
+import { isLiveSession } from './liveness.ts';
+import { findPresent, type LoadedProfile, type ProfileSource } from './load-profile.ts';
+import type { AccessToken, PersistentLogin, Profile } from './model.ts';
+import { requireOnTenant } from './permissions.ts';
+
+/** A new remember-me login of the profile (contract 2.5). */
+export const newPersistentLogin = (profile: Profile): PersistentLogin => ({
+  id: randomUUID(),
+  tenant: profile.tenant,
+  profileId: profile.id,
+  token: randomUUID(),
+  timestampMs: Date.now(),
+  credentialEpoch: profile.credentialEpoch,
+  disableEpoch: profile.disableEpoch,
+});
+
+export const isLoginExpired = (login: PersistentLogin): boolean =>
+  Date.now() >= login.timestampMs + setting('persistentLoginAgeSeconds') * 1000;
+
+export interface PersistentLoginSource extends ProfileSource {
+  findPersistentLogin(id: string): Promise<PersistentLogin | undefined>;
+}
+
+/**
+ * The live login: 404 `NO_SUCH_PERSISTENT_LOGIN` where it is unknown, expired or of a profile that is absent, disabled or has a new password;
+ * 403 without `MANAGE_TICKETS` on its tenant.
+ */
+export async function loadPersistentLogin(
+  source: PersistentLoginSource,
+  callerOnItsWay: Promise<AccessToken>,
+  id: string,
+): Promise<LoadedProfile & { login: PersistentLogin }> {
+  const absent = () => noSuchPersistentLogin(id);
+  const [caller, login] = await Promise.all([callerOnItsWay, source.findPersistentLogin(id)]);
+  assertThat(login && !isLoginExpired(login), absent);
+  requireOnTenant(caller, login.tenant, 'MANAGE_TICKETS');
+  const found = await findPresent(source, login.profileId);
+  assertThat(found && isLiveSession(login, found.profile), absent);
+  return { caller, login, ...found };
+}

@@ -1,0 +1,74 @@
+import * as z from 'zod/mini';
+import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.ts';
+
+/** Any JSON object. */
+export const jsonObject = z.custom<JsonObject>(isJsonObject);
+
+const jsonValue = z.custom<JsonValue>((value) => value !== undefined);
+
+/** Scalars are converted leniently, as the old server's reader did (contract 1.3): `5` for a string, `"true"` for a boolean. */
+const lenientText = z.pipe(
+  z.transform((value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value)),
+  z.string(),
+);
+const lenientFlag = z.pipe(
+  z.transform((value) => {
+    if (value === 'true' || value === 'false') return value === 'true';
+    return typeof value === 'number' ? value !== 0 : value;
+  }),
+  z.boolean(),
+);
+
+/** Null counts as absent, and absent as the default. */
+const orDefault = <Schema extends z.ZodMiniType>(schema: Schema, fallback: z.output<Schema>) =>
+  z.pipe(
+    z.nullish(schema),
+    z.transform((value) => value ?? fallback),
+  );
+const orNull = <Schema extends z.ZodMiniType>(schema: Schema) =>
+  z.pipe(
+    z.nullish(schema),
+    z.transform((value) => value ?? null),
+  );
+
+/** Only a missing property means any; null must not widen a permission. */
+const missingIsAny = z._default(lenientText, '*');
+
+const allowedActions = orNull(z.array(lenientText));
+
+/** Epoch milliseconds or ISO-8601 text. */
+const lenientDateMs = z.pipe(
+  z.transform((value) => {
+    if (typeof value !== 'string') return value;
+    return /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : Number(value || Number.NaN);
+  }),
+  z.int(),
+);
+
+/** Contract 2.3; an unknown property is refused, so that a typo cannot widen a token silently. */
+export const accessTokenBody = z.strictObject({
+  id: orNull(lenientText),
+  application: orNull(lenientText),
+  master: orDefault(lenientFlag, false),
+  tenantPermissions: orDefault(z.array(z.strictObject({ tenant: missingIsAny, allowedActions })), []),
+  expiresOn: orNull(lenientDateMs),
+});
+
+/** One definition of an attribute (contract 2.2); its name is checked by the endpoint. */
+export const attributeDefinitionBody = z.strictObject({
+  name: orNull(lenientText),
+  metadata: orNull(jsonObject),
+  defaultValue: orNull(jsonValue),
+  permissions: orDefault(z.array(z.strictObject({ application: missingIsAny, allowedActions })), []),
+});
+
+/** Contract 2.2; `id` is read and ignored, but must be one. */
+export const tenantBody = z.strictObject({
+  id: z.nullish(z.string().check(z.regex(/^[0-9a-fA-F]{24}$/))),
+  name: orNull(lenientText),
+  verifyNewProfiles: orDefault(lenientFlag, false),
+  ssoEnabled: orDefault(lenientFlag, false),
+  cleanseAttributes: orDefault(lenientFlag, true),
+  availableRoles: orDefault(z.array(lenientText), []),
+  attributeDefinitions: orDefault(z.array(attributeDefinitionBody), []),
+});

@@ -1,0 +1,74 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { PersistentLogin } from '../domain/model.ts';
+import { documentClient } from './client.ts';
+import { hashOfId } from './id-hash.ts';
+import { getItem } from './reads.ts';
+import { persistentLoginKey, ticketsTable } from './tables.ts';
+import { deleteItem, updateIf } from './writes.ts';
+
+const persistentLoginItem = z.object({
+  tenant: z.string(),
+  profileId: z.string(),
+  token: z.string(),
+  timestampMs: z.number(),
+  credentialEpoch: z.number(),
+  disableEpoch: z.number(),
+});
+
+const keyOf = (id: string) => persistentLoginKey(hashOfId(id));
+
+/** The key that only the holder of the id can make: the store alone gives no token away. */
+const cipherKey = (id: string) => Buffer.from(hkdfSync('sha256', id, '', 'serverless-profile persistent login', 32));
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+function encrypt(token: string, id: string): string {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', cipherKey(id), iv);
+  const text = Buffer.concat([cipher.update(token, 'utf8'), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64');
+}
+
+function decrypt(stored: string, id: string): string {
+  const bytes = Buffer.from(stored, 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', cipherKey(id), bytes.subarray(0, IV_BYTES));
+  decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+  return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+}
+
+/** A fresh random id needs no condition; a repeat writes the same again. */
+export async function createPersistentLogin({ id, ...login }: PersistentLogin, ageSeconds: number): Promise<void> {
+  const item = {
+    ...keyOf(id),
+    ...login,
+    token: encrypt(login.token, id),
+    expiresAtSeconds: Math.ceil(login.timestampMs / 1000) + ageSeconds,
+  };
+  await documentClient().send(new PutCommand({ TableName: ticketsTable(), Item: item }));
+}
+
+/** Undefined where there is none; whether it is still live is the caller's to judge. */
+export async function findPersistentLogin(id: string): Promise<PersistentLogin | undefined> {
+  const item = await getItem(ticketsTable(), keyOf(id));
+  if (item === undefined) return undefined;
+  const login = z.parse(persistentLoginItem, item);
+  return { id, ...login, token: decrypt(login.token, id) };
+}
+
+/** False where the login is gone, which a new token must not undo. */
+export async function replaceLoginToken(id: string, token: string): Promise<boolean> {
+  const updated = await updateIf({
+    TableName: ticketsTable(),
+    Key: keyOf(id),
+    UpdateExpression: 'SET #token = :token',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeNames: { '#token': 'token' },
+    ExpressionAttributeValues: { ':token': encrypt(token, id) },
+  });
+  return updated !== undefined;
+}
+
+/** Also where there is none. */
+export const deletePersistentLogin = (id: string): Promise<void> => deleteItem(ticketsTable(), keyOf(id));

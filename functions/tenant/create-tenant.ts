@@ -1,0 +1,35 @@
+import { newTenant } from '../shared/domain/new-tenant.ts';
+import { requireGlobally } from '../shared/domain/permissions.ts';
+import { assertThat, tenantExists } from '../shared/errors/api-error.ts';
+import { tenantBody } from '../shared/http/bodies.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentTenant, tenantResource } from '../shared/http/resources/tenant.ts';
+import { createTenant } from '../shared/repositories/tenants.ts';
+
+export const contract = contractOf({
+  operationId: 'createTenant',
+  summary: 'Create a tenant',
+  section: '5.5',
+  method: 'POST',
+  path: '/tenant/create',
+  authorisation: 'accessToken',
+  parameters: {},
+  body: tenantBody,
+  response: tenantResource,
+  errors: ['actionDenied', 'tenantExists'],
+  tables: { profiles: 'readWrite' },
+});
+
+const dependencies = { createTenant };
+
+export async function handle(deps: typeof dependencies, { caller, body }: RequestOf<typeof contract>) {
+  requireGlobally(await caller, 'CREATE_TENANT');
+  const tenant = newTenant(body, Date.now());
+  const created = await deps.createTenant(tenant);
+  assertThat(created, () => tenantExists(tenant.name));
+  return presentTenant(tenant);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

@@ -1,0 +1,30 @@
+import { loadTenant } from '../shared/domain/load-tenant.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { pathText } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentTenant, tenantResource } from '../shared/http/resources/tenant.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+
+export const contract = contractOf({
+  operationId: 'getTenant',
+  summary: 'Read a tenant',
+  section: '5.6',
+  method: 'GET',
+  path: '/tenant/{name}',
+  authorisation: 'accessToken',
+  parameters: { name: pathText('Name of the tenant') },
+  response: tenantResource,
+  errors: ['actionDenied', 'noSuchTenant'],
+  absent: 'noSuchTenant',
+  tables: { profiles: 'read' },
+});
+
+const dependencies = { findTenant };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const { tenant } = await loadTenant(deps, caller, parameters.name);
+  return presentTenant(tenant);
+}
+
+export const handler = endpoint(contract, handle, dependencies);
