@@ -1,0 +1,53 @@
+/** Who may import whom (design, section 2). */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'shared-knows-nothing-outside',
+      comment: 'What endpoints share imports nothing but what endpoints share.',
+      severity: 'error',
+      from: { path: '^functions/shared' },
+      to: { path: '^(bin|lib|test|bench|functions/(?!shared))' },
+    },
+    {
+      name: 'endpoints-know-shared-only',
+      comment: 'An endpoint imports no other endpoint and no infrastructure; only routes.ts lists them.',
+      severity: 'error',
+      from: { path: '^functions/(?!shared|routes\\.ts)' },
+      to: { path: '^(bin|lib|test|bench|functions/(?!shared))' },
+    },
+    {
+      name: 'lib-knows-functions',
+      severity: 'error',
+      from: { path: '^lib' },
+      to: { path: '^(bin|test|bench)' },
+    },
+    {
+      name: 'no-test-code-in-the-product',
+      severity: 'error',
+      from: { path: '^(bin|lib|functions)' },
+      to: { path: '^(test|bench)' },
+    },
+    {
+      name: 'functions-use-runtime-dependencies',
+      comment: 'What runs in Lambda is a dependency, not a development dependency.',
+      severity: 'error',
+      from: { path: '^functions' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'storage-stays-in-repositories',
+      comment: 'Only repositories know keys and the DocumentClient.',
+      severity: 'error',
+      from: { path: '^functions', pathNot: '^functions/shared/repositories' },
+      to: { path: '@aws-sdk/(client-dynamodb|lib-dynamodb|client-s3)' },
+    },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,78 @@
+/** The operator's command line: `npm run admin -- <command>`; run it without one for help. */
+import { parseArgs } from 'node:util';
+import { describeFailure } from '../lib/admin/failures.ts';
+import { bootstrap } from '../lib/admin/bootstrap.ts';
+import { useTarget } from '../lib/admin/target.ts';
+
+const help = `Usage: npm run admin -- <command> [options]
+
+Commands
+  bootstrap --email ADDRESS   make the first master access token, tenant and administrator, and print the secrets once
+      --tenant NAME           default: default
+      --username NAME         default: admin
+      --application NAME      application of the access token, default: profile-admin
+      --again                 make another token and administrator of an installation that has its first ones
+  import FILE                 load exported collections of the replaced server (tenants, access tokens, profiles)
+  sweep                       carry tenant changes that are still open out in storage, now
+
+Where
+  --stage NAME                the deployed installation of this stage (from cdk-outputs.json), default: dev
+  --local                     the local stack that "npm start" runs on this machine
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    email: { type: 'string' },
+    tenant: { type: 'string', default: 'default' },
+    username: { type: 'string', default: 'admin' },
+    application: { type: 'string', default: 'profile-admin' },
+    again: { type: 'boolean', default: false },
+    stage: { type: 'string', default: 'dev' },
+    local: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+async function runBootstrap(): Promise<void> {
+  const { email, tenant, username, application, again } = values;
+  if (email === undefined) throw new Error('bootstrap needs --email ADDRESS, the address of the administrator');
+  const made = await bootstrap({ email, tenant, username, application, again });
+  console.log(`These secrets are shown once: keep them safe.
+  access token (master)   ${made.accessTokenId}
+  tenant                  ${made.tenant}
+  administrator           ${made.username}
+  password                ${made.password}`);
+}
+
+async function runImport(file: string | undefined): Promise<void> {
+  if (file === undefined) throw new Error('import needs a FILE');
+  const { importFile } = await import('../lib/import/import-file.ts');
+  for (const line of await importFile(file)) console.log(line);
+}
+
+async function runSweep(): Promise<void> {
+  const { sweepAll } = await import('../lib/admin/sweep.ts');
+  console.log(await sweepAll());
+}
+
+const commands: Readonly<Record<string, () => Promise<void>>> = {
+  bootstrap: runBootstrap,
+  import: () => runImport(positionals[1]),
+  sweep: runSweep,
+};
+
+const [name = ''] = positionals;
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (command === undefined || values.help) {
+  console.log(help);
+  process.exitCode = values.help || name === '' ? 0 : 1;
+} else {
+  try {
+    useTarget(values);
+    await command();
+  } catch (failure) {
+    console.error(describeFailure(failure));
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
+
+/** Where `npm start` writes down, while it runs, what its functions find in their environment. */
+export const localStackFile = '.local/stack.json';
+/** What `npm run deploy` writes. */
+export const outputsFile = 'cdk-outputs.json';
+
+const localStack = z.object({ environment: z.record(z.string(), z.string()) });
+const outputs = z.record(z.string(), z.record(z.string(), z.string()));
+
+export interface TargetOptions {
+  /** The installation of this machine that `npm start` runs. */
+  readonly local: boolean;
+  readonly stage: string;
+}
+
+function localVariables(): Readonly<Record<string, string>> {
+  if (!existsSync(localStackFile)) throw new Error('No local stack is running: start one with "npm start"');
+  return z.parse(localStack, JSON.parse(readFileSync(localStackFile, 'utf8'))).environment;
+}
+
+function deployedVariables(stage: string): Readonly<Record<string, string>> {
+  if (!existsSync(outputsFile))
+    throw new Error(`${outputsFile} is missing: deploy with "npm run deploy", or add --local for the local stack`);
+  const stacks = z.parse(outputs, JSON.parse(readFileSync(outputsFile, 'utf8')));
+  const { ProfilesTableName, TokensTableName, TicketsTableName, AttachmentsBucketName } =
+    stacks[`ServerlessProfile-${stage}-Data`] ?? {};
+  if (!ProfilesTableName || !TokensTableName || !TicketsTableName || !AttachmentsBucketName)
+    throw new Error(`${outputsFile} has no outputs of stage "${stage}"`);
+  return {
+    PROFILES_TABLE: ProfilesTableName,
+    TOKENS_TABLE: TokensTableName,
+    TICKETS_TABLE: TicketsTableName,
+    ATTACHMENTS_BUCKET: AttachmentsBucketName,
+  };
+}
+
+/**
+ * Points the repositories of this process to an installation: a local one, or a deployed one, for which the AWS SDK finds credentials and region
+ * as it always does. Throws an Error that says what is missing.
+ */
+export function useTarget({ local, stage }: TargetOptions): void {
+  Object.assign(process.env, local ? localVariables() : deployedVariables(stage));
+}
