@@ -121,3 +121,17 @@ export interface VerificationToken extends Epochs {
   readonly timestampMs: number;
   readonly purposes: readonly TokenPurpose[];
 }
+
+/** An image of a profile (contract 2.7); its bytes are in the bucket. */
+export interface Attachment {
+  readonly id: string;
+  /** Without extension: names the attachment in its profile. */
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  /** Hexadecimal. */
+  readonly md5: string;
+  readonly objectKey: string;
+  /** The object that this one took the place of, deleted by then unless that failed. */
+  readonly replacedKey?: string | undefined;
+}

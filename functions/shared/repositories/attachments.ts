@@ -1,0 +1,97 @@
+import * as z from 'zod/mini';
+import type { Attachment, Profile } from '../domain/model.ts';
+import { deleteObjects, listObjects } from './bucket.ts';
+import { getItem, queryPages, type StoredItem } from './reads.ts';
+import { attachmentKey, type Key, profileKey, profilesTable } from './tables.ts';
+import { deleteItem, type TransactionItem } from './writes.ts';
+
+const attachmentItem = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  contentType: z.string(),
+  sizeBytes: z.number(),
+  md5: z.string(),
+  objectKey: z.string(),
+  replacedKey: z.optional(z.string()),
+});
+
+const attachmentOf = (item: StoredItem): Attachment => z.parse(attachmentItem, item);
+
+/** Keys and values as they are stored. */
+export const attachmentToItem = (profileId: string, attachment: Attachment) => ({
+  ...attachmentKey(profileId, attachment.fileName),
+  ...attachment,
+});
+
+/** Every object of a profile's attachments has a key that begins so. */
+export const objectKeysOf = (profileId: string) => `${profileId}/`;
+
+/** Undefined where the profile has none of that name. */
+export async function findAttachment(profileId: string, fileName: string): Promise<Attachment | undefined> {
+  const item = await getItem(profilesTable(), attachmentKey(profileId, fileName));
+  return item && attachmentOf(item);
+}
+
+async function listItems(profileId: string): Promise<readonly StoredItem[]> {
+  const { pk, sk } = attachmentKey(profileId, '');
+  const items: StoredItem[] = [];
+  const pages = queryPages({
+    TableName: profilesTable(),
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+    ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+  });
+  for await (const page of pages) items.push(...page);
+  return items;
+}
+
+/** All attachments of a profile, sorted by name. */
+export async function listAttachments(profileId: string): Promise<readonly Attachment[]> {
+  return (await listItems(profileId)).map(attachmentOf);
+}
+
+/**
+ * The items that store an attachment in one transaction: in place of the one that was read, if any, and only while the profile is there. Its
+ * pending changes do not matter here, so the condition leaves the applied version out.
+ */
+export function attachmentItems(profile: Profile, attachment: Attachment, replaced: Attachment | undefined) {
+  const table = profilesTable();
+  return {
+    attachment: {
+      Put: {
+        TableName: table,
+        Item: attachmentToItem(profile.id, attachment),
+        ...(replaced === undefined
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : { ConditionExpression: 'objectKey = :old', ExpressionAttributeValues: { ':old': replaced.objectKey } }),
+      },
+    },
+    profile: {
+      ConditionCheck: {
+        TableName: table,
+        Key: profileKey(profile.id),
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(deletedAtMs) AND tenantId = :tenantId',
+        ExpressionAttributeValues: { ':tenantId': profile.tenantId },
+      },
+    },
+  } satisfies Record<string, TransactionItem>;
+}
+
+const PARALLEL_DELETES = 25;
+
+async function deleteItems(keys: readonly Key[]): Promise<void> {
+  for (let from = 0; from < keys.length; from += PARALLEL_DELETES) {
+    const some = keys.slice(from, from + PARALLEL_DELETES);
+    await Promise.all(some.map((key) => deleteItem(profilesTable(), key)));
+  }
+}
+
+/**
+ * Deletes all attachments of a profile that takes no new ones any more: their items, and every object under the profile's prefix, those that no
+ * item knows included. Rejects where something stays; it can be called again then.
+ */
+export async function deleteAttachmentsOf(profileId: string): Promise<void> {
+  const [items, objects] = await Promise.all([listItems(profileId), listObjects(objectKeysOf(profileId))]);
+  const keys = items.map(({ sk }) => ({ ...attachmentKey(profileId, ''), sk: z.parse(z.string(), sk) }));
+  await Promise.all([deleteItems(keys), deleteObjects(objects)]);
+}

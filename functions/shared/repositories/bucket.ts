@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { setting } from '../config/configuration.ts';
+
+const BATCH_SIZE = 1000;
+const DELETE_ATTEMPTS = 4;
+
+let client: S3Client | undefined;
+
+/**
+ * The one S3 client of this sandbox, made at first use. It follows `AWS_ENDPOINT_URL_S3`, and addresses the bucket in the path, as an emulator
+ * wants it, wherever that is an IP address.
+ */
+export function bucketClient(): S3Client {
+  client ??= new S3Client({
+    maxAttempts: 4,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
+  });
+  return client;
+}
+
+export async function putObject(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
+  await bucketClient().send(
+    new PutObjectCommand({ Bucket: setting('attachmentsBucket'), Key: key, Body: bytes, ContentType: contentType }),
+  );
+}
+
+/** Undefined where there is none. */
+export async function findObject(key: string): Promise<Uint8Array | undefined> {
+  try {
+    const { Body } = await bucketClient().send(
+      new GetObjectCommand({ Bucket: setting('attachmentsBucket'), Key: key }),
+    );
+    return await Body?.transformToByteArray();
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
+}
+
+/** Also where there is none. */
+export async function deleteObject(key: string): Promise<void> {
+  await bucketClient().send(new DeleteObjectCommand({ Bucket: setting('attachmentsBucket'), Key: key }));
+}
+
+/** The keys of every object whose key begins so. */
+export async function listObjects(prefix: string): Promise<readonly string[]> {
+  const keys: string[] = [];
+  let from: string | undefined;
+  do {
+    const page = await bucketClient().send(
+      new ListObjectsV2Command({ Bucket: setting('attachmentsBucket'), Prefix: prefix, ContinuationToken: from }),
+    );
+    keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+    from = page.NextContinuationToken;
+  } while (from !== undefined);
+  return keys;
+}
+
+/** Deletes a batch, what the store could not delete again; rejects where some objects stay. */
+async function deleteBatch(keys: readonly string[]): Promise<void> {
+  let open = keys;
+  for (let attempt = 1; open.length > 0; attempt++) {
+    if (attempt > 1) await sleep(Math.random() * 50 * 2 ** attempt);
+    const answer = await bucketClient().send(
+      new DeleteObjectsCommand({
+        Bucket: setting('attachmentsBucket'),
+        Delete: { Objects: open.map((Key) => ({ Key })), Quiet: true },
+      }),
+    );
+    open = (answer.Errors ?? []).flatMap(({ Key }) => Key ?? []);
+    if (open.length > 0 && attempt === DELETE_ATTEMPTS)
+      throw new Error(`Objects that cannot be deleted: ${open.length} (${answer.Errors?.[0]?.Code ?? 'no code'})`);
+  }
+}
+
+/** Deletes any number of objects, also those that are not there. */
+export async function deleteObjects(keys: readonly string[]): Promise<void> {
+  for (let from = 0; from < keys.length; from += BATCH_SIZE) await deleteBatch(keys.slice(from, from + BATCH_SIZE));
+}
