@@ -1,0 +1,50 @@
+import { optionsFrom } from '../../lib/options.ts';
+
+const from = (context: Readonly<Record<string, unknown>>) => optionsFrom((key) => context[key]);
+
+test('without any context everything has its default', () => {
+  expect(from({})).toEqual({
+    stage: 'dev',
+    logRetentionDays: 90,
+    tracing: false,
+    requestsPerSecond: 1000,
+    passwordRequestsPerSecond: 50,
+    contextPath: '/crafter-profile',
+    settings: {},
+  });
+});
+
+test('values may be text, as on the command line, or JSON, as in cdk.json', () => {
+  expect(
+    from({ stage: 'production', tracing: true, logRetentionDays: '30', lockThreshold: 5, wireLine: '3.0' }),
+  ).toEqual({
+    stage: 'production',
+    logRetentionDays: 30,
+    tracing: true,
+    requestsPerSecond: 1000,
+    passwordRequestsPerSecond: 50,
+    contextPath: '/crafter-profile',
+    settings: { lockThreshold: '5', wireLine: '3.0' },
+  });
+});
+
+test('every fault is named at once', () => {
+  const faulty = {
+    stage: 'Prod!',
+    alarmEmail: 'ops',
+    lockMinutes: 'ten',
+    wireLine: '2.0',
+    contextPath: 'x/',
+    tracing: [],
+  };
+  expect(() => from(faulty)).toThrow(
+    [
+      'CDK context: alarmEmail must be an e-mail address',
+      'stage must be 1 to 20 lower-case letters, digits and dashes and start with a letter',
+      'tracing must be text, a number or a boolean',
+      'contextPath must be empty or like /crafter-profile, without a slash at its end',
+      'lockMinutes must be a whole number, 0 or more',
+      'wireLine must be 3.1 or 3.0',
+    ].join('; '),
+  );
+});
