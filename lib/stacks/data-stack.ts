@@ -1,0 +1,48 @@
+import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Table } from '../../functions/shared/http/contract.ts';
+import { AttachmentsBucket } from '../constructs/attachments-bucket.ts';
+import { EnvironmentStack } from '../constructs/environment-stack.ts';
+import { StoredTable } from '../constructs/stored-table.ts';
+import { pascal } from '../needs.ts';
+import type { Options } from '../options.ts';
+import { exportNameOf, type Storage, type Stored } from '../storage.ts';
+
+/** Everything that must outlive a deployment of code: the three tables and the bucket of attachments. */
+export class DataStack extends EnvironmentStack {
+  readonly storage: Storage;
+  readonly #stage: string;
+
+  constructor(scope: Construct, options: Options) {
+    super(scope, { options, part: 'Data', description: 'Serverless Profile: tables and attachments' });
+    this.#stage = options.stage;
+    const lasting = options.stage !== 'dev';
+    const removalPolicy = lasting ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const table = (name: Table, backedUp: boolean) =>
+      new StoredTable(this, `${pascal(name)}Table`, { table: name, backedUp, lasting, removalPolicy });
+
+    const profiles = table('profiles', true);
+    const tokens = table('tokens', true);
+    const tickets = table('tickets', false);
+    const bucket = new AttachmentsBucket(this, 'AttachmentsBucket', { removalPolicy });
+
+    this.storage = {
+      tables: {
+        profiles: this.#stored('ProfilesTable', profiles.tableName, profiles.tableArn),
+        tokens: this.#stored('TokensTable', tokens.tableName, tokens.tableArn),
+        tickets: this.#stored('TicketsTable', tickets.tableName, tickets.tableArn),
+      },
+      profilesStreamArn: this.#share('ProfilesStreamArn', profiles.streamArn),
+      attachments: this.#stored('AttachmentsBucket', bucket.bucketName, bucket.bucketArn),
+    };
+  }
+
+  #stored(name: string, itsName: string, arn: string): Stored {
+    return { name: this.#share(`${name}Name`, itsName), arn: this.#share(`${name}Arn`, arn) };
+  }
+
+  /** Makes an output of the value; gives it as other stacks get it. */
+  #share(name: string, value: string): string {
+    return new CfnOutput(this, name, { value, exportName: exportNameOf(this.#stage, name) }).importValue;
+  }
+}
