@@ -1,0 +1,57 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { type CfnApi, type CfnRoute, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Options } from '../options.ts';
+
+export interface ApiStageProps {
+  readonly api: CfnApi;
+  readonly options: Options;
+  /** Routes that hash passwords. */
+  readonly passwordRoutes: readonly CfnRoute[];
+}
+
+/** What is kept of a request: never its path or query, which carry ids and tokens, and no address. */
+const accessLogFormat = {
+  requestId: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  latency: '$context.responseLatency',
+  integrationLatency: '$context.integrationLatency',
+  integrationStatus: '$context.integrationStatus',
+  responseLength: '$context.responseLength',
+  error: '$context.error.responseType',
+};
+
+const throttle = (perSecond: number) => ({ ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: 2 * perSecond });
+
+/** The `$default` stage: access log and throttling. */
+export class ApiStage extends Construct {
+  readonly accessLog: LogGroup;
+
+  constructor(scope: Construct, id: string, { api, options, passwordRoutes }: ApiStageProps) {
+    super(scope, id);
+    this.accessLog = new LogGroup(this, 'AccessLog', {
+      // With this prefix API Gateway needs no entry of its own in the account's resource policy for logs, which is short.
+      logGroupName: `/aws/vendedlogs/serverless-profile/${options.stage}/access`,
+      retention: options.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const stage = new CfnStage(this, 'Resource', {
+      apiId: api.ref,
+      stageName: '$default',
+      autoDeploy: true,
+      accessLogSettings: { destinationArn: this.accessLog.logGroupArn, format: JSON.stringify(accessLogFormat) },
+      defaultRouteSettings: {
+        throttlingRateLimit: options.requestsPerSecond,
+        throttlingBurstLimit: 2 * options.requestsPerSecond,
+      },
+      // CloudFormation passes this one on as it is, hence the capitals.
+      routeSettings: Object.fromEntries(
+        passwordRoutes.map(({ routeKey }) => [routeKey, throttle(options.passwordRequestsPerSecond)]),
+      ),
+    });
+    for (const route of passwordRoutes) stage.addResourceDependency(route);
+  }
+}

@@ -1,0 +1,32 @@
+import { Duration } from 'aws-cdk-lib';
+import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Construct } from 'constructs';
+import { settingsOf } from '../../functions/shared/http/contract.ts';
+import type { Endpoint } from '../endpoints.ts';
+import { needsOf, pascal } from '../needs.ts';
+import { routeKeysOf } from '../routes.ts';
+import type { Installation } from './bundled-function.ts';
+import { RoutedFunction } from './routed-function.ts';
+
+/** One second less than the gateway waits. */
+export const ANSWER_WITHIN = Duration.seconds(29);
+/** Enough for what waits for tables; a whole vCPU for what computes. */
+const MEMORY = { waiting: 512, computing: 1769 };
+
+/** The function and routes of one endpoint, all of it by its contract. */
+export class EndpointFunction extends RoutedFunction {
+  constructor(scope: Construct, { contract, name }: Endpoint, api: CfnApi, installation: Installation) {
+    const computes = contract.hashesPasswords || contract.readsManyProfiles;
+    super(scope, pascal(contract.operationId), {
+      ...installation,
+      bundle: name,
+      description: contract.summary,
+      needs: needsOf(contract),
+      settings: settingsOf(contract),
+      memorySize: computes ? MEMORY.computing : MEMORY.waiting,
+      timeout: ANSWER_WITHIN,
+      api,
+      routeKeys: routeKeysOf(contract, installation.options.contextPath),
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { BundledFunction, type Installation } from './bundled-function.ts';
+
+/**
+ * Works off the changes of tenants (data model, section 4): called when an open SWEEP item is written. A call that fails is repeated, since
+ * the item stays open: for hours, so that an outage passes, but not for ever. After that the alarm has told, and `admin sweep` takes over.
+ */
+export class SweepWorker extends BundledFunction {
+  constructor(scope: Construct, id: string, installation: Installation, streamArn: string) {
+    super(scope, id, {
+      ...installation,
+      bundle: 'sweep-tenants',
+      description: 'Apply changes of tenants to their profiles',
+      needs: {
+        tables: { profiles: ['read', 'write'] },
+        indexes: ['byTenant'],
+        bucket: ['read', 'write'],
+        followsProfiles: true,
+      },
+      settings: ['profilesTable', 'attachmentsBucket'],
+      memorySize: 512,
+      timeout: Duration.minutes(15),
+    });
+    new EventSourceMapping(this, 'Source', {
+      target: this.function,
+      eventSourceArn: streamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 1,
+      bisectBatchOnError: false,
+      retryAttempts: 200,
+      maxRecordAge: Duration.hours(12),
+      filters: [
+        FilterCriteria.filter({
+          eventName: FilterRule.or('INSERT', 'MODIFY'),
+          dynamodb: { Keys: { pk: { S: FilterRule.isEqual('SWEEP') } } },
+        }),
+      ],
+    });
+  }
+}

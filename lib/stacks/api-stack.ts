@@ -1,0 +1,70 @@
+import { CfnOutput, Validations } from 'aws-cdk-lib';
+import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Construct } from 'constructs';
+import { Alarms } from '../constructs/alarms.ts';
+import { ApiStage } from '../constructs/api-stage.ts';
+import type { Installation } from '../constructs/bundled-function.ts';
+import { ANSWER_WITHIN, EndpointFunction } from '../constructs/endpoint-function.ts';
+import { EnvironmentStack } from '../constructs/environment-stack.ts';
+import { FunctionRoles } from '../constructs/function-roles.ts';
+import { MailSender } from '../constructs/mail-sender.ts';
+import { RoutedFunction } from '../constructs/routed-function.ts';
+import { SweepWorker } from '../constructs/sweep-worker.ts';
+import type { Endpoint } from '../endpoints.ts';
+import type { Options } from '../options.ts';
+import type { Storage } from '../storage.ts';
+
+export interface ApiStackProps {
+  readonly options: Options;
+  readonly storage: Storage;
+  readonly endpoints: readonly Endpoint[];
+  /** Where the build has put the bundles. */
+  readonly bundles: string;
+}
+
+/** Everything that can be thrown away and deployed again: functions, routes, logs and alarms. */
+export class ApiStack extends EnvironmentStack {
+  constructor(scope: Construct, { options, storage, endpoints, bundles }: ApiStackProps) {
+    super(scope, { options, part: 'Api', description: 'Serverless Profile: functions and HTTP API' });
+    const mailSender = new MailSender(this).valueAsString;
+    const { tables, attachments } = storage;
+    const installation: Installation = {
+      options,
+      bundles,
+      roles: new FunctionRoles(this, 'Role', { options, storage, mailSender }),
+      values: {
+        ...options.settings,
+        profilesTable: tables.profiles.name,
+        tokensTable: tables.tokens.name,
+        ticketsTable: tables.tickets.name,
+        attachmentsBucket: attachments.name,
+        mailSender,
+      },
+    };
+    const api = new CfnApi(this, 'Api', { name: this.stackName, protocolType: 'HTTP' });
+    const passwordRoutes = endpoints.flatMap((endpoint) => {
+      const { routes } = new EndpointFunction(this, endpoint, api, installation);
+      return endpoint.contract.hashesPasswords ? routes : [];
+    });
+    new RoutedFunction(this, 'Fallback', {
+      ...installation,
+      bundle: 'fallback',
+      description: 'Answer paths and methods that do not exist',
+      needs: { tables: {} },
+      settings: [],
+      memorySize: 512,
+      timeout: ANSWER_WITHIN,
+      api,
+      routeKeys: ['$default'],
+    });
+    const sweepWorker = new SweepWorker(this, 'SweepTenants', installation, storage.profilesStreamArn).function;
+    const { accessLog } = new ApiStage(this, 'Stage', { api, options, passwordRoutes });
+    new Alarms(this, 'Alarm', { options, apiId: api.ref, accessLog, sweepWorker });
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'Every function checks the access token of its caller against the Tokens table: the API that clients know has it so.',
+    });
+    new CfnOutput(this, 'ApiUrl', { value: `${api.attrApiEndpoint}${options.contextPath}` });
+  }
+}

@@ -1,0 +1,85 @@
+import { primaryKey, tableDefinitions } from '../../lib/tables.ts';
+import { resourcesOf, synthesise } from './environment.ts';
+
+const dev = synthesise();
+const production = synthesise({ stage: 'production' });
+const tables = Object.entries(tableDefinitions).map(
+  ([name, definition]) => [`${name.charAt(0).toUpperCase()}${name.slice(1)}Table`, definition] as const,
+);
+
+const keySchema = (key: { readonly partitionKey: string; readonly sortKey: string }) => [
+  { AttributeName: key.partitionKey, KeyType: 'HASH' },
+  { AttributeName: key.sortKey, KeyType: 'RANGE' },
+];
+
+test.each(tables)('%s is what the local stack makes too', (id, { indexes, stream, timeToLiveAttribute }) => {
+  const { Properties } = dev.data.Resources[id] ?? {};
+  expect(Properties.KeySchema).toEqual(keySchema(primaryKey));
+  expect(Properties.GlobalSecondaryIndexes).toEqual(
+    indexes &&
+      Object.entries(indexes).map(([IndexName, key]) => ({
+        IndexName,
+        KeySchema: keySchema(key),
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      })),
+  );
+  expect(Properties.StreamSpecification).toEqual(stream && { StreamViewType: 'KEYS_ONLY' });
+  expect(Properties.TimeToLiveSpecification?.AttributeName).toBe(timeToLiveAttribute);
+  expect(Properties.BillingMode).toBe('PAY_PER_REQUEST');
+  expect(Properties).not.toHaveProperty('TableName');
+});
+
+test('profiles and tokens can be restored to any moment, in every stage', () => {
+  for (const { data } of [dev, production])
+    for (const [id, restorable] of [
+      ['ProfilesTable', true],
+      ['TokensTable', true],
+      ['TicketsTable', false],
+    ] as const)
+      expect(data.Resources[id]?.Properties.PointInTimeRecoverySpecification).toEqual({
+        PointInTimeRecoveryEnabled: restorable,
+      });
+});
+
+test('a stage other than dev keeps its data whatever happens to its stacks', () => {
+  for (const [, { DeletionPolicy, UpdateReplacePolicy }] of resourcesOf(production.data, 'AWS::DynamoDB::Table'))
+    expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
+  expect(production.data.Resources.AttachmentsBucket?.DeletionPolicy).toBe('Retain');
+  expect(production.data.Resources.ProfilesTable?.Properties.DeletionProtectionEnabled).toBe(true);
+  expect(production.data.Resources.TokensTable?.Properties.DeletionProtectionEnabled).toBe(true);
+  expect(production.terminationProtection).toEqual([true, true]);
+});
+
+test('dev may be destroyed', () => {
+  for (const [, { DeletionPolicy, Properties }] of resourcesOf(dev.data, 'AWS::DynamoDB::Table'))
+    expect([DeletionPolicy, Properties.DeletionProtectionEnabled]).toEqual(['Delete', false]);
+  expect(dev.data.Resources.AttachmentsBucket?.DeletionPolicy).toBe('Delete');
+  expect(dev.terminationProtection).toEqual([false, false]);
+});
+
+test('the bucket is private, encrypted, and forgets what was deleted when the tables do', () => {
+  expect(dev.data.Resources.AttachmentsBucket?.Properties).toEqual({
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+    },
+    LifecycleConfiguration: {
+      Rules: [
+        {
+          Id: 'forget-deleted',
+          Status: 'Enabled',
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+          ExpiredObjectDeleteMarker: true,
+          NoncurrentVersionExpiration: { NoncurrentDays: 35 },
+        },
+      ],
+    },
+    OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+    VersioningConfiguration: { Status: 'Enabled' },
+  });
+});

@@ -1,0 +1,73 @@
+import { settingTable } from '../../functions/shared/config/settings.ts';
+import { settingsOf } from '../../functions/shared/http/contract.ts';
+import { endpoints } from '../../lib/endpoints.ts';
+import { pascal } from '../../lib/needs.ts';
+import { bundleNames, resourcesOf, synthesise } from './environment.ts';
+
+const { api } = synthesise({ ticketAgeSeconds: 600, linkAllowList: 'https://app.example.com' });
+
+const imported = (value: string) => ({ 'Fn::ImportValue': `ServerlessProfile-dev-${value}` });
+
+/** What every setting comes to in this environment; the others were not given, so their variables are absent. */
+const values: Readonly<Record<string, unknown>> = {
+  PROFILES_TABLE: imported('ProfilesTableName'),
+  TOKENS_TABLE: imported('TokensTableName'),
+  TICKETS_TABLE: imported('TicketsTableName'),
+  ATTACHMENTS_BUCKET: imported('AttachmentsBucketName'),
+  MAIL_SENDER: { Ref: 'MailSender' },
+  TICKET_AGE_SECONDS: '600',
+  LINK_ALLOW_LIST: 'https://app.example.com',
+};
+
+describe.each(endpoints)('the function of $contract.operationId', ({ contract, name }) => {
+  const { Properties, Metadata } = api.Resources[`${pascal(contract.operationId)}Function`] ?? {};
+
+  test('is the bundle of the endpoint, as sam local invoke finds it', () => {
+    expect(Properties).toMatchObject({ Handler: 'index.handler', Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+    expect(Metadata).toMatchObject({
+      'aws:asset:path': expect.stringMatching(/^asset\./),
+      'aws:asset:property': 'Code',
+    });
+  });
+
+  test('has exactly the environment that its contract reads', () => {
+    const variables = settingsOf(contract).map((setting) => settingTable[setting].variable);
+    const expected = Object.entries(values).filter(([variable]) => variables.some((name) => name === variable));
+    expect(Properties.Environment?.Variables ?? {}).toEqual(Object.fromEntries(expected));
+  });
+
+  test('has the memory that its contract asks for and answers before the gateway gives up', () => {
+    const computes = contract.hashesPasswords || contract.readsManyProfiles;
+    expect(Properties).toMatchObject({ MemorySize: computes ? 1769 : 512, Timeout: 29 });
+  });
+
+  test('logs to a group of its own', () => {
+    const logs = `${pascal(contract.operationId)}Logs`;
+    expect(Properties.LoggingConfig.LogGroup).toEqual({ Ref: logs });
+    expect(api.Resources[logs]?.Properties.LogGroupName).toBe(`/serverless-profile/dev/${name}`);
+  });
+});
+
+test('there is one function for every bundle, each with other code', () => {
+  const functions = resourcesOf(api, 'AWS::Lambda::Function');
+  const keys = functions.map(([, { Properties }]) => Properties.Code.S3Key);
+  expect(new Set(keys).size).toBe(bundleNames.length);
+});
+
+test('no function reserves concurrency or is traced', () => {
+  for (const [, { Properties }] of resourcesOf(api, 'AWS::Lambda::Function')) {
+    expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    expect(Properties).not.toHaveProperty('TracingConfig');
+  }
+});
+
+test('every log group forgets after the time that was asked for', () => {
+  const groups = resourcesOf(synthesise({ logRetentionDays: 30 }).api, 'AWS::Logs::LogGroup');
+  expect(groups).toHaveLength(bundleNames.length + 1);
+  for (const [, { Properties }] of groups) expect(Properties.RetentionInDays).toBe(30);
+});
+
+test('with the tracing switch every function is traced', () => {
+  for (const [, { Properties }] of resourcesOf(synthesise({ tracing: 'true' }).api, 'AWS::Lambda::Function'))
+    expect(Properties.TracingConfig).toEqual({ Mode: 'Active' });
+});

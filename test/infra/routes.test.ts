@@ -1,0 +1,77 @@
+import { endpoints } from '../../lib/endpoints.ts';
+import { pascal } from '../../lib/needs.ts';
+import { routeKeysOf } from '../../lib/routes.ts';
+import { bundleNames, resourcesOf, synthesise } from './environment.ts';
+
+const { api } = synthesise();
+const routes = resourcesOf(api, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
+const targetOf = (id: string) => ({ 'Fn::Join': ['', ['integrations/', { Ref: `${id}Integration` }]] });
+const stage = api.Resources.Stage?.Properties;
+
+test.each(endpoints)('$contract.operationId has its routes, all on its own function', ({ contract }) => {
+  const id = pascal(contract.operationId);
+  const target = JSON.stringify(targetOf(id));
+  const own = routes.filter(({ Target }) => JSON.stringify(Target) === target).map(({ RouteKey }) => RouteKey);
+  expect(own).toEqual(routeKeysOf(contract, '/crafter-profile'));
+  expect(api.Resources[`${id}Integration`]?.Properties).toMatchObject({
+    IntegrationType: 'AWS_PROXY',
+    IntegrationUri: { 'Fn::GetAtt': [`${id}Function`, 'Arn'] },
+    PayloadFormatVersion: '2.0',
+  });
+});
+
+test('what no endpoint takes goes to the fallback function', () => {
+  expect(routes.find(({ RouteKey }) => RouteKey === '$default')?.Target).toEqual(targetOf('Fallback'));
+});
+
+test('no two routes are the same', () => {
+  expect(new Set(routes.map(({ RouteKey }) => RouteKey)).size).toBe(routes.length);
+});
+
+test('the context path moves every route', () => {
+  const moved = resourcesOf(synthesise({ contextPath: '' }).api, 'AWS::ApiGatewayV2::Route');
+  const keys = moved.map(([, { Properties }]) => Properties.RouteKey).filter((key) => key !== '$default');
+  for (const key of keys) expect(key).toMatch(/^(GET|POST) \/api\/1\//);
+});
+
+test('every function behind the API may be called by it, by one permission', () => {
+  const permissions = resourcesOf(api, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
+  expect(permissions).toHaveLength(bundleNames.length - 1);
+  for (const { Principal, Action } of permissions)
+    expect([Principal, Action]).toEqual(['apigateway.amazonaws.com', 'lambda:InvokeFunction']);
+});
+
+test('every route is throttled, those that hash passwords more, their .json twins too', () => {
+  const { api: throttled } = synthesise({ requestsPerSecond: 300, passwordRequestsPerSecond: 7 });
+  const { DefaultRouteSettings, RouteSettings } = throttled.Resources.Stage?.Properties ?? {};
+  expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 300, ThrottlingBurstLimit: 600 });
+  const hashing = endpoints.filter(({ contract }) => contract.hashesPasswords);
+  const keys = hashing.flatMap(({ contract }) => routeKeysOf(contract, '/crafter-profile'));
+  const limit = { ThrottlingRateLimit: 7, ThrottlingBurstLimit: 14 };
+  expect(RouteSettings).toEqual(Object.fromEntries(keys.map((key) => [key, limit])));
+  expect(RouteSettings).toHaveProperty(['POST /crafter-profile/api/1/authentication/authenticate.json']);
+});
+
+test('the stage waits for the routes that it names', () => {
+  const named = Object.keys(stage.RouteSettings);
+  const waitedFor = [api.Resources.Stage?.DependsOn].flat().map((id) => api.Resources[id]?.Properties.RouteKey);
+  expect(waitedFor.sort()).toEqual(named.sort());
+});
+
+test('the access log has neither paths nor queries nor addresses', () => {
+  const { Format, DestinationArn } = stage.AccessLogSettings;
+  expect(DestinationArn).toEqual({ 'Fn::GetAtt': ['StageAccessLog', 'Arn'] });
+  const variables = [...Format.matchAll(/\$context\.([\w.]+)/g)].map(([, variable]) => variable);
+  expect(variables).toEqual([
+    'requestId',
+    'requestTimeEpoch',
+    'routeKey',
+    'status',
+    'responseLatency',
+    'integrationLatency',
+    'integrationStatus',
+    'responseLength',
+    'error.responseType',
+  ]);
+  expect(Object.values(JSON.parse(Format))).toHaveLength(variables.length);
+});

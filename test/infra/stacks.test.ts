@@ -1,0 +1,111 @@
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { endpoints } from '../../lib/endpoints.ts';
+import { nameOfNeeds, needsOf, pascal } from '../../lib/needs.ts';
+import { routeKeysOf } from '../../lib/routes.ts';
+import { resourcesOf, synthesise, withEnvironment } from './environment.ts';
+
+/** How many endpoints and routes the whole API has (contract 10), and what CloudFormation and API Gateway allow. */
+const ALL = { endpoints: 59, routes: 113 };
+const LIMIT = { resources: 450, routes: 300 };
+
+const { data, api } = synthesise({ alarmEmail: 'ops@example.com' });
+
+const idsOf = ({ operationId, ...rest }: (typeof endpoints)[number]['contract']) => {
+  const twins = routeKeysOf({ ...rest }, '').slice(1);
+  return [
+    ...['Function', 'Logs', 'Integration', 'Permission', 'Route'],
+    ...twins.map((key) => (key.endsWith('.json') ? 'JsonRoute' : 'SuffixRoute')),
+  ].map((part) => `${pascal(operationId)}${part}`);
+};
+
+test('logical ids of the data stack never change', () => {
+  expect(Object.keys(data.Resources).sort()).toEqual([
+    'AttachmentsBucket',
+    'AttachmentsBucketPolicy',
+    'ProfilesTable',
+    'TicketsTable',
+    'TokensTable',
+  ]);
+});
+
+test('logical ids of the API stack follow from operation ids and needs alone', () => {
+  const roles = endpoints.map(({ contract }) => `Role${nameOfNeeds(needsOf(contract))}`);
+  const expected = [
+    ...endpoints.flatMap(({ contract }) => idsOf(contract)),
+    ...roles,
+    ...['RoleNothing', 'RoleProfilesReadWriteByTenantAttachmentsReadWriteStream'],
+    ...['FallbackFunction', 'FallbackLogs', 'FallbackIntegration', 'FallbackPermission', 'FallbackRoute'],
+    ...['SweepTenantsFunction', 'SweepTenantsLogs', 'SweepTenantsSource'],
+    ...['Api', 'Stage', 'StageAccessLog'],
+    ...['AlarmTopic', 'AlarmTopicPolicy', 'AlarmTopicopsexamplecom', 'AlarmThrottledRequests'],
+    ...['AlarmServerErrors', 'AlarmThrottles', 'AlarmFunctionErrors', 'AlarmFunctionThrottles', 'AlarmSweepErrors'],
+    ...['AlarmBounces', 'AlarmComplaints'],
+  ];
+  expect(Object.keys(api.Resources).sort()).toEqual([...new Set(expected)].sort());
+});
+
+test('the API stack stays far enough from what CloudFormation and API Gateway allow, with every endpoint of the API', () => {
+  const largest = synthesise({ alarmEmail: 'ops@example.com', tracing: true }).api;
+  const resources = Object.keys(largest.Resources).length;
+  const routes = resourcesOf(largest, 'AWS::ApiGatewayV2::Route').length - 1;
+  // An endpoint costs four resources (function, log group, integration, permission) and its routes; at worst each has a role of its own.
+  const missing = Math.max(0, ALL.endpoints - endpoints.length);
+  const all = resources + missing * 5 + Math.max(0, ALL.routes - routes);
+  expect(all).toBeLessThan(LIMIT.resources);
+  expect(Math.max(routes, ALL.routes)).toBeLessThan(LIMIT.routes);
+});
+
+test('outputs name what the operator commands and clients need', () => {
+  expect(Object.keys(data.Outputs)).toEqual(
+    expect.arrayContaining(['ProfilesTableName', 'TokensTableName', 'TicketsTableName', 'AttachmentsBucketName']),
+  );
+  expect(Object.keys(api.Outputs)).toEqual(['ApiUrl']);
+});
+
+test('cfn-lint is told of the one rule that CDK breaks', () => {
+  for (const { Metadata } of [data, api])
+    expect(Metadata['cfn-lint']).toEqual({ config: { ignore_checks: ['W3005'] } });
+});
+
+test('the sender of mail has no default, and CloudFormation says what it must be', () => {
+  const { Default, AllowedPattern, ConstraintDescription } = api.Parameters.MailSender;
+  const pattern = new RegExp(AllowedPattern);
+  expect(Default).toBeUndefined();
+  expect(ConstraintDescription).toContain('verified in SES');
+  expect(['no-reply@example.com', 'a+b@mail.example.org'].every((sender) => pattern.test(sender))).toBe(true);
+  expect(
+    ['', 'nobody', 'a@b', 'A <a@example.com>', 'a@example.com,b@example.com'].some((text) => pattern.test(text)),
+  ).toBe(false);
+});
+
+test('every alarm tells the address that was given', () => {
+  const alarms = resourcesOf(api, 'AWS::CloudWatch::Alarm');
+  expect(alarms).toHaveLength(7);
+  for (const [, { Properties }] of alarms) expect(Properties.AlarmActions).toEqual([{ Ref: 'AlarmTopic' }]);
+  expect(resourcesOf(api, 'AWS::SNS::Subscription')[0]?.[1].Properties.Endpoint).toBe('ops@example.com');
+});
+
+test('without an address there is no topic', () => {
+  expect(resourcesOf(synthesise().api, 'AWS::SNS::Topic')).toEqual([]);
+});
+
+test('the sweep worker is called for open sweeps only, one at a time, and not for ever', () => {
+  expect(api.Resources.SweepTenantsSource?.Properties).toMatchObject({
+    EventSourceArn: { 'Fn::ImportValue': 'ServerlessProfile-dev-ProfilesStreamArn' },
+    BatchSize: 1,
+    BisectBatchOnFunctionError: false,
+    MaximumRetryAttempts: 200,
+    MaximumRecordAgeInSeconds: 43_200,
+    FilterCriteria: {
+      Filters: [{ Pattern: '{"eventName":["INSERT","MODIFY"],"dynamodb":{"Keys":{"pk":{"S":["SWEEP"]}}}}' }],
+    },
+  });
+  expect(api.Resources.SweepTenantsFunction?.Properties.Timeout).toBe(900);
+});
+
+test('a finding of cdk-nag without a reason fails the synthesis', () => {
+  withEnvironment({}, (app, { data: stack }) => {
+    new Topic(stack, 'Leak');
+    expect(() => app.synth()).toThrow('AwsSolutions-SNS3');
+  });
+});
