@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import cdkJson from '../../cdk.json' with { type: 'json' };
 import { addEnvironment } from '../../lib/app.ts';
 import { endpoints } from '../../lib/endpoints.ts';
 import { optionsFrom } from '../../lib/options.ts';
@@ -38,7 +39,7 @@ export function withEnvironment<Result>(
     const app = new App({
       outdir: join(place, 'out'),
       analyticsReporting: false,
-      postCliContext: { 'aws:cdk:enable-asset-metadata': true, ...context },
+      postCliContext: { ...cdkJson.context, 'aws:cdk:enable-asset-metadata': true, ...context },
     });
     return inspect(
       app,

@@ -26,7 +26,8 @@ function grantsOf(functionId: string): Record<string, string[]> {
   const grants: Record<string, string[]> = {};
   for (const { Action, Resource, Effect } of Policies[0].PolicyDocument.Statement) {
     expect(Effect).toBe('Allow');
-    for (const resource of [Resource].flat().map(flat)) grants[resource] = [Action].flat().sort();
+    for (const resource of [Resource].flat().map(flat))
+      grants[resource] = [...(grants[resource] ?? []), ...[Action].flat()].sort();
   }
   return grants;
 }
