@@ -1,5 +1,8 @@
 import { setting } from '../functions/shared/config/configuration.ts';
 import type { Contract } from '../functions/shared/http/contract.ts';
+import type { RouteTable } from '../functions/shared/http/fallback.ts';
+
+type Route = Pick<Contract, 'method' | 'path'>;
 
 /** Before the path of every endpoint (contract 1.1). */
 const VERSION_PREFIX = '/api/1';
@@ -10,11 +13,21 @@ const VERSION_PREFIX = '/api/1';
  * the slash as `{suffix}`: nothing or `.json`, anything else is not found.
  */
 export function routeKeysOf(
-  { method, path }: Pick<Contract, 'method' | 'path'>,
+  { method, path }: Route,
   contextPath: string = setting('contextPath'),
 ): readonly [own: string, ...twins: string[]] {
   const slash = path.endsWith('/');
   const own = `${method} ${contextPath}${VERSION_PREFIX}${slash ? path.slice(0, -1) : path}`;
   if (own.endsWith('}')) return [own];
   return slash ? [own, `${own}.json`, `${own}/{suffix}`] : [own, `${own}.json`];
+}
+
+/** Every path as the fallback function knows it: with one `.json` stripped, and a slash at the end where the contract's path has one. */
+export function routeTableOf(contracts: readonly Route[], contextPath: string = setting('contextPath')): RouteTable {
+  return contracts.map(({ method, path }) => {
+    const slash = path.endsWith('/');
+    const literal = `${contextPath}${VERSION_PREFIX}${slash ? path.slice(0, -1) : path}`;
+    const pattern = literal.replace(/[.+]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+');
+    return [`^${pattern}${slash ? '/?' : ''}(\\.json)?$`, method];
+  });
 }

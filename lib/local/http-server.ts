@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { Contract } from '../../functions/shared/http/contract.ts';
+import type { LambdaHandler } from '../../functions/shared/http/endpoint.ts';
+import { routeKeysOf } from '../routes.ts';
+import {
+  BODY_LIMIT_BYTES,
+  badRequest,
+  decodedPath,
+  eventOf,
+  exceedsPayloadLimit,
+  type GatewayAnswer,
+  handlerFailed,
+  tooLarge,
+  type WireRequest,
+} from './gateway.ts';
+import { type Router, routerOf } from './router.ts';
+
+/** An endpoint's function as the server calls it. */
+export interface LocalFunction {
+  readonly contract: Pick<Contract, 'method' | 'path'>;
+  readonly handler: LambdaHandler;
+  /** The endpoint's name: the function's, too. */
+  readonly name: string;
+}
+
+/** One served request; never its path or query, which hold ids and tokens. */
+export interface ServedRequest {
+  readonly method: string;
+  readonly routeKey: string;
+  readonly statusCode: number;
+  readonly durationMs: number;
+}
+
+export interface LocalServerOptions {
+  readonly functions: readonly LocalFunction[];
+  readonly fallback: LambdaHandler;
+  /** 0 or absent: a free one. */
+  readonly port?: number;
+  readonly contextPath?: string;
+  readonly onServed?: (request: ServedRequest) => void;
+}
+
+export interface LocalServer {
+  /** Without context path and slash, for example `http://127.0.0.1:8080`. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+type Answer = APIGatewayProxyStructuredResultV2;
+type Target = Pick<LocalFunction, 'name' | 'handler'>;
+
+const FUNCTION_TIMEOUT_MS = 29_000;
+
+function contextOf(functionName: string, awsRequestId: string): Context {
+  const deadlineMs = Date.now() + FUNCTION_TIMEOUT_MS;
+  return {
+    awsRequestId,
+    callbackWaitsForEmptyEventLoop: false,
+    functionName,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: `arn:aws:lambda:us-east-1:000000000000:function:${functionName}`,
+    memoryLimitInMB: '512',
+    logGroupName: `/aws/lambda/${functionName}`,
+    logStreamName: 'local',
+    getRemainingTimeInMillis: () => deadlineMs - Date.now(),
+    done: () => undefined,
+    fail: () => undefined,
+    succeed: () => undefined,
+  };
+}
+
+/** Calls a function with an event as Lambda does; what it throws is the caller's. */
+export const invoke = (target: Target, event: Parameters<LambdaHandler>[0]): Promise<Answer> =>
+  target.handler(event, contextOf(target.name, event.requestContext.requestId));
+
+const gatewayAnswer = ({ statusCode, message }: GatewayAnswer): Answer => ({
+  statusCode,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ message }),
+});
+
+/** The whole body, or undefined where it is more than the gateway takes. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size <= BODY_LIMIT_BYTES) chunks.push(chunk);
+  }
+  return size <= BODY_LIMIT_BYTES ? Buffer.concat(chunks) : undefined;
+}
+
+function headerPairs({ rawHeaders }: IncomingMessage): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) pairs.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '']);
+  return pairs;
+}
+
+function wireRequestOf(incoming: IncomingMessage, body: Buffer): WireRequest {
+  const [path = '', ...query] = (incoming.url ?? '').split('?');
+  return { method: incoming.method ?? '', path, query: query.join('?'), headers: headerPairs(incoming), body };
+}
+
+/** What the gateway and the function behind it answer. */
+async function answerOf(
+  incoming: IncomingMessage,
+  router: Router<Target>,
+  fallback: Target,
+): Promise<{ routeKey: string; answer: Answer }> {
+  const body = await readBody(incoming);
+  if (body === undefined) return { routeKey: '-', answer: gatewayAnswer(tooLarge) };
+  const request = wireRequestOf(incoming, body);
+  const path = decodedPath(request.path);
+  if (path === undefined) return { routeKey: '-', answer: gatewayAnswer(badRequest) };
+  const match = router(request.method, path);
+  const routeKey = match?.routeKey ?? '$default';
+  const call = { requestId: randomUUID(), atMs: Date.now() };
+  const event = eventOf({ ...request, decodedPath: path }, match, call);
+  if (exceedsPayloadLimit(event, body.length)) return { routeKey, answer: gatewayAnswer(tooLarge) };
+  try {
+    return { routeKey, answer: await invoke(match?.target ?? fallback, event) };
+  } catch {
+    return { routeKey, answer: gatewayAnswer(handlerFailed) };
+  }
+}
+
+function write(response: ServerResponse, { statusCode = 200, headers = {}, body = '', isBase64Encoded }: Answer): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value));
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  response.setHeader('content-length', bytes.length);
+  response.writeHead(statusCode).end(bytes);
+}
+
+/**
+ * Serves the functions on 127.0.0.1 as API Gateway and Lambda would. Rejects with the system's error where the port is taken (`EADDRINUSE`).
+ */
+export async function startHttpServer(options: LocalServerOptions): Promise<LocalServer> {
+  const routes = options.functions.flatMap(({ contract, ...target }) =>
+    routeKeysOf(contract, options.contextPath).map((routeKey) => [routeKey, target] as const),
+  );
+  const router = routerOf<Target>(routes);
+  const fallback = { name: 'fallback', handler: options.fallback };
+  const server = createServer((incoming, response) => {
+    const startedMs = performance.now();
+    const method = incoming.method ?? '';
+    answerOf(incoming, router, fallback).then(
+      ({ routeKey, answer }) => {
+        write(response, answer);
+        const durationMs = performance.now() - startedMs;
+        options.onServed?.({ method, routeKey, statusCode: answer.statusCode ?? 200, durationMs });
+      },
+      () => response.destroy(),
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,129 @@
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { newObjectId } from '../../functions/shared/domain/ids.ts';
+import type { AccessToken, Credentials, Profile, Tenant } from '../../functions/shared/domain/model.ts';
+import { hashPassword } from '../../functions/shared/domain/passwords.ts';
+import type { Table } from '../../functions/shared/http/contract.ts';
+import { accessTokenToItem } from '../../functions/shared/repositories/access-tokens.ts';
+import { documentClient } from '../../functions/shared/repositories/client.ts';
+import { credentialsToItem, loginToItem, profileToItem } from '../../functions/shared/repositories/profiles.ts';
+import { tenantToItem } from '../../functions/shared/repositories/tenants.ts';
+import { localTableNames } from '../../lib/local/environment.ts';
+
+/** Rows straight into the tables, so that a test of one endpoint needs no other. */
+export interface Seed {
+  put(table: Table, items: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
+  /** Everything that a table holds, by key. */
+  items(table: Table): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** A tenant, `default` unless named: open, without roles and definitions. */
+  seedTenant(tenant?: Partial<Tenant>): Promise<Tenant>;
+  /** A profile with its credentials and username, of the tenant `default` unless named; enabled, not verified, no password unless given. */
+  seedProfile(profile?: SeededProfile): Promise<Profile>;
+  /** An access token of application `app`, not master, that may do everything on every tenant. */
+  seedAccessToken(token?: Partial<AccessToken>): Promise<AccessToken>;
+}
+
+type SeededProfile = Partial<Profile> & { password?: string; credentials?: Partial<Credentials> };
+
+/** Hashing costs: tests share the hash of a password. */
+const hashes = new Map<string, string>();
+function hashOnce(password: string): string {
+  const hash = hashes.get(password) ?? hashPassword(password);
+  hashes.set(password, hash);
+  return hash;
+}
+
+async function put(table: Table, items: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
+  const TableName = localTableNames[table];
+  await Promise.all(items.map((Item) => documentClient().send(new PutCommand({ TableName, Item: { ...Item } }))));
+}
+
+async function items(table: Table) {
+  const found: Record<string, unknown>[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const command = new ScanCommand({
+      TableName: localTableNames[table],
+      ConsistentRead: true,
+      ExclusiveStartKey: from,
+    });
+    const page = await documentClient().send(command);
+    found.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  const keyOf = (item: Record<string, unknown>) => `${item.pk} ${item.sk}`;
+  return found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** The seeding functions of one local API, which remember its tenants. */
+export function seedOf(): Seed {
+  const tenants = new Map<string, Tenant>();
+  let count = 0;
+
+  async function seedTenant(partial: Partial<Tenant> = {}): Promise<Tenant> {
+    const tenant: Tenant = {
+      id: newObjectId(Date.now()),
+      name: 'default',
+      version: 1,
+      createdAtMs: Date.now(),
+      verifyNewProfiles: false,
+      ssoEnabled: false,
+      cleanseAttributes: true,
+      availableRoles: [],
+      attributeDefinitions: [],
+      pending: [],
+      ...partial,
+    };
+    tenants.set(tenant.name, tenant);
+    await put('profiles', [tenantToItem(tenant)]);
+    return tenant;
+  }
+
+  async function seedProfile({ password, credentials, ...partial }: SeededProfile = {}): Promise<Profile> {
+    const name = partial.tenant ?? 'default';
+    const tenant = tenants.get(name) ?? (await seedTenant({ name }));
+    const username = partial.username ?? `user${++count}`;
+    const createdAtMs = partial.createdAtMs ?? Date.now();
+    const profile: Profile = {
+      id: newObjectId(createdAtMs),
+      tenant: name,
+      tenantId: tenant.id,
+      username,
+      email: `${username}@example.com`,
+      verified: false,
+      enabled: true,
+      createdAtMs,
+      lastModifiedMs: createdAtMs,
+      roles: [],
+      attributes: new Map(),
+      appliedVersion: tenant.version,
+      credentialEpoch: createdAtMs,
+      disableEpoch: createdAtMs,
+      ...partial,
+    };
+    const secrets: Credentials = {
+      profileId: profile.id,
+      passwordHash: password === undefined ? undefined : hashOnce(password),
+      credentialEpoch: profile.credentialEpoch,
+      failedLoginAttempts: 0,
+      ...credentials,
+    };
+    await put('profiles', [profileToItem(profile), credentialsToItem(secrets), loginToItem(profile)]);
+    return profile;
+  }
+
+  async function seedAccessToken(partial: Partial<AccessToken> = {}): Promise<AccessToken> {
+    const token: AccessToken = {
+      id: 'app-token',
+      application: 'app',
+      master: false,
+      tenantPermissions: [{ tenant: '*', allowedActions: ['*'] }],
+      expiresOnMs: null,
+      createdAtMs: Date.now(),
+      ...partial,
+    };
+    await put('tokens', [accessTokenToItem(token)]);
+    return token;
+  }
+
+  return { put, items, seedTenant, seedProfile, seedAccessToken };
+}
