@@ -1,3 +1,4 @@
+import type { SortOrder } from '../domain/query/sort.ts';
 import { invalidRequest } from '../errors/api-error.ts';
 
 /**
@@ -118,8 +119,6 @@ export const optionalInteger = (description: string): Parameter<number | undefin
   read: unlessEmpty(readInteger),
 });
 
-export type SortOrder = 'ASC' | 'DESC';
-
 function readSortOrder(name: string, occurrences: readonly string[]): SortOrder {
   const value = occurrences.join(',');
   if (value !== 'ASC' && value !== 'DESC') throw invalidRequest(`Parameter "${name}" must be ASC or DESC`);
@@ -138,4 +137,16 @@ export const optionalSortOrder = (description: string): Parameter<SortOrder | un
 export const attributesToReturn: Parameter<readonly string[] | undefined> = {
   ...optionalList('Attributes to return; absent: all readable ones, "$none": none'),
   aliases: ['attributeToReturn'],
+};
+
+/** How a list is sorted (contract 6.6). */
+export const sorting = {
+  sortBy: optionalText('Field to sort by, for example "username" or "attributes.name"; absent: order of creation'),
+  sortOrder: optionalSortOrder('Order of the sort; absent: DESC'),
+};
+
+/** Which part of a list is returned (contract 6.6). */
+export const paging = {
+  start: optionalInteger('How many matches to skip'),
+  count: optionalInteger('How many profiles to return at most; absent or 0: all'),
 };

@@ -1,5 +1,5 @@
 import type { QueryableProfile } from '../../../functions/shared/domain/query/profile-values.ts';
-import { byCreation, comparator, sortableAttribute } from '../../../functions/shared/domain/query/sort.ts';
+import { byCreation, comparator } from '../../../functions/shared/domain/query/sort.ts';
 import { profileWith } from './fixtures.ts';
 
 const namesOf = (profiles: readonly QueryableProfile[]) => profiles.map((profile) => profile.username);
@@ -94,15 +94,4 @@ test.each([
   const [a, b] = [profileWith(lower), profileWith(higher)];
   expect([b, a].sort(comparator(sortBy, 'ASC'))).toEqual([a, b]);
   expect([a, b].sort(comparator(sortBy, 'DESC'))).toEqual([b, a]);
-});
-
-test.each([
-  ['attributes.prefs', 'prefs'],
-  ['attributes.prefs.lang', 'prefs'],
-  ['attributes.', ''],
-  ['attributes', undefined],
-  ['username', undefined],
-  ['x.attributes.prefs', undefined],
-])('the attribute that a sort by %s reads is %s', (sortBy, attribute) => {
-  expect(sortableAttribute(sortBy)).toBe(attribute);
 });

@@ -2,6 +2,8 @@ import { compareNumbers, compareText, compareValues } from './compare.ts';
 import { entranceOf, type QueryableProfile } from './profile-values.ts';
 import { fieldOf, isList, itemAt, type Path, pathOf } from './value.ts';
 
+export type SortOrder = 'ASC' | 'DESC';
+
 /** Compares as `Array.prototype.sort` wants it; equal only for the same profile. */
 export type ProfileOrder = (a: QueryableProfile, b: QueryableProfile) => number;
 
@@ -11,10 +13,9 @@ export const byCreation: ProfileOrder = (a, b) =>
 
 /**
  * The order for `sortBy` and `sortOrder`, descending when the order is absent (contract 6.6). Unknown fields sort as
- * missing. It knows no permissions: where `sortableAttribute` names an attribute that the caller may not read, use
- * `byCreation`, which is what a missing field gives.
+ * missing. It knows no permissions: give it profiles without the attributes that the caller may not read.
  */
-export function comparator(sortBy: string, order: 'ASC' | 'DESC' | undefined): ProfileOrder {
+export function comparator(sortBy: string, order: SortOrder | undefined): ProfileOrder {
   const path = pathOf(sortBy);
   const direction = order === 'ASC' ? 1 : -1;
   const keys = new WeakMap<QueryableProfile, SortKey>();
@@ -24,12 +25,6 @@ export function comparator(sortBy: string, order: 'ASC' | 'DESC' | undefined): P
     return key;
   };
   return (a, b) => direction * compareKeys(keyOf(a), keyOf(b)) || byCreation(a, b);
-}
-
-/** The attribute that a sort reads: `prefs` for `attributes.prefs.lang`, nothing for `username` or `attributes`. */
-export function sortableAttribute(sortBy: string): string | undefined {
-  const [field, attribute] = pathOf(sortBy);
-  return field === 'attributes' ? attribute : undefined;
 }
 
 interface SortKey {
