@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { JsonValue } from '../domain/json.ts';
@@ -112,19 +113,24 @@ export async function findProfileWithCredentials(
 
 const BATCH_SIZE = 100;
 const PARALLEL_BATCHES = 8;
+/** In a row, some two seconds together. */
+const MOST_FRUITLESS_CALLS = 9;
 
-/** Up to 100 keys at once, what the store left out asked for again. */
+/** Up to 100 keys at once, what the store left out asked for again as long as that brings anything. */
 async function batchGet(keys: readonly { pk: string; sk: string }[]): Promise<readonly StoredItem[]> {
   const table = profilesTable();
   const items: StoredItem[] = [];
   let open: Record<string, unknown>[] = [...keys].map((key) => ({ ...key }));
-  for (let attempt = 0; open.length > 0; attempt++) {
-    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(1000, 10 * 2 ** attempt)));
+  for (let fruitless = 0; open.length > 0; ) {
     const answer = await documentClient().send(
       new BatchGetCommand({ RequestItems: { [table]: { Keys: open, ConsistentRead: true } } }),
     );
     items.push(...(answer.Responses?.[table] ?? []));
-    open = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+    const left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+    fruitless = left.length < open.length ? 0 : fruitless + 1;
+    if (fruitless === MOST_FRUITLESS_CALLS) throw new Error('The store does not process the keys of a batch');
+    open = left;
+    if (open.length > 0) await sleep(Math.min(1000, 10 * 2 ** fruitless));
   }
   return items;
 }
