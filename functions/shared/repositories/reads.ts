@@ -11,12 +11,23 @@ export async function getItem(table: string, key: Key): Promise<StoredItem | und
   return Item;
 }
 
-/** The pages of a query, to its end. */
-export async function* queryPages(input: QueryCommandInput): AsyncGenerator<readonly StoredItem[]> {
+/** The pages of a query, to its end; the first one holds `firstPage` items at most. */
+export async function* queryPages(input: QueryCommandInput, firstPage?: number): AsyncGenerator<readonly StoredItem[]> {
   let from: Record<string, unknown> | undefined;
   do {
-    const page = await documentClient().send(new QueryCommand({ ...input, ExclusiveStartKey: from }));
+    const Limit = from === undefined ? firstPage : undefined;
+    const page = await documentClient().send(new QueryCommand({ ...input, Limit, ExclusiveStartKey: from }));
     yield page.Items ?? [];
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+}
+
+/** How many items a query finds, page by page. */
+export async function* countPages(input: QueryCommandInput): AsyncGenerator<number> {
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await documentClient().send(new QueryCommand({ ...input, Select: 'COUNT', ExclusiveStartKey: from }));
+    yield page.Count ?? 0;
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
 }
@@ -24,11 +35,6 @@ export async function* queryPages(input: QueryCommandInput): AsyncGenerator<read
 /** How many items a query finds. */
 export async function countItems(input: QueryCommandInput): Promise<number> {
   let count = 0;
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await documentClient().send(new QueryCommand({ ...input, Select: 'COUNT', ExclusiveStartKey: from }));
-    count += page.Count ?? 0;
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
+  for await (const page of countPages(input)) count += page;
   return count;
 }

@@ -12,6 +12,8 @@ export interface Key {
 
 export const tenantKey = (name: string): Key => ({ pk: 'TENANT', sk: name });
 export const profileKey = (id: string): Key => ({ pk: `PROFILE#${id}`, sk: 'PROFILE' });
+/** The inverse of `profileKey`. */
+export const profileIdOf = (pk: string): string => pk.slice(profileKey('').pk.length);
 export const credentialsKey = (profileId: string): Key => ({ pk: `PROFILE#${profileId}`, sk: 'CREDENTIALS' });
 /** The tenant is encoded, so that tenant `a#b` with user `c` is not tenant `a` with user `b#c`. */
 export const loginKey = (tenant: string, username: string): Key => ({
