@@ -82,6 +82,7 @@ export const invalidQuery = (why: string) => new ApiError('invalidQuery', why);
 
 /** Any other fault of the request: a parameter, the body, a limit. The text says which. */
 export const invalidRequest = (why: string) => new ApiError('invalidRequest', why);
+export const resultTooLarge = () => invalidRequest('The result is too large: use start and count');
 export const unknownRoute = (path: string) => new ApiError('unknownRoute', `Nothing is at path "${path}"`);
 export const methodNotAllowed = (method: string, allowed: readonly string[]) =>
   new ApiError('methodNotAllowed', `Method ${method} is not supported here`, {

@@ -1,10 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { invalidRequest } from '../errors/api-error.ts';
+import { ANSWER_LIMIT_BYTES } from '../domain/paging.ts';
+import { resultTooLarge } from '../errors/api-error.ts';
 import { BYTES, type Contract, EMPTY, type HandleResult } from './contract.ts';
-
-/** Largest answer of a function: 6 MB, of which API Gateway's envelope and escaping want their part (contract 9.1 #53). */
-const ANSWER_LIMIT_BYTES = 5_500_000;
 
 export const jsonAnswer = (
   body: string,
@@ -32,8 +30,7 @@ export function answerOf(contract: Pick<Contract, 'response'>, result: unknown):
   if (contract.response === EMPTY || result === undefined) return emptyAnswer();
   if (contract.response === BYTES) return bytesAnswer(z.parse(file, result));
   const body = JSON.stringify(z.parse(contract.response, result));
-  if (Buffer.byteLength(body) > ANSWER_LIMIT_BYTES)
-    throw invalidRequest('The result is too large: use start and count');
+  if (Buffer.byteLength(body) > ANSWER_LIMIT_BYTES) throw resultTooLarge();
   return jsonAnswer(body);
 }
 

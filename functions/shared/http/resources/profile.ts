@@ -22,6 +22,8 @@ export const profileResource = z.object({
   attributes: attributesResource,
 });
 
+export const profileListResource = z.array(profileResource);
+
 export function presentProfile(profile: Profile): z.input<typeof profileResource> {
   return {
     id: profile.id,
