@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { countMatches, openQuery } from '../shared/domain/query-profiles.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { text } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { listIdsByCreation, listIdsByEmail, listUsernames } from '../shared/repositories/profile-lists.ts';
+import { findLogin, findProfiles } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+
+export const contract = contractOf({
+  operationId: 'countProfilesByQuery',
+  summary: 'Count the profiles that a query finds',
+  section: '5.33',
+  method: 'GET',
+  path: '/profile/count_by_query',
+  authorisation: 'accessToken',
+  parameters: {
+    tenantName: text('Name of the tenant'),
+    query: text('Filter document, for example {roles: "EDITOR"} (6.7)'),
+  },
+  response: z.int(),
+  errors: ['actionDenied', 'noSuchTenant', 'invalidQuery'],
+  tables: { profiles: 'read' },
+  indexes: ['byTenant', 'byUsername', 'byEmail'],
+  readsManyProfiles: true,
+});
+
+const dependencies = { findTenant, findLogin, findProfiles, listIdsByCreation, listIdsByEmail, listUsernames };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  return countMatches(deps, await openQuery(deps, caller, parameters));
+}
+
+export const handler = endpoint(contract, handle, dependencies);

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { findTenantFor } from '../shared/domain/load-tenant.ts';
+import { requireOnTenant } from '../shared/domain/permissions.ts';
+import { startReadLimit } from '../shared/domain/time-limit.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { text } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { countByTenant } from '../shared/repositories/profile-lists.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+
+export const contract = contractOf({
+  operationId: 'countProfiles',
+  summary: 'Count the profiles of a tenant',
+  section: '5.32',
+  method: 'GET',
+  path: '/profile/count',
+  authorisation: 'accessToken',
+  parameters: { tenantName: text('Name of the tenant') },
+  response: z.int(),
+  errors: ['actionDenied'],
+  tables: { profiles: 'read' },
+  indexes: ['byTenant'],
+});
+
+const dependencies = { findTenant, countByTenant };
+
+export async function handle(deps: typeof dependencies, request: RequestOf<typeof contract>) {
+  const { tenantName } = request.parameters;
+  const requireTime = startReadLimit();
+  const { caller, found } = await findTenantFor(deps, request.caller, tenantName);
+  requireOnTenant(caller, tenantName, 'MANAGE_PROFILES');
+  if (found === undefined) return 0;
+  let count = 0;
+  for await (const page of deps.countByTenant(found.id)) {
+    requireTime();
+    count += page;
+  }
+  return count;
+}
+
+export const handler = endpoint(contract, handle, dependencies);

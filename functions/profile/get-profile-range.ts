@@ -1,0 +1,36 @@
+import { listRange, openTenant } from '../shared/domain/list-profiles.ts';
+import { windowOf } from '../shared/domain/paging.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { attributesToReturn, paging, sorting, text } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentProfile, profileListResource } from '../shared/http/resources/profile.ts';
+import { listIdsByCreation, listUsernames } from '../shared/repositories/profile-lists.ts';
+import { findProfiles } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+
+export const contract = contractOf({
+  operationId: 'getProfileRange',
+  summary: 'List a range of the profiles of a tenant',
+  section: '5.36',
+  method: 'GET',
+  path: '/profile/range',
+  authorisation: 'accessToken',
+  parameters: { tenantName: text('Name of the tenant'), ...sorting, ...paging, attributesToReturn },
+  response: profileListResource,
+  errors: ['actionDenied'],
+  tables: { profiles: 'read' },
+  indexes: ['byTenant', 'byUsername'],
+  readsManyProfiles: true,
+});
+
+const dependencies = { findTenant, findProfiles, listIdsByCreation, listUsernames };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const reader = await openTenant(deps, caller, parameters.tenantName);
+  if (reader === undefined) return [];
+  const found = await listRange(deps, reader, parameters, windowOf(parameters));
+  return found.map(presentProfile);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

@@ -1,0 +1,46 @@
+import { canFilterBy, listWhere, openTenant } from '../shared/domain/list-profiles.ts';
+import { attributeEquals } from '../shared/domain/query/match.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { attributesToReturn, sorting, text } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentProfile, profileListResource } from '../shared/http/resources/profile.ts';
+import { listIdsByCreation } from '../shared/repositories/profile-lists.ts';
+import { findProfiles } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+
+/** An attribute that the caller may not read is refused, or the list would tell what it holds (contract 9.1 #14). */
+export const contract = contractOf({
+  operationId: 'getProfilesByAttributeValue',
+  summary: 'List the profiles with this value of an attribute',
+  section: '5.39',
+  method: 'GET',
+  path: '/profile/by_attribute_value',
+  authorisation: 'accessToken',
+  parameters: {
+    tenantName: text('Name of the tenant'),
+    attributeName: text('Name of the attribute, or a dotted path into its value'),
+    attributeValue: text('The value: this very string, or an array that holds it'),
+    ...sorting,
+    attributesToReturn,
+  },
+  response: profileListResource,
+  errors: ['actionDenied', 'invalidQuery'],
+  tables: { profiles: 'read' },
+  indexes: ['byTenant'],
+  readsManyProfiles: true,
+});
+
+const dependencies = { findTenant, findProfiles, listIdsByCreation };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const { attributeName, attributeValue } = parameters;
+  const reader = await openTenant(deps, caller, parameters.tenantName);
+  if (reader === undefined || !canFilterBy(reader, attributeName)) return [];
+  const found = await listWhere(deps, reader, parameters, (view) =>
+    attributeEquals(attributeName, attributeValue, view),
+  );
+  return found.map(presentProfile);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

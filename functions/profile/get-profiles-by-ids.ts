@@ -1,0 +1,38 @@
+import { isObjectId } from '../shared/domain/ids.ts';
+import { orderOf } from '../shared/domain/list-profiles.ts';
+import { showing, viewsOf } from '../shared/domain/profile-reader.ts';
+import { byCreation } from '../shared/domain/query/sort.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { attributesToReturn, list, sorting } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentProfile, profileListResource } from '../shared/http/resources/profile.ts';
+import { findProfiles } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+
+/** Ids that cannot be one are skipped like unknown ones (contract 9.1 #1); the profiles may be of several tenants. */
+export const contract = contractOf({
+  operationId: 'getProfilesByIds',
+  summary: 'List the profiles of these ids',
+  section: '5.35',
+  method: 'GET',
+  path: '/profile/by_ids',
+  authorisation: 'accessToken',
+  parameters: { id: list('Ids of the profiles'), ...sorting, attributesToReturn },
+  response: profileListResource,
+  errors: ['actionDenied'],
+  tables: { profiles: 'read' },
+  readsManyProfiles: true,
+});
+
+const dependencies = { findTenant, findProfiles };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const ids = parameters.id.filter(isObjectId).map((id) => id.toLowerCase());
+  const [accessToken, stored] = await Promise.all([caller, deps.findProfiles(ids)]);
+  const views = await viewsOf(deps, accessToken, stored.toSorted(byCreation));
+  const sorted = views.toSorted(orderOf(parameters) ?? byCreation);
+  return sorted.map(showing(parameters.attributesToReturn)).map(presentProfile);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

@@ -1,0 +1,41 @@
+import { windowOf } from '../shared/domain/paging.ts';
+import { findMatches, openQuery } from '../shared/domain/query-profiles.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { attributesToReturn, paging, sorting, text } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentProfile, profileListResource } from '../shared/http/resources/profile.ts';
+import { listIdsByCreation, listIdsByEmail, listUsernames } from '../shared/repositories/profile-lists.ts';
+import { findLogin, findProfiles } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+
+export const contract = contractOf({
+  operationId: 'getProfilesByQuery',
+  summary: 'List the profiles that a query finds',
+  section: '5.34',
+  method: 'GET',
+  path: '/profile/by_query',
+  authorisation: 'accessToken',
+  parameters: {
+    tenantName: text('Name of the tenant'),
+    query: text('Filter document, for example {roles: "EDITOR"} (6.7)'),
+    ...sorting,
+    ...paging,
+    attributesToReturn,
+  },
+  response: profileListResource,
+  errors: ['actionDenied', 'noSuchTenant', 'invalidQuery'],
+  tables: { profiles: 'read' },
+  indexes: ['byTenant', 'byUsername', 'byEmail'],
+  readsManyProfiles: true,
+});
+
+const dependencies = { findTenant, findLogin, findProfiles, listIdsByCreation, listIdsByEmail, listUsernames };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const asked = await openQuery(deps, caller, parameters);
+  const found = await findMatches(deps, asked, parameters, windowOf(parameters));
+  return found.map(presentProfile);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

@@ -1,0 +1,40 @@
+import { listWhere, openTenant } from '../shared/domain/list-profiles.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { attributesToReturn, sorting, text } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentProfile, profileListResource } from '../shared/http/resources/profile.ts';
+import { listIdsByCreation } from '../shared/repositories/profile-lists.ts';
+import { findProfiles } from '../shared/repositories/profiles.ts';
+import { findTenant } from '../shared/repositories/tenants.ts';
+
+export const contract = contractOf({
+  operationId: 'getProfilesByRole',
+  summary: 'List the profiles that hold a role',
+  section: '5.37',
+  method: 'GET',
+  path: '/profile/by_role',
+  authorisation: 'accessToken',
+  parameters: {
+    tenantName: text('Name of the tenant'),
+    role: text('The role; commas are part of its name'),
+    ...sorting,
+    attributesToReturn,
+  },
+  response: profileListResource,
+  errors: ['actionDenied'],
+  tables: { profiles: 'read' },
+  indexes: ['byTenant'],
+  readsManyProfiles: true,
+});
+
+const dependencies = { findTenant, findProfiles, listIdsByCreation };
+
+export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+  const reader = await openTenant(deps, caller, parameters.tenantName);
+  if (reader === undefined) return [];
+  const found = await listWhere(deps, reader, parameters, (view) => view.roles.includes(parameters.role));
+  return found.map(presentProfile);
+}
+
+export const handler = endpoint(contract, handle, dependencies);
