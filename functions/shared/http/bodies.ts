@@ -37,7 +37,7 @@ const missingIsAny = z._default(lenientText, '*');
 const allowedActions = orNull(z.array(lenientText));
 
 /** Epoch milliseconds or ISO-8601 text. */
-const lenientDateMs = z.pipe(
+export const lenientDateMs = z.pipe(
   z.transform((value) => {
     if (typeof value !== 'string') return value;
     return /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : Number(value || Number.NaN);

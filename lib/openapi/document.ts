@@ -1,0 +1,72 @@
+import { settingTable } from '../../functions/shared/config/settings.ts';
+import { errorsOf } from '../../functions/shared/http/contract.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Endpoint } from '../endpoints.ts';
+import { answerComponents, bodyComponents } from './components.ts';
+import { errorCodes, errorExamples } from './error-examples.ts';
+import { exampleOf } from './examples.ts';
+import { withNotes } from './field-notes.ts';
+import { description, securitySchemes, tags } from './info.ts';
+import { convertSchemas, type Part } from './json-schema.ts';
+import { operationPart } from './operation.ts';
+import { formSchema, takesForm } from './parameters.ts';
+import { formName } from './request-body.ts';
+
+const errorSchema = {
+  description: 'What went wrong.',
+  type: 'object',
+  properties: {
+    errorCode: { type: 'string', enum: errorCodes },
+    message: { type: 'string', description: 'For people; the wording may change.' },
+  },
+  required: ['errorCode', 'message'],
+  additionalProperties: false,
+};
+
+/** In the order of the contract's sections. */
+const bySection = (a: Endpoint, b: Endpoint) =>
+  a.contract.section.localeCompare(b.contract.section, 'en', { numeric: true });
+
+/** The OpenAPI document of the endpoints: the same for the same contracts, to the byte. */
+export function openApiDocument(endpoints: readonly Endpoint[]): Part {
+  const ordered = [...endpoints].sort(bySection);
+  const contracts = ordered.map(({ contract }) => contract);
+  const responses = contracts.flatMap(({ response }) => (typeof response === 'string' ? [] : [response]));
+  const answers = convertSchemas(answerComponents, responses, 'output');
+  const bodies = convertSchemas(
+    bodyComponents,
+    contracts.flatMap(({ body }) => body ?? []),
+    'input',
+  );
+  const paths: Record<string, Record<string, Part>> = {};
+  for (const endpoint of ordered) {
+    const { path, method, operationId } = endpoint.contract;
+    const operation = operationPart(endpoint, { answers, bodies }, exampleOf(operationId));
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
+  }
+  const forms = contracts
+    .filter(takesForm)
+    .map((contract) => [formName(contract), formSchema(contract, exampleOf(contract.operationId).parameters ?? {})]);
+  const components = Object.entries({ ...answers.components, ...bodies.components });
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Serverless Profile',
+      version: packageJson.version,
+      description,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: `${settingTable.contextPath.fallback}/api/1` }],
+    tags,
+    paths,
+    components: {
+      securitySchemes,
+      schemas: {
+        ...Object.fromEntries(components.map(([name, component]) => [name, withNotes(name, component)])),
+        Error: errorSchema,
+        ...Object.fromEntries(forms),
+      },
+      examples: errorExamples(new Set(contracts.flatMap((contract) => errorsOf(contract)))),
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { sample } from '../sample.ts';
+
+const everyone = [{ application: '*', allowedActions: ['*'] }];
+
+const definition = (name: string, label: string, displayOrder: number) => ({
+  name,
+  metadata: { label, type: 'TEXT', displayOrder },
+  defaultValue: null,
+  permissions: everyone,
+});
+
+const firstName = definition('firstName', 'First name', 0);
+const lastName = definition('lastName', 'Last name', 1);
+const newsletter = { ...definition('newsletter', 'Newsletter', 2), defaultValue: false };
+
+const sampleTenant = {
+  id: sample.tenantId,
+  name: sample.tenant,
+  verifyNewProfiles: true,
+  ssoEnabled: false,
+  availableRoles: ['APP_TEST', 'APP_REPORT'],
+  attributeDefinitions: [firstName, lastName],
+};
+
+const corporateBody = {
+  name: 'corporate',
+  verifyNewProfiles: false,
+  ssoEnabled: false,
+  availableRoles: ['EDITOR', 'READER'],
+  attributeDefinitions: [firstName],
+};
+const corporate = { id: '5926e66ed4c650eb2f8ad8d5', ...corporateBody };
+
+const { id: _id, ...sampleTenantBody } = sampleTenant;
+const name = sample.tenant;
+
+export const tenantExamples = {
+  createTenant: { body: corporateBody, answer: corporate },
+  getTenant: { parameters: { name }, answer: sampleTenant },
+  updateTenant: {
+    body: { ...sampleTenantBody, ssoEnabled: true },
+    answer: { ...sampleTenant, ssoEnabled: true },
+  },
+  deleteTenant: { parameters: { name: corporate.name } },
+  countTenants: { answer: 2 },
+  getAllTenants: { answer: [sampleTenant, corporate] },
+  verifyNewProfiles: { parameters: { name, verify: true }, answer: sampleTenant },
+  addTenantRoles: {
+    parameters: { name, role: ['APP_AUDIT'] },
+    answer: { ...sampleTenant, availableRoles: [...sampleTenant.availableRoles, 'APP_AUDIT'] },
+  },
+  removeTenantRoles: {
+    parameters: { name, role: ['APP_REPORT'] },
+    answer: { ...sampleTenant, availableRoles: ['APP_TEST'] },
+  },
+  addAttributeDefinitions: {
+    parameters: { name },
+    body: [newsletter],
+    answer: { ...sampleTenant, attributeDefinitions: [firstName, lastName, newsletter] },
+  },
+  updateAttributeDefinitions: {
+    parameters: { name },
+    body: [{ ...lastName, metadata: { label: 'Family name', type: 'TEXT', displayOrder: 1 } }],
+    answer: {
+      ...sampleTenant,
+      attributeDefinitions: [
+        firstName,
+        { ...lastName, metadata: { label: 'Family name', type: 'TEXT', displayOrder: 1 } },
+      ],
+    },
+  },
+  removeAttributeDefinitions: {
+    parameters: { name, attributeName: ['lastName'] },
+    answer: { ...sampleTenant, attributeDefinitions: [firstName] },
+  },
+};

@@ -1,0 +1,68 @@
+import { answerOf, catalogue, type ErrorKind } from '../../functions/shared/errors/catalogue.ts';
+import { sample } from './sample.ts';
+
+const kindsOf = (object: typeof catalogue) => Object.entries(object).map(([, entry]) => entry);
+
+/** The errors that the older wire line answers differently, as a table. */
+function olderLine(): string {
+  const rows = kindsOf(catalogue).flatMap((entry) =>
+    '3.0' in entry ? [`| \`${entry['3.1'].join(' ')}\` | \`${entry['3.0'].join(' ')}\` |`] : [],
+  );
+  return ['| 3.1 | 3.0 |', '|---|---|', ...new Set(rows)].join('\n');
+}
+
+const code = (kind: ErrorKind) => `\`${answerOf(kind, '3.1').join(' ')}\``;
+
+/** What holds for every operation (contract 1, 3, 9.1 and 11). */
+export const description = `Stores user profiles, sign-in tickets, verification tokens and tenants for many applications at once, and answers the Crafter Profile REST API.
+
+## Requests
+Only GET and POST exist. A path may end in \`.json\`, on every route. An unknown path is ${code('unknownRoute')}, a wrong method ${code('methodNotAllowed')} with \`Allow\`.
+
+Parameters of a POST may be in the query, in an \`application/x-www-form-urlencoded\` body and in text parts of a \`multipart/form-data\` body, and partly here and partly there; a value in two places counts twice. Operations with a JSON body read their parameters from the query only.
+
+* Text that is repeated is joined with commas.
+* A list is repeated, or sent once with commas between its values.
+* A boolean is \`true\`, \`on\`, \`yes\` or \`1\`, or \`false\`, \`off\`, \`no\` or \`0\`, in any case.
+* An empty optional integer, boolean or sort order counts as absent.
+
+In JSON bodies a number or boolean is taken for a text, \`"true"\` and \`"false"\` for booleans, and \`null\` for a property left out. Unknown properties are refused.
+
+## Access
+The \`accessTokenId\` of the calling application is needed everywhere but for monitoring, which has a token of its own. Checks come in this order: path and method, access token, body, parameters, and then those of the operation.
+
+## Answers
+Success is always 200. Dates are epoch milliseconds. Nothing is left out of an object (but for \`cleanseAttributes\` of a tenant): what is not set is \`null\`. Errors have exactly two fields, \`errorCode\` and \`message\`; programs should look at the status and the code.
+
+## Wire lines
+This document describes the wire line 3.1. A deployment set to 3.0 answers the same requests with the same bodies, but for these errors:
+
+${olderLine()}
+
+There, reads of one thing that does not exist answer an empty 200 (said at each of them), and \`cleanseAttributes\` is never written.
+
+## Limits and answers of the gateway
+What API Gateway answers by itself has a body of its own, \`{"message": "…"}\`: 413 above 10 MB, 414 and 431 for long addresses and headers, 429 when there are too many requests, 503 when it is unavailable. A result above 5.5 MB is ${code('invalidRequest')}: ask for less of it.`;
+
+export const securitySchemes = {
+  accessToken: {
+    type: 'apiKey',
+    in: 'query',
+    name: 'accessTokenId',
+    description: `The access token of the calling application. A form may carry it instead. In the local stack's sample data: \`${sample.accessToken}\`.`,
+  },
+  managementToken: {
+    type: 'apiKey',
+    in: 'query',
+    name: 'token',
+    description: `The token of the monitoring operations. In the local stack: \`${sample.managementToken}\`.`,
+  },
+};
+
+export const tags = [
+  { name: 'access_token', description: 'Which applications may call; for holders of a master token.' },
+  { name: 'tenant', description: 'Tenants, their roles and the attributes of their profiles.' },
+  { name: 'profile', description: 'Profiles, verification tokens and attachments.' },
+  { name: 'authentication', description: 'Sign-in, tickets and persistent logins.' },
+  { name: 'monitoring', description: 'What is running.' },
+];

@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import { jsonObject, lenientDateMs } from '../../functions/shared/http/bodies.ts';
+import { dateMs } from '../../functions/shared/http/resources/date.ts';
+
+/** A part of the document. */
+export type Part = Readonly<Record<string, unknown>>;
+type Schema = z.core.$ZodType;
+
+export interface ConvertedSchemas {
+  /** The named schemas. */
+  readonly components: Readonly<Record<string, Part>>;
+  /** What stands in the place of a schema: a reference to a component, or the schema itself. */
+  partOf(schema: Schema): Part;
+}
+
+const epochMs = { type: 'integer', format: 'int64', description: 'Epoch milliseconds' };
+
+/** What code decides and a schema cannot say. */
+const known = new Map<Schema, Part>([
+  [jsonObject, { type: 'object', additionalProperties: true }],
+  [dateMs, epochMs],
+  [lenientDateMs, { anyOf: [epochMs, { type: 'string', format: 'date-time' }] }],
+]);
+
+/** What a property is taken for that is left out; undefined where it must be there or has no default. */
+function defaultOf(schema: Schema): unknown {
+  const { type } = schema._zod.def;
+  if (type !== 'pipe' && type !== 'default') return undefined;
+  const filled = z.safeParse(schema, undefined);
+  return filled.success ? filled.data : undefined;
+}
+
+function refine({ zodSchema, jsonSchema }: { zodSchema: Schema; jsonSchema: Record<string, unknown> }): void {
+  const replacement = known.get(zodSchema);
+  if (replacement !== undefined) {
+    for (const key of Object.keys(jsonSchema)) delete jsonSchema[key];
+    Object.assign(jsonSchema, replacement);
+  }
+  // Any JSON or null is any JSON.
+  if (Array.isArray(jsonSchema.anyOf) && jsonSchema.anyOf.some((part) => Object.keys(part).length === 0))
+    delete jsonSchema.anyOf;
+  // Every integer of JavaScript has these bounds: they tell a reader nothing.
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) {
+    delete jsonSchema.minimum;
+    delete jsonSchema.maximum;
+  }
+  const fallback = defaultOf(zodSchema);
+  if (fallback !== undefined) jsonSchema.default = fallback;
+}
+
+export const reference = (name: string): Part => ({ $ref: `#/components/schemas/${name}` });
+
+/** Converts schemas as JSON goes in (`input`) or out (`output`); those in `named` become components. */
+export function convertSchemas(
+  named: Readonly<Record<string, Schema>>,
+  schemas: readonly Schema[],
+  io: 'input' | 'output',
+): ConvertedSchemas {
+  const registry = z.registry<{ id: string }>();
+  const ids = new Map<Schema, string>();
+  for (const [name, schema] of Object.entries(named)) ids.set(schema, name);
+  for (const schema of schemas) if (!ids.has(schema)) ids.set(schema, `unnamed${ids.size}`);
+  for (const [schema, id] of ids) registry.add(schema, { id });
+  const converted = z.toJSONSchema(registry, {
+    io,
+    unrepresentable: 'any',
+    uri: (id) => `#/components/schemas/${id}`,
+    override: refine,
+  });
+  const parts = new Map(
+    Object.entries(converted.schemas).map(([id, { $schema, $id, ...part }]) => [id, part] as const),
+  );
+  const partNamed = (name: string): Part => parts.get(name) ?? {};
+  return {
+    components: Object.fromEntries(Object.keys(named).map((name) => [name, partNamed(name)])),
+    partOf: (schema) => {
+      const id = ids.get(schema) ?? '';
+      return id in named ? reference(id) : partNamed(id);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { STATUS_CODES } from 'node:http';
+import { answerOf, type ErrorKind } from '../../functions/shared/errors/catalogue.ts';
+import { BYTES, type Contract, EMPTY, errorsOf } from '../../functions/shared/http/contract.ts';
+import type { OperationExample } from './examples.ts';
+import type { ConvertedSchemas, Part } from './json-schema.ts';
+import { reference } from './json-schema.ts';
+
+function success({ response }: Contract, answers: ConvertedSchemas, { answer }: OperationExample): Part {
+  if (response === EMPTY) return { description: 'Done; without content.' };
+  if (response === BYTES)
+    return {
+      description: 'The bytes; without content and content type where there is no such file.',
+      content: { 'image/*': { schema: { type: 'string', format: 'binary' } } },
+    };
+  return {
+    description: 'Done.',
+    content: { 'application/json': { schema: answers.partOf(response), example: answer } },
+  };
+}
+
+function failure(status: string, kinds: readonly ErrorKind[]): Part {
+  const codes = [...new Set(kinds.map((kind) => answerOf(kind, '3.1')[1]))].sort();
+  const schema = { allOf: [reference('Error'), { properties: { errorCode: { enum: codes } } }] };
+  const examples = Object.fromEntries(kinds.map((kind) => [kind, { $ref: `#/components/examples/${kind}` }]));
+  return {
+    description: `${STATUS_CODES[status]}: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
+    content: { 'application/json': { schema, examples } },
+  };
+}
+
+/** Every answer of an operation by status, each failure with its error codes and a body for each of its reasons. */
+export function responseParts(contract: Contract, answers: ConvertedSchemas, example: OperationExample): Part {
+  const byStatus = new Map<string, ErrorKind[]>();
+  for (const kind of errorsOf(contract)) {
+    const status = String(answerOf(kind, '3.1')[0]);
+    byStatus.set(status, [...(byStatus.get(status) ?? []), kind]);
+  }
+  const failures = [...byStatus].map(([status, kinds]) => [status, failure(status, kinds)]);
+  return { 200: success(contract, answers, example), ...Object.fromEntries(failures) };
+}
