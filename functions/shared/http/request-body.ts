@@ -1,9 +1,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { type ApiError, invalidRequest, unsupportedContentType } from '../errors/api-error.ts';
+import { setting } from '../config/configuration.ts';
+import { type ApiError, invalidRequest, unsupportedContentType, uploadTooLarge } from '../errors/api-error.ts';
 import type { Contract } from './contract.ts';
+import { partsOf } from './multipart.ts';
 
-/** A file part of a multipart body. */
+/** A file part of a multipart body, under the name that the client gave it. */
 export interface Upload {
   readonly fileName: string;
   readonly bytes: Uint8Array;
@@ -31,20 +33,23 @@ function headerOf(event: APIGatewayProxyEventV2, name: string): string {
 
 const formFields = (text: string): RequestBody => ({ ...nothing, fields: [...new URLSearchParams(text)] });
 
-/** Multipart bodies are read by the platform's own parser, which costs a bundle no byte. */
-async function multipart(body: Buffer, contentType: string): Promise<RequestBody> {
-  try {
-    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData();
-    const fields: [string, string][] = [];
-    const files = new Map<string, Upload>();
-    for (const [name, value] of form) {
-      if (typeof value === 'string') fields.push([name, value]);
-      else files.set(name, { fileName: value.name, bytes: new Uint8Array(await value.arrayBuffer()) });
-    }
-    return { ...nothing, fields, files };
-  } catch {
-    return { ...nothing, problem: invalidRequest('The multipart body cannot be read') };
+/** Of several files of one name the first counts. */
+function multipart(body: Buffer, contentType: string): RequestBody {
+  const parts = partsOf(body, contentType);
+  if (parts === undefined) return { ...nothing, problem: invalidRequest('The multipart body cannot be read') };
+  const fields: [string, string][] = [];
+  const files = new Map<string, Upload>();
+  for (const { name, fileName, bytes } of parts) {
+    if (fileName === undefined) fields.push([name, bytes.toString('utf8')]);
+    else if (!files.has(name)) files.set(name, { fileName, bytes });
   }
+  return { ...nothing, fields, files };
+}
+
+/** What is in too large a body is read all the same: the caller's access token may be. */
+function withinLimit(contract: Contract, size: number, body: RequestBody): RequestBody {
+  const limitBytes = contract.upload ? setting('uploadLimitBytes') : Number.POSITIVE_INFINITY;
+  return size > limitBytes ? { ...body, problem: uploadTooLarge(limitBytes) } : body;
 }
 
 function jsonBody(text: string, schema: z.ZodMiniType): RequestBody {
@@ -63,8 +68,8 @@ function jsonBody(text: string, schema: z.ZodMiniType): RequestBody {
   return { ...nothing, problem: invalidRequest(`The body${where === '' ? '' : ` at "${where}"`} ${what}`) };
 }
 
-/** Reads the body as the contract and its content type say (contract 1.3). Never throws. */
-export async function readBody(contract: Contract, event: APIGatewayProxyEventV2): Promise<RequestBody> {
+/** Reads the body as the contract and its content type say (contract 1.3). */
+export function readBody(contract: Contract, event: APIGatewayProxyEventV2): RequestBody {
   const contentType = headerOf(event, 'content-type');
   const mediaType = (contentType.split(';')[0] ?? '').trim().toLowerCase();
   const bytes = bytesOf(event);
@@ -75,6 +80,6 @@ export async function readBody(contract: Contract, event: APIGatewayProxyEventV2
   }
   if (event.requestContext.http.method === 'GET') return nothing;
   if (mediaType === 'application/x-www-form-urlencoded') return formFields(bytes.toString('utf8'));
-  if (mediaType === 'multipart/form-data') return multipart(bytes, contentType);
-  return nothing;
+  const body = mediaType === 'multipart/form-data' ? multipart(bytes, contentType) : nothing;
+  return withinLimit(contract, bytes.length, body);
 }

@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import { authenticateCaller } from '../domain/caller.ts';
 import { requireWellFormed } from '../domain/json.ts';
 import type { AccessToken } from '../domain/model.ts';
-import { invalidRequest } from '../errors/api-error.ts';
+import { assertThat, invalidRequest, unknownRoute } from '../errors/api-error.ts';
 import type { Contract } from './contract.ts';
 import type { ParameterSpecs, ParameterValues } from './parameters.ts';
 import { readBody, type Upload } from './request-body.ts';
@@ -35,6 +35,12 @@ function occurrencesOf(fields: Iterable<readonly [string, string]>): ReadonlyMap
     else values.push(value);
   }
   return occurrences;
+}
+
+/** A path that ends in a slash takes nothing or `.json` after it: anything else is no path of ours (contract 5.46, 1.1). */
+function requireKnownSuffix({ rawPath, pathParameters }: APIGatewayProxyEventV2): void {
+  const suffix = pathParameters?.suffix ?? '';
+  assertThat(suffix === '' || suffix === '.json', () => unknownRoute(rawPath));
 }
 
 /** Path variables come decoded; the last one carries the client's `.json` along, of which one is stripped (contract 1.1). */
@@ -79,14 +85,15 @@ function bodyOf(json: unknown) {
 }
 
 /**
- * The event as a request, checked in the contract's order (1.2): access token, then the body, then the parameters as they are declared. The
+ * The event as a request, checked in the contract's order (1.2): route, access token, then the body, then the parameters as they are declared. The
  * look-up of the token is only started here, so that it runs beside the endpoint's first read.
  */
 export async function readRequest<Parameters extends ParameterSpecs, Body extends z.ZodMiniType | undefined>(
   contract: Contract<Parameters, Body>,
   event: APIGatewayProxyEventV2,
 ) {
-  const body = await readBody(contract, event);
+  if (contract.path.endsWith('/')) requireKnownSuffix(event);
+  const body = readBody(contract, event);
   const fields = occurrencesOf([...new URLSearchParams(event.rawQueryString), ...body.fields]);
   const caller =
     contract.authorisation === 'accessToken'
