@@ -25,6 +25,9 @@ export * as createVerificationToken from './profile/create-verification-token.ts
 export * as deleteVerificationToken from './profile/delete-verification-token.ts';
 export * as disableProfile from './profile/disable-profile.ts';
 export * as enableProfile from './profile/enable-profile.ts';
+export * as getAttachment from './profile/get-attachment.ts';
+export * as getAttachmentDetails from './profile/get-attachment-details.ts';
+export * as getAttachments from './profile/get-attachments.ts';
 export * as getProfile from './profile/get-profile.ts';
 export * as getProfileAttributes from './profile/get-profile-attributes.ts';
 export * as getProfileByQuery from './profile/get-profile-by-query.ts';
@@ -42,6 +45,7 @@ export * as removeProfileRoles from './profile/remove-profile-roles.ts';
 export * as resetPassword from './profile/reset-password.ts';
 export * as updateProfile from './profile/update-profile.ts';
 export * as updateProfileAttributes from './profile/update-profile-attributes.ts';
+export * as uploadAttachment from './profile/upload-attachment.ts';
 export * as verifyProfile from './profile/verify-profile.ts';
 export * as addTenantRoles from './tenant/add-tenant-roles.ts';
 export * as countTenants from './tenant/count-tenants.ts';

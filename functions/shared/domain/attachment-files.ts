@@ -6,6 +6,9 @@ const UNPACKED_LIMIT_BYTES = 16 * 1024 * 1024;
 /** How far into a drawing its root element may begin. */
 const PROLOG_LIMIT_BYTES = 64 * 1024;
 
+const DRAWING = 'image/svg+xml';
+const GZIP = '\x1f\x8b';
+
 /** The part of a file name before its last extension names the attachment in its profile (contract 6.9). */
 interface AttachmentName {
   readonly baseName: string;
@@ -33,8 +36,8 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
   ['png', 'image/png'],
   ['tiff', 'image/tiff'],
   ['tif', 'image/tiff'],
-  ['svg', 'image/svg+xml'],
-  ['svgz', 'image/svg+xml'],
+  ['svg', DRAWING],
+  ['svgz', DRAWING],
 ]);
 
 /** The content type of an extension in any case; undefined where it is not allowed (contract 6.9). */
@@ -47,12 +50,16 @@ const signatures: ReadonlyMap<string, (bytes: Uint8Array) => boolean> = new Map(
   ['image/jpeg', (bytes) => startsWith(bytes, '\xff\xd8\xff')],
   ['image/png', (bytes) => startsWith(bytes, '\x89PNG\r\n\x1a\n')],
   ['image/tiff', (bytes) => ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].some((start) => startsWith(bytes, start))],
-  ['image/svg+xml', (bytes) => isDrawing(startsWith(bytes, '\x1f\x8b') ? unpacked(bytes) : bytes)],
+  [DRAWING, (bytes) => isDrawing(startsWith(bytes, GZIP) ? unpacked(bytes) : bytes)],
 ]);
 
 /** Whether a file is what its name says (contract 9.1 #52); false for a type that is not allowed. */
 export const isOfType = (bytes: Uint8Array, contentType: string): boolean =>
   signatures.get(contentType)?.(bytes) ?? false;
+
+/** How the bytes are packed, as HTTP names it: a drawing may be (`svgz`). */
+export const contentEncodingOf = (bytes: Uint8Array, contentType: string): 'gzip' | undefined =>
+  contentType === DRAWING && startsWith(bytes, GZIP) ? 'gzip' : undefined;
 
 const startsWith = (bytes: Uint8Array, latin1: string) =>
   Buffer.from(latin1, 'latin1').equals(bytes.subarray(0, latin1.length));

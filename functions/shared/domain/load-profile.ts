@@ -41,3 +41,13 @@ export async function loadProfile(
   requireOnTenant(caller, found.tenant.name, 'MANAGE_PROFILES', 'READ_TENANT');
   return { caller, ...found };
 }
+
+/**
+ * Starts a read of what belongs to the profile beside LOAD, in the same trip; an id that can be nobody's has nothing to read. What it rejects
+ * with counts only once the promise is awaited.
+ */
+export function besideLoad<Found>(id: string, read: (profileId: string) => Promise<Found>): Promise<Found | undefined> {
+  const found = isObjectId(id) ? read(id.toLowerCase()) : Promise.resolve(undefined);
+  found.catch(() => undefined);
+  return found;
+}

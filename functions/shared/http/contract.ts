@@ -13,6 +13,14 @@ export const EMPTY = 'empty';
 /** The bytes of an attachment. */
 export const BYTES = 'bytes';
 
+/** A file as an endpoint answers it. */
+export interface FileResult {
+  readonly contentType: string;
+  /** How the bytes are packed; absent: they are not. */
+  readonly contentEncoding?: string | undefined;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * Everything there is to know about an endpoint from outside. The Lambda function, its routes, grants, memory and environment, the local
  * routing, the OpenAPI document and the test matrix all come from it; nothing lists endpoints a second time but `routes.ts`.
@@ -78,7 +86,7 @@ export function errorsOf(contract: Contract): readonly ErrorKind[] {
 export type HandleResult<Response> = Response extends z.ZodMiniType
   ? z.input<Response>
   : Response extends typeof BYTES
-    ? { readonly contentType: string; readonly bytes: Uint8Array } | undefined
+    ? FileResult | undefined
     : // biome-ignore lint/suspicious/noConfusingVoidType: what a handle without a result gives back
       void;
 

@@ -2,7 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { ANSWER_LIMIT_BYTES } from '../domain/paging.ts';
 import { resultTooLarge } from '../errors/api-error.ts';
-import { BYTES, type Contract, EMPTY, type HandleResult } from './contract.ts';
+import { BYTES, type Contract, EMPTY, type FileResult, type HandleResult } from './contract.ts';
 
 export const jsonAnswer = (
   body: string,
@@ -34,13 +34,18 @@ export function answerOf(contract: Pick<Contract, 'response'>, result: unknown):
   return jsonAnswer(body);
 }
 
-const file = z.object({ contentType: z.string(), bytes: z.instanceof(Uint8Array) });
+const file = z.object({
+  contentType: z.string(),
+  contentEncoding: z.optional(z.string()),
+  bytes: z.instanceof(Uint8Array),
+});
 
-/** A stored file: never sniffed, never run as a page of ours (contract 9.1 #38). */
-const bytesAnswer = ({ contentType, bytes }: z.output<typeof file>): APIGatewayProxyStructuredResultV2 => ({
+/** A stored file: never sniffed, never run as a page of ours (contract 9.1 #38). The charset is what the old server put there (5.47). */
+const bytesAnswer = ({ contentType, contentEncoding, bytes }: FileResult): APIGatewayProxyStructuredResultV2 => ({
   statusCode: 200,
   headers: {
-    'content-type': contentType,
+    'content-type': `${contentType};charset=UTF-8`,
+    ...(contentEncoding === undefined ? {} : { 'content-encoding': contentEncoding }),
     'content-security-policy': 'sandbox',
     'x-content-type-options': 'nosniff',
   },
