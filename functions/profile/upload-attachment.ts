@@ -27,7 +27,7 @@ export const contract = contractOf({
     id: pathText('Id of the profile'),
     filename: optionalText('Name of the file; absent or blank: the one that the file part tells'),
   },
-  upload: true,
+  upload: 'attachment',
   response: attachmentResource,
   errors: ['uploadTooLarge', 'noSuchProfile', 'actionDenied'],
   tables: { profiles: 'readWrite' },

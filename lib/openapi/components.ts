@@ -6,6 +6,7 @@ import {
   tenantBody,
 } from '../../functions/shared/http/bodies.ts';
 import { accessTokenResource } from '../../functions/shared/http/resources/access-token.ts';
+import { attachmentResource } from '../../functions/shared/http/resources/attachment.ts';
 import { memoryResource, statusResource, versionResource } from '../../functions/shared/http/resources/monitoring.ts';
 import { persistentLoginResource } from '../../functions/shared/http/resources/persistent-login.ts';
 import { attributesResource, profileResource } from '../../functions/shared/http/resources/profile.ts';
@@ -25,6 +26,7 @@ export const answerComponents = {
   Ticket: ticketResource,
   PersistentLogin: persistentLoginResource,
   VerificationToken: verificationTokenResource,
+  ProfileAttachment: attachmentResource,
   Memory: memoryResource,
   Status: statusResource,
   Version: versionResource,

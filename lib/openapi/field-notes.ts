@@ -94,6 +94,17 @@ const notes: Readonly<Record<string, Notes>> = {
     about: 'Proof that its holder reads the mail of the user.',
     fields: { ...ticketFields, timestamp: 'Epoch milliseconds of its creation; its life is counted from it' },
   },
+  ProfileAttachment: {
+    about: 'What is known of a file of a profile; of one that is not there, every field is null.',
+    fields: {
+      id: 'Of the stored file; paths use the fileName instead',
+      fileName: 'Name without its extension, by which paths know the attachment',
+      contentType: 'Follows from the extension',
+      fileSize: 'For people, for example 1.5 KB',
+      fileSizeBytes: '0 where there is no file',
+      md5: 'Hexadecimal digest of the bytes',
+    },
+  },
   Memory: { about: 'Bytes, under the names of the server that is replaced.' },
   Status: { about: 'How long the function has been up.', fields: { uptime: 'Seconds', startup: 'ISO-8601, UTC' } },
   Version: { about: 'What is running, and on what; the java fields describe the runtime or are empty.' },

@@ -1,14 +1,14 @@
 import { answerOf, catalogue, type ErrorKind } from '../../functions/shared/errors/catalogue.ts';
 import { sample } from './sample.ts';
 
-const kindsOf = (object: typeof catalogue) => Object.entries(object).map(([, entry]) => entry);
+const wordsOf = (kind: string) => kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** The errors that the older wire line answers differently, as a table. */
 function olderLine(): string {
-  const rows = kindsOf(catalogue).flatMap((entry) =>
-    '3.0' in entry ? [`| \`${entry['3.1'].join(' ')}\` | \`${entry['3.0'].join(' ')}\` |`] : [],
+  const rows = Object.entries(catalogue).flatMap(([kind, entry]) =>
+    '3.0' in entry ? [`| ${wordsOf(kind)} | \`${entry['3.1'].join(' ')}\` | \`${entry['3.0'].join(' ')}\` |`] : [],
   );
-  return ['| 3.1 | 3.0 |', '|---|---|', ...new Set(rows)].join('\n');
+  return ['| error | 3.1 | 3.0 |', '|---|---|---|', ...rows].join('\n');
 }
 
 const code = (kind: ErrorKind) => `\`${answerOf(kind, '3.1').join(' ')}\``;

@@ -62,6 +62,12 @@ export function parameterParts(contract: Contract, examples: ExampleParameters):
   return [...variables, ...query];
 }
 
+/** How lists are written in a form: repeated. */
+export function formEncoding(contract: Contract): Part {
+  const lists = spellingsOf(contract).filter(({ spec }) => isList(spec));
+  return Object.fromEntries(lists.map(({ name }) => [name, { style: 'form', explode: true }]));
+}
+
 const accessTokenField = {
   type: 'string',
   description: 'The access token of the application, where it is not in the query.',
@@ -79,7 +85,7 @@ export function formSchema(contract: Contract, examples: ExampleParameters): Par
     },
   ]);
   const file = { type: 'string', format: 'binary', description: 'The file.' };
-  const upload = contract.upload ? { attachment: file } : {};
+  const upload = contract.upload === undefined ? {} : { [contract.upload]: file };
   const required = [
     ...spellings.filter(({ spec, aliasOf }) => spec.required && aliasOf === undefined).map(({ name }) => name),
     ...Object.keys(upload),

@@ -2,7 +2,7 @@ import type { Contract } from '../../functions/shared/http/contract.ts';
 import type { OperationExample } from './examples.ts';
 import type { ConvertedSchemas, Part } from './json-schema.ts';
 import { reference } from './json-schema.ts';
-import { takesForm } from './parameters.ts';
+import { formEncoding, takesForm } from './parameters.ts';
 
 /** The name of the component that holds the operation's form. */
 export const formName = ({ operationId }: Pick<Contract, 'operationId'>) =>
@@ -20,10 +20,13 @@ export function requestBodyPart(
   }
   if (!takesForm(contract)) return undefined;
   const media = { schema: reference(formName(contract)) };
-  if (contract.upload) return { required: true, content: { 'multipart/form-data': media } };
+  if (contract.upload !== undefined) return { required: true, content: { 'multipart/form-data': media } };
   return {
     description: 'Parameters that are not in the query. There need be no body when all of them are.',
     required: false,
-    content: { 'application/x-www-form-urlencoded': media, 'multipart/form-data': media },
+    content: {
+      'application/x-www-form-urlencoded': { ...media, encoding: formEncoding(contract) },
+      'multipart/form-data': media,
+    },
   };
 }

@@ -43,8 +43,8 @@ export interface Contract<
   readonly parameters: Parameters;
   /** The schema of a JSON body; such endpoints read parameters from the query only. */
   readonly body?: Body;
-  /** Set where the body is `multipart/form-data` with a file part. */
-  readonly upload?: true;
+  /** The name of the file part, where the body is `multipart/form-data` with one. */
+  readonly upload?: string;
   readonly response: Response;
   /** Settings that it reads, beyond tables, bucket and mail. */
   readonly settings?: readonly SettingName[];
