@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { sample } from '../openapi/sample.ts';
+import { documentForPage } from './docs-document.ts';
+
+/** An answer of the documentation page. */
+export interface PageAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Serverless Profile: try the API</title>
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+<link rel="icon" href="data:,">
+</head>
+<body>
+<div id="page"></div>
+<script src="/docs/swagger-ui-bundle.js"></script>
+<script src="/docs/page.js"></script>
+</body>
+</html>
+`;
+
+/**
+ * Requests go out with the sample data's tokens, until a person puts in others. The page would send every field that was left empty, and an
+ * empty one can mean "none" (`role`): here that box starts out unticked.
+ */
+const script = `const emptyFieldsStayOut = ({ React }) => ({
+  wrapComponents: {
+    ParameterIncludeEmpty: (Original) => ({ isIncludedOptions, ...props }) =>
+      React.createElement(Original, { ...props, isIncludedOptions: { ...isIncludedOptions, defaultValue: false } }),
+  },
+});
+const ui = SwaggerUIBundle({
+  url: '/docs/openapi.json',
+  dom_id: '#page',
+  deepLinking: true,
+  docExpansion: 'list',
+  defaultModelsExpandDepth: 0,
+  filter: true,
+  tryItOutEnabled: true,
+  validatorUrl: null,
+  plugins: [emptyFieldsStayOut],
+  onComplete: () => {
+    ui.preauthorizeApiKey('accessToken', '${sample.accessToken}');
+    ui.preauthorizeApiKey('managementToken', '${sample.managementToken}');
+  },
+});
+`;
+
+const file = (path: string) => readFileSync(path, 'utf8');
+const packaged = (name: string) => file(createRequire(`${process.cwd()}/`).resolve(`swagger-ui-dist/${name}`));
+
+type Resource = readonly [contentType: string, content: () => string];
+
+const resources: ReadonlyMap<string, Resource> = new Map<string, Resource>([
+  ['/docs', ['text/html;charset=utf-8', () => page]],
+  ['/docs/page.js', ['text/javascript;charset=utf-8', () => script]],
+  ['/docs/swagger-ui.css', ['text/css;charset=utf-8', () => packaged('swagger-ui.css')]],
+  ['/docs/swagger-ui-bundle.js', ['text/javascript;charset=utf-8', () => packaged('swagger-ui-bundle.js')]],
+  ['/docs/openapi.json', ['application/json', () => documentForPage(file('openapi.json'))]],
+  ['/openapi.json', ['application/json', () => file('openapi.json')]],
+]);
+
+/** The browser itself refuses whatever would come from elsewhere. */
+const policy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+
+/** The page on which a person can try requests, and the OpenAPI document; undefined for a path that is neither. */
+export function docsPage(path: string): PageAnswer | undefined {
+  if (path === '/' || path === '/docs/') return { status: 302, headers: { location: '/docs' }, body: '' };
+  const resource = resources.get(path);
+  if (resource === undefined) return undefined;
+  const [contentType, content] = resource;
+  const headers = { 'content-type': contentType, 'cache-control': 'no-cache', 'content-security-policy': policy };
+  return { status: 200, headers, body: content() };
+}
