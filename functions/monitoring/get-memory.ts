@@ -2,7 +2,7 @@ import { freemem, totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import { requireManagementToken } from '../shared/domain/management-token.ts';
 import { contractOf } from '../shared/http/contract.ts';
-import { endpoint } from '../shared/http/endpoint.ts';
+import { managementEndpoint } from '../shared/http/management-endpoint.ts';
 import { text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { memoryResource } from '../shared/http/resources/monitoring.ts';
@@ -35,4 +35,4 @@ export function handle(_dependencies: object, { parameters }: RequestOf<typeof c
   };
 }
 
-export const handler = endpoint(contract, handle, {});
+export const handler = managementEndpoint(contract, handle, {});

@@ -1,6 +1,6 @@
 import { requireManagementToken } from '../shared/domain/management-token.ts';
 import { contractOf } from '../shared/http/contract.ts';
-import { endpoint } from '../shared/http/endpoint.ts';
+import { managementEndpoint } from '../shared/http/management-endpoint.ts';
 import { text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { statusResource } from '../shared/http/resources/monitoring.ts';
@@ -25,4 +25,4 @@ export function handle(_dependencies: object, { parameters }: RequestOf<typeof c
   return { uptime, startup: new Date(Date.now() - process.uptime() * 1000).toISOString() };
 }
 
-export const handler = endpoint(contract, handle, {});
+export const handler = managementEndpoint(contract, handle, {});

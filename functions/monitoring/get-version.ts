@@ -2,7 +2,7 @@ import { arch, release, type } from 'node:os';
 import { setting } from '../shared/config/configuration.ts';
 import { requireManagementToken } from '../shared/domain/management-token.ts';
 import { contractOf } from '../shared/http/contract.ts';
-import { endpoint } from '../shared/http/endpoint.ts';
+import { managementEndpoint } from '../shared/http/management-endpoint.ts';
 import { text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { versionResource } from '../shared/http/resources/monitoring.ts';
@@ -37,4 +37,4 @@ export function handle(_dependencies: object, { parameters }: RequestOf<typeof c
   };
 }
 
-export const handler = endpoint(contract, handle, {});
+export const handler = managementEndpoint(contract, handle, {});

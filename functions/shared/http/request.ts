@@ -1,12 +1,14 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { authenticateCaller } from '../domain/caller.ts';
 import { requireWellFormed } from '../domain/json.ts';
 import type { AccessToken } from '../domain/model.ts';
 import { assertThat, invalidRequest, unknownRoute } from '../errors/api-error.ts';
 import type { Contract } from './contract.ts';
 import type { ParameterSpecs, ParameterValues } from './parameters.ts';
 import { readBody, type Upload } from './request-body.ts';
+
+/** Finds the caller's access token by its id; rejects with the 403s of contract 4.1. */
+export type Authenticate = (accessTokenId: string | undefined) => Promise<AccessToken>;
 
 /** A request as an endpoint sees it: typed, validated, nothing left of the event. */
 export interface Request<Parameters extends ParameterSpecs, Body> {
@@ -91,14 +93,12 @@ function bodyOf(json: unknown) {
 export async function readRequest<Parameters extends ParameterSpecs, Body extends z.ZodMiniType | undefined>(
   contract: Contract<Parameters, Body>,
   event: APIGatewayProxyEventV2,
+  authenticate: Authenticate,
 ) {
   if (contract.path.endsWith('/')) requireKnownSuffix(event);
   const body = readBody(contract, event);
   const fields = occurrencesOf([...new URLSearchParams(event.rawQueryString), ...body.fields]);
-  const caller =
-    contract.authorisation === 'accessToken'
-      ? authenticateCaller(fields.get('accessTokenId')?.[0])
-      : Promise.reject(new Error('This endpoint has no access token'));
+  const caller = authenticate(fields.get('accessTokenId')?.[0]);
   caller.catch(() => undefined);
   try {
     if (body.problem !== undefined) throw body.problem;

@@ -1,0 +1,44 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type * as z from 'zod/mini';
+import { checkConfiguration } from '../config/configuration.ts';
+import { type BYTES, type Contract, type EMPTY, type HandleResult, settingsOf } from './contract.ts';
+import { answerErrors } from './error-answers.ts';
+import type { ParameterSpecs } from './parameters.ts';
+import { type Authenticate, type Request, readRequest } from './request.ts';
+import { answerOf } from './response.ts';
+
+/** An API Gateway event in, its answer out. */
+export type LambdaHandler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/**
+ * Makes the Lambda handlers of endpoints: the one middleware stack, in the one order. Reading the event and writing the answer follow the
+ * contract; `handle` sees neither. Who the caller is, `authenticate` finds out.
+ */
+export const endpointWith =
+  (authenticate: Authenticate) =>
+  <
+    Parameters extends ParameterSpecs,
+    Body extends z.ZodMiniType | undefined,
+    Response extends z.ZodMiniType | typeof EMPTY | typeof BYTES,
+    Dependencies,
+  >(
+    contract: Contract<Parameters, Body, Response>,
+    handle: (
+      dependencies: Dependencies,
+      request: Request<Parameters, Body extends z.ZodMiniType ? z.output<Body> : undefined>,
+    ) => HandleResult<Response> | Promise<HandleResult<Response>>,
+    dependencies: Dependencies,
+  ): LambdaHandler => {
+    const needs = settingsOf(contract);
+    return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+      .use(answerErrors(contract))
+      .handler(async (event) => {
+        checkConfiguration(needs);
+        const request = await readRequest(contract, event, authenticate);
+        return answerOf(contract, await handle(dependencies, request));
+      });
+  };
