@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { sample } from '../openapi/sample.ts';
 import { documentForPage } from './docs-document.ts';
 
@@ -54,7 +55,8 @@ const ui = SwaggerUIBundle({
 `;
 
 const file = (path: string) => readFileSync(path, 'utf8');
-const packaged = (name: string) => file(createRequire(`${process.cwd()}/`).resolve(`swagger-ui-dist/${name}`));
+const packaged = (name: string) =>
+  file(join(dirname(createRequire(`${process.cwd()}/package.json`).resolve('swagger-ui-dist/package.json')), name));
 
 type Resource = readonly [contentType: string, content: () => string];
 

@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { answerOf } from '../../functions/shared/errors/catalogue.ts';
+import { errorsOf } from '../../functions/shared/http/contract.ts';
+import { endpoints } from '../../lib/endpoints.ts';
+import { docsPage } from '../../lib/local/docs-page.ts';
+import { openApiDocument } from '../../lib/openapi/document.ts';
+import { examples } from '../../lib/openapi/examples.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into documents of every shape
+type Any = any;
+
+const document: Any = openApiDocument(endpoints);
+const operations = endpoints.map(({ contract }) => ({
+  contract,
+  operation: document.paths[contract.path][contract.method.toLowerCase()],
+}));
+
+/** The validator is a module that this runner cannot load: it runs beside. */
+const node = (parameters: readonly string[], input = '') =>
+  new Promise<{ code: number; output: string }>((resolve) => {
+    const child = execFile(process.execPath, parameters, { maxBuffer: 10_000_000 }, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr }),
+    );
+    child.stdin?.end(input);
+  });
+
+const script = `import { text } from 'node:stream/consumers';
+  import { problemsOf } from './lib/openapi/validate.ts';
+  console.log(JSON.stringify(await problemsOf(await text(process.stdin))));`;
+const problems = async (part: Any): Promise<string[]> =>
+  JSON.parse((await node(['--input-type=module', '-e', script], JSON.stringify(part))).output);
+
+test('the checked-in document is that of the contracts, and an independent validator finds nothing wrong', async () => {
+  expect(await node(['bin/openapi.ts', '--check'])).toEqual({ code: 0, output: '' });
+});
+
+test('the validator tells faults', async () => {
+  const info = { title: 't', version: '1', license: { name: 'MIT', identifier: 'MIT' } };
+  const get = { responses: { 200: { description: 7 } }, parameters: [{ name: 'id', in: 'nowhere' }] };
+  const found = await problems({ openapi: '3.1.1', info, paths: { '/a': { get } } });
+  expect(found).toEqual(expect.arrayContaining([expect.stringMatching(/nowhere|`in`|in.*one of/i)]));
+  expect(found).toEqual(expect.arrayContaining([expect.stringContaining('description')]));
+});
+
+test('an example that does not fit its schema is a fault', async () => {
+  const broken = structuredClone(document);
+  broken.paths['/profile/{id}'].get.responses[200].content['application/json'].example.username = 5;
+  expect((await problems(broken)).join()).toContain('no-invalid-media-type-examples');
+});
+
+test('it is the same every time', () => {
+  expect(JSON.stringify(openApiDocument([...endpoints].reverse()))).toBe(JSON.stringify(document));
+});
+
+test('every endpoint is an operation with its id, and every operation an endpoint', () => {
+  const ids = Object.values<Any>(document.paths).flatMap((path) =>
+    Object.values<Any>(path).map((op) => op.operationId),
+  );
+  expect(ids.sort()).toEqual(endpoints.map(({ contract }) => contract.operationId).sort());
+});
+
+test.each(operations)('$contract.operationId has every status with its error codes', ({ contract, operation }) => {
+  const wanted = new Set(errorsOf(contract).map((kind) => answerOf(kind, '3.1').join(' ')));
+  const told = Object.entries<Any>(operation.responses).flatMap(([status, { content }]) =>
+    status === '200'
+      ? []
+      : content['application/json'].schema.allOf[1].properties.errorCode.enum.map(
+          (code: string) => `${status} ${code}`,
+        ),
+  );
+  expect(new Set(told)).toEqual(wanted);
+  expect(told).toHaveLength(wanted.size);
+});
+
+test.each(operations)('$contract.operationId has every parameter, a form in both places', ({ contract, operation }) => {
+  const entries = Object.entries(contract.parameters);
+  const inPath = entries.filter(([, { place }]) => place === 'path').map(([name]) => name);
+  const elsewhere =
+    contract.authorisation === 'managementToken' ? [] : entries.filter(([, { place }]) => place === 'parameter');
+  const spelled = elsewhere.flatMap(([name, { aliases = [] }]) => [name, ...aliases]);
+  const named = (place: string) => operation.parameters.filter((p: Any) => p.in === place).map((p: Any) => p.name);
+  expect(named('path')).toEqual(inPath);
+  expect(named('query')).toEqual(spelled);
+  const required = elsewhere.filter(([, spec]) => spec.required).map(([name]) => name);
+  if (contract.method === 'GET' || contract.body !== undefined) {
+    const requiredInQuery = operation.parameters
+      .filter((p: Any) => p.in === 'query' && p.required)
+      .map((p: Any) => p.name);
+    expect(requiredInQuery).toEqual(required);
+    return;
+  }
+  const media = Object.values<Any>(operation.requestBody.content);
+  const file = contract.upload === undefined ? [] : [contract.upload];
+  for (const { schema } of media) {
+    const form = document.components.schemas[schema.$ref.split('/').at(-1)];
+    expect(Object.keys(form.properties)).toEqual([...spelled, ...file, 'accessTokenId']);
+    expect(form.required ?? []).toEqual([...required, ...file]);
+  }
+});
+
+test('every endpoint has an example', () => {
+  expect(endpoints.map(({ contract }) => contract.operationId).filter((id) => !examples.has(id))).toEqual([]);
+});
+
+test('the page and everything it loads come from here', () => {
+  const page = docsPage('/docs');
+  const loaded = [...(page?.body.matchAll(/(?:src|href)="([^"]+)"/g) ?? [])].map(([, url]) => url);
+  expect(loaded).toEqual(['/docs/swagger-ui.css', 'data:,', '/docs/swagger-ui-bundle.js', '/docs/page.js']);
+  for (const url of loaded.filter((one) => one?.startsWith('/'))) expect(docsPage(url ?? '')?.status).toBe(200);
+  expect(page?.headers['content-security-policy']).toContain("default-src 'self'");
+  expect(docsPage('/openapi.json')?.body).toBe(readFileSync('openapi.json', 'utf8'));
+  expect(docsPage('/')?.headers).toEqual({ location: '/docs' });
+  expect(docsPage('/elsewhere')).toBeUndefined();
+});
+
+test('on the page, forms begin with their examples and nothing else', () => {
+  const { components } = JSON.parse(docsPage('/docs/openapi.json')?.body ?? '');
+  const { properties, required } = components.schemas.AddProfileRolesForm;
+  expect(required).toBeUndefined();
+  expect(properties.role.examples).toEqual([['APP_REPORT']]);
+  expect(properties.attributesToReturn.examples).toEqual([[]]);
+  expect(properties.accessTokenId.examples).toEqual(['']);
+});
