@@ -3,7 +3,7 @@ import { changeIdentity } from '../shared/domain/change-identity.ts';
 import { changeProfile } from '../shared/domain/change-profile.ts';
 import { explicitDisable } from '../shared/domain/liveness.ts';
 import { loadProfile } from '../shared/domain/load-profile.ts';
-import type { Profile } from '../shared/domain/model.ts';
+import type { Profile, Tenant } from '../shared/domain/model.ts';
 import { cleansed, requireEmailAddress, requireUsername } from '../shared/domain/new-profile.ts';
 import { hashPassword } from '../shared/domain/passwords.ts';
 import { requireOnAttributes } from '../shared/domain/permissions.ts';
@@ -58,14 +58,17 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   requireOnAttributes(loaded.caller, loaded.tenant, attributes.keys(), 'WRITE_ATTRIBUTE');
   if (username) requireUsername(username);
   const setAttributes = cleansed(storable(attributes), loaded.tenant);
-  const plan = (profile: Profile) => ({
-    ...(email ? { email } : {}),
-    ...(enabled === true ? { enabled } : {}),
-    ...(enabled === false ? explicitDisable(profile) : {}),
-    ...(role === undefined ? {} : { roles: role }),
-    setAttributes,
-    lastModifiedMs: Date.now(),
-  });
+  const plan = (profile: Profile, tenant: Tenant) => {
+    requireOnAttributes(loaded.caller, tenant, attributes.keys(), 'WRITE_ATTRIBUTE');
+    return {
+      ...(email ? { email } : {}),
+      ...(enabled === true ? { enabled } : {}),
+      ...(enabled === false ? explicitDisable(profile) : {}),
+      ...(role === undefined ? {} : { roles: role }),
+      setAttributes,
+      lastModifiedMs: Date.now(),
+    };
+  };
   const renamed = username !== undefined && username !== '' && username !== loaded.profile.username;
   const changed =
     renamed || password

@@ -2,28 +2,12 @@ import { type ApiError, internalError, noSuchProfile } from '../errors/api-error
 import type { ProfileChange } from '../repositories/profile-writes.ts';
 import { findPresent, type LoadedProfile, type ProfileSource } from './load-profile.ts';
 import type { Profile, Tenant } from './model.ts';
-import { lagOf } from './settle.ts';
+import { type SettledStore, storeSettled } from './store-settled.ts';
 
 /** How often a write whose condition failed is tried on the newer state. */
 const ATTEMPTS = 5;
 
-export interface ProfileStore extends ProfileSource {
-  updateProfile(profile: Profile, change: ProfileChange): Promise<Profile | undefined>;
-}
-
-/** The stored form brought up to its tenant's changes; undefined where somebody else changed it meanwhile. */
-async function storeSettled(
-  { updateProfile }: ProfileStore,
-  { stored, profile, tenant }: { stored: Profile; profile: Profile; tenant: Tenant },
-): Promise<Profile | undefined> {
-  if (lagOf(stored, tenant).length === 0) return stored;
-  return updateProfile(stored, {
-    roles: profile.roles,
-    setAttributes: profile.attributes,
-    removeAttributes: [...stored.attributes.keys()].filter((name) => !profile.attributes.has(name)),
-    appliedVersion: tenant.version,
-  });
-}
+export interface ProfileStore extends ProfileSource, SettledStore {}
 
 /**
  * Writes to a loaded profile under the condition of every write (data model, section 3, W). A profile that lags behind its tenant is first
@@ -40,7 +24,7 @@ export async function writeProfile<Result>(
 ): Promise<Result> {
   let current: LoadedProfile = loaded;
   for (let attempt = 1; ; attempt++) {
-    const stored = await storeSettled(store, current);
+    const stored = await storeSettled(store, current.stored, current.tenant);
     const result = stored && (await write({ ...current, stored }));
     if (result !== undefined) return result;
     if (attempt === ATTEMPTS) throw internalError(new Error('A profile changed at every attempt to write it'));
@@ -50,11 +34,14 @@ export async function writeProfile<Result>(
   }
 }
 
-/** Stores a change of a loaded profile and gives back what is stored then (SAVE, contract 5). `plan` sees the newest state at each try. */
+/**
+ * Stores a change of a loaded profile and gives back what is stored then (SAVE, contract 5). `plan` sees the newest state at each try; what it
+ * requires of the tenant it has to require there, since that may have changed too.
+ */
 export async function changeProfile(
   store: ProfileStore,
   loaded: LoadedProfile,
-  plan: (profile: Profile) => ProfileChange,
+  plan: (profile: Profile, tenant: Tenant) => ProfileChange,
 ): Promise<Profile> {
-  return writeProfile(store, loaded, ({ stored }) => store.updateProfile(stored, plan(stored)));
+  return writeProfile(store, loaded, ({ stored, tenant }) => store.updateProfile(stored, plan(stored, tenant)));
 }

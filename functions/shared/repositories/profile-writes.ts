@@ -1,7 +1,15 @@
-import type { JsonValue } from '../domain/json.ts';
-import type { Credentials, Profile } from '../domain/model.ts';
-import { attributeText, credentialsToItem, emailKeyOf, loginToItem, profileOf, profileToItem } from './profiles.ts';
+import type { Attributes, Credentials, Profile } from '../domain/model.ts';
+import {
+  attributeMap,
+  attributeText,
+  credentialsToItem,
+  emailKeyOf,
+  loginToItem,
+  profileOf,
+  profileToItem,
+} from './profiles.ts';
 import { loginKey, profileKey, profilesTable } from './tables.ts';
+import { UpdateExpression } from './update-expression.ts';
 import { type TransactionItem, type UpdateItem, updateIf } from './writes.ts';
 
 /** What a call changes of a profile; what it does not name stays. */
@@ -18,18 +26,20 @@ export interface ProfileChange {
   readonly roles?: readonly string[];
   readonly addRoles?: readonly string[];
   readonly removeRoles?: readonly string[];
-  readonly setAttributes?: ReadonlyMap<string, JsonValue>;
+  /** Replaces all attributes. */
+  readonly attributes?: Attributes;
+  readonly setAttributes?: Attributes;
   readonly removeAttributes?: readonly string[];
 }
 
 /** Fields that must still be as they were read, beyond those of every write. */
-type Expected = Partial<Pick<Profile, 'credentialEpoch' | 'disableEpoch' | 'username'>>;
+export type Expected = Partial<Pick<Profile, 'credentialEpoch' | 'disableEpoch' | 'username' | 'attributes'>>;
 
 /** The profile with the change made, as a transaction leaves it. */
 export function applyChange(profile: Profile, change: ProfileChange): Profile {
-  const { roles, addRoles, removeRoles, setAttributes, removeAttributes, ...fields } = change;
+  const { roles, addRoles, removeRoles, attributes: replaced, setAttributes, removeAttributes, ...fields } = change;
   const removed = new Set(removeRoles);
-  const attributes = new Map([...profile.attributes, ...(setAttributes ?? [])]);
+  const attributes = new Map([...(replaced ?? profile.attributes), ...(setAttributes ?? [])]);
   for (const name of removeAttributes ?? []) attributes.delete(name);
   return {
     ...profile,
@@ -39,72 +49,51 @@ export function applyChange(profile: Profile, change: ProfileChange): Profile {
   };
 }
 
-/** The parts of an update expression, filled clause by clause. */
-class UpdateExpression {
-  readonly names: Record<string, string> = {};
-  readonly values: Record<string, unknown> = {};
-  readonly clauses = { SET: [] as string[], REMOVE: [] as string[], ADD: [] as string[], DELETE: [] as string[] };
-
-  name(attribute: string): string {
-    const placeholder = `#n${Object.keys(this.names).length}`;
-    this.names[placeholder] = attribute;
-    return placeholder;
-  }
-
-  value(value: unknown): string {
-    const placeholder = `:v${Object.keys(this.values).length}`;
-    this.values[placeholder] = value;
-    return placeholder;
-  }
-
-  set(attribute: string, value: unknown): void {
-    this.clauses.SET.push(`${this.name(attribute)} = ${this.value(value)}`);
-  }
-
-  toString(): string {
-    return Object.entries(this.clauses)
-      .flatMap(([clause, parts]) => (parts.length > 0 ? [`${clause} ${parts.join(', ')}`] : []))
-      .join(' ');
-  }
-}
-
 /**
  * The update of a stored profile, on the condition of every write (data model, section 3, W): it exists, is no tombstone, belongs to the same
  * tenant and has taken in the tenant's changes as far as when it was read.
  */
 export function profileUpdate(profile: Profile, change: ProfileChange, expected: Expected = {}): UpdateItem {
-  const { roles, addRoles, removeRoles, setAttributes, removeAttributes, ...fields } = change;
+  const { roles, addRoles, removeRoles, attributes, setAttributes, removeAttributes, ...fields } = change;
   const expression = new UpdateExpression();
-  for (const [field, value] of Object.entries(fields)) expression.set(field, value);
-  if (change.email !== undefined) expression.set('emailKey', emailKeyOf(profile.tenantId, change.email));
-  if (roles !== undefined) {
-    if (roles.length > 0) expression.set('roles', new Set(roles));
-    else expression.clauses.REMOVE.push(expression.name('roles'));
-  }
-  if (addRoles !== undefined && addRoles.length > 0)
-    expression.clauses.ADD.push(`${expression.name('roles')} ${expression.value(new Set(addRoles))}`);
-  if (removeRoles !== undefined && removeRoles.length > 0)
-    expression.clauses.DELETE.push(`${expression.name('roles')} ${expression.value(new Set(removeRoles))}`);
+  for (const [field, value] of Object.entries(fields)) expression.set(expression.name(field), value);
+  if (change.email !== undefined)
+    expression.set(expression.name('emailKey'), emailKeyOf(profile.tenantId, change.email));
+  if (roles !== undefined && roles.length > 0) expression.set(expression.name('roles'), new Set(roles));
+  if (roles?.length === 0) expression.remove(expression.name('roles'));
+  expression.changeSet('ADD', 'roles', addRoles);
+  expression.changeSet('DELETE', 'roles', removeRoles);
+  if (attributes !== undefined) expression.set(expression.name('attributes'), attributeMap(attributes));
   for (const [name, value] of setAttributes ?? [])
-    expression.clauses.SET.push(`attributes.${expression.name(name)} = ${expression.value(attributeText(value))}`);
-  for (const name of removeAttributes ?? []) expression.clauses.REMOVE.push(`attributes.${expression.name(name)}`);
+    expression.set(expression.path('attributes', name), attributeText(value));
+  for (const name of removeAttributes ?? []) expression.remove(expression.path('attributes', name));
   const { tenantId, appliedVersion } = profile;
-  const asRead = Object.entries({ tenantId, appliedVersion, ...expected }).map(
+  const asRead = {
+    tenantId,
+    appliedVersion,
+    ...expected,
+    ...(expected.attributes && { attributes: attributeMap(expected.attributes) }),
+  };
+  const unchanged = Object.entries(asRead).map(
     ([field, value]) => `${expression.name(field)} = ${expression.value(value)}`,
   );
   return {
     TableName: profilesTable(),
     Key: profileKey(profile.id),
     UpdateExpression: expression.toString(),
-    ConditionExpression: ['attribute_exists(pk)', 'attribute_not_exists(deletedAtMs)', ...asRead].join(' AND '),
+    ConditionExpression: ['attribute_exists(pk)', 'attribute_not_exists(deletedAtMs)', ...unchanged].join(' AND '),
     ExpressionAttributeNames: expression.names,
     ExpressionAttributeValues: expression.values,
   };
 }
 
 /** Stores the change; undefined where the profile is gone or has changed hands meanwhile. */
-export async function updateProfile(profile: Profile, change: ProfileChange): Promise<Profile | undefined> {
-  const item = await updateIf(profileUpdate(profile, change));
+export async function updateProfile(
+  profile: Profile,
+  change: ProfileChange,
+  expected?: Expected,
+): Promise<Profile | undefined> {
+  const item = await updateIf(profileUpdate(profile, change, expected));
   return item && profileOf(item);
 }
 

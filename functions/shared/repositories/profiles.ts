@@ -49,7 +49,7 @@ export function profileOf(item: StoredItem): Profile | undefined {
 
 /** Attribute values are stored as JSON text: as maps, large numbers and depth would be errors. */
 export const attributeText = (value: JsonValue): string => JSON.stringify(value);
-const attributeMap = (attributes: Attributes) =>
+export const attributeMap = (attributes: Attributes) =>
   Object.fromEntries([...attributes].map(([name, value]) => [name, attributeText(value)]));
 
 /** Sorts a tenant's profiles in the order of their creation. */

@@ -1,0 +1,95 @@
+import type { PendingChange, Profile, Tenant } from '../../functions/shared/domain/model.ts';
+import { storeSettled } from '../../functions/shared/domain/store-settled.ts';
+import { updateProfile } from '../../functions/shared/repositories/profile-writes.ts';
+import { findProfile } from '../../functions/shared/repositories/profiles.ts';
+import { type LocalApi, startLocalApi } from '../support/local-api.ts';
+
+let api: LocalApi;
+let tenant: Tenant;
+
+beforeAll(async () => {
+  api = await startLocalApi();
+  tenant = await api.seedTenant();
+});
+afterAll(() => api.stop());
+
+const change = (partial: Partial<PendingChange>): PendingChange => ({
+  version: 2,
+  atMs: 0,
+  removeRoles: [],
+  removeAttributes: [],
+  defaults: new Map(),
+  ...partial,
+});
+const after = (...pending: PendingChange[]): Tenant => ({ ...tenant, version: 1 + pending.length, pending });
+const store = { updateProfile };
+const contentOf = async ({ id }: Profile) => {
+  const stored = await findProfile(id);
+  return (
+    stored && { roles: stored.roles, attributes: Object.fromEntries(stored.attributes), at: stored.appliedVersion }
+  );
+};
+
+test('a lagging profile is stored as readers see it', async () => {
+  const profile = await api.seedProfile({
+    roles: ['A', 'B'],
+    attributes: new Map([
+      ['x', 1],
+      ['y', 2],
+    ]),
+  });
+  const changed = after(
+    change({ removeRoles: ['A'], removeAttributes: ['x'] }),
+    change({
+      version: 3,
+      defaults: new Map([
+        ['x', 7],
+        ['y', 8],
+      ]),
+    }),
+  );
+  await storeSettled(store, profile, changed);
+  expect(await contentOf(profile)).toEqual({ roles: ['B'], attributes: { x: 7, y: 2 }, at: 3 });
+});
+
+test('a profile without roles and attributes takes in a change of both', async () => {
+  const profile = await api.seedProfile();
+  await storeSettled(store, profile, after(change({ removeRoles: ['A'], removeAttributes: ['x'] })));
+  expect(await contentOf(profile)).toEqual({ roles: [], attributes: {}, at: 2 });
+});
+
+test('a role given meanwhile, by who knew the tenant as it was, is not lost', async () => {
+  const profile = await api.seedProfile({ roles: ['A', 'B'] });
+  await updateProfile(profile, { addRoles: ['C'] });
+  await storeSettled(store, profile, after(change({ removeRoles: ['A'] })));
+  expect(await contentOf(profile)).toEqual({ roles: ['B', 'C'], attributes: {}, at: 2 });
+});
+
+test('where attributes were written meanwhile, nothing is stored, so that it is done again on what is there', async () => {
+  const profile = await api.seedProfile({ attributes: new Map([['x', 1]]) });
+  const changed = after(change({ removeAttributes: ['x'] }));
+  const meanwhile = await updateProfile(profile, {
+    setAttributes: new Map([
+      ['x', 2],
+      ['y', 3],
+    ]),
+  });
+  expect(await storeSettled(store, profile, changed)).toBeUndefined();
+  expect(meanwhile && (await storeSettled(store, meanwhile, changed))?.attributes).toEqual(new Map([['y', 3]]));
+});
+
+test('a profile that default values would make too large loses what it must and goes without them', async () => {
+  const profile = await api.seedProfile({ roles: ['A', 'B'], attributes: new Map([['x', 'x'.repeat(300_000)]]) });
+  const changed = after(change({ removeRoles: ['A'], defaults: new Map([['big', 'y'.repeat(150_000)]]) }));
+  await storeSettled(store, profile, changed);
+  const stored = await findProfile(profile.id);
+  expect([stored?.roles, stored?.attributes.size, stored?.appliedVersion]).toEqual([['B'], 1, 2]);
+});
+
+test('250 attributes are set and removed in one write', async () => {
+  const profile = await api.seedProfile({ roles: ['A'] });
+  const attributes = new Map(Array.from({ length: 250 }, (_, index) => [`attribute-${index}`, index]));
+  const set = await updateProfile(profile, { setAttributes: attributes, lastModifiedMs: 5, addRoles: ['B'] });
+  expect(set?.attributes).toEqual(attributes);
+  expect((await updateProfile(profile, { removeAttributes: [...attributes.keys()] }))?.attributes).toEqual(new Map());
+});
