@@ -36,13 +36,16 @@ const missingIsAny = z._default(lenientText, '*');
 
 const allowedActions = orNull(z.array(lenientText));
 
+/** The last millisecond that a date can name, either way. */
+const DATE_LIMIT_MS = 8_640_000_000_000_000;
+
 /** Epoch milliseconds or ISO-8601 text. */
 export const lenientDateMs = z.pipe(
   z.transform((value) => {
     if (typeof value !== 'string') return value;
     return /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : Number(value || Number.NaN);
   }),
-  z.int(),
+  z.int().check(z.gte(-DATE_LIMIT_MS), z.lte(DATE_LIMIT_MS)),
 );
 
 /** Contract 2.3; an unknown property is refused, so that a typo cannot widen a token silently. */
