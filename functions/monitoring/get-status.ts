@@ -21,8 +21,7 @@ export const contract = contractOf({
 
 export function handle(_dependencies: object, { parameters }: RequestOf<typeof contract>) {
   requireManagementToken(parameters.token);
-  const uptime = Math.floor(process.uptime());
-  return { uptime, startup: new Date(Date.now() - process.uptime() * 1000).toISOString() };
+  return { uptime: Math.floor(process.uptime()), startup: new Date(performance.timeOrigin).toISOString() };
 }
 
 export const handler = managementEndpoint(contract, handle, {});
