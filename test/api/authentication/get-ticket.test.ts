@@ -1,0 +1,84 @@
+import type { Profile } from '../../../functions/shared/domain/model.ts';
+import { denied, tokenOfElsewhere, tokenThatMay } from '../../support/callers.ts';
+import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
+import { seedTicket } from '../../support/sessions.ts';
+
+let api: LocalApi;
+let profile: Profile;
+const accessTokenId = 'app-token';
+const now = 1_500_000_000_000;
+
+beforeAll(async () => {
+  api = await startLocalApi();
+  await api.seedAccessToken({ id: accessTokenId });
+  profile = await api.seedProfile();
+});
+afterAll(() => api.stop());
+afterEach(() => jest.restoreAllMocks());
+
+const get = (id: string, token = accessTokenId) =>
+  api.request('GET', `/authentication/ticket/${id}`, { query: { accessTokenId: token } });
+const absent = (id: string) => ({ errorCode: 'NO_SUCH_TICKET', message: `No ticket found for ID "${id}"` });
+
+test.each(['', '.json'])('a ticket is answered with its new last use (suffix "%s")', async (suffix) => {
+  const { id } = await seedTicket(profile, { lastRequestTimeMs: now - 60_000 });
+  jest.spyOn(Date, 'now').mockReturnValue(now);
+  const { status, body } = await get(`${id}${suffix}`);
+  expect(status).toBe(200);
+  expect(body).toEqual({ id, tenant: 'default', profileId: profile.id, lastRequestTime: now });
+  expect(await api.items('tickets')).toContainEqual(
+    expect.objectContaining({ lastRequestTimeMs: now, expiresAtSeconds: now / 1000 + 900 }),
+  );
+});
+
+test('the last use moves on even within one millisecond', async () => {
+  const { id } = await seedTicket(profile, { lastRequestTimeMs: now });
+  jest.spyOn(Date, 'now').mockReturnValue(now);
+  const first = await get(id);
+  const second = await get(id);
+  expect([first.body.lastRequestTime, second.body.lastRequestTime]).toEqual([now + 1, now + 2]);
+});
+
+test('a ticket dies when it was not used for its age, and each use prolongs it', async () => {
+  const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
+  const { id } = await seedTicket(profile);
+  clock.mockReturnValue(now + 899_999);
+  expect((await get(id)).status).toBe(200);
+  clock.mockReturnValue(now + 899_999 + 899_999);
+  expect((await get(id)).status).toBe(200);
+  clock.mockReturnValue(now + 899_999 + 899_999 + 900_000);
+  const { status, body } = await get(id);
+  expect([status, body]).toEqual([404, absent(id)]);
+});
+
+test('404 for an unknown ticket, to any valid access token', async () => {
+  const { status, body } = await get('none', await tokenThatMay(api));
+  expect([status, body]).toEqual([404, absent('none')]);
+});
+
+test.each<[string, Partial<Profile>]>([
+  ['is disabled', { enabled: false }],
+  ['was disabled since and enabled again', { disableEpoch: 9 }],
+  ['has a new password', { credentialEpoch: 9 }],
+  ['belongs to an earlier tenant of the same name', { tenantId: '5a0000000000000000000000' }],
+])('404 where its profile %s', async (_, change) => {
+  const other = await api.seedProfile({ credentialEpoch: 1, disableEpoch: 1, ...change });
+  const { id } = await seedTicket({ ...other, credentialEpoch: 1, disableEpoch: 1 });
+  const { status, body } = await get(id);
+  expect([status, body]).toEqual([404, absent(id)]);
+});
+
+test('404 where its profile is gone', async () => {
+  const { id } = await seedTicket({ ...profile, id: '5a0000000000000000000000' });
+  const { status, body } = await get(id);
+  expect([status, body]).toEqual([404, absent(id)]);
+});
+
+test('403 without MANAGE_TICKETS on its tenant, which needs nothing else', async () => {
+  const { id } = await seedTicket(profile);
+  for (const token of [await tokenThatMay(api, 'MANAGE_PROFILES', 'READ_TENANT'), await tokenOfElsewhere(api)]) {
+    const { status, body } = await get(id, token);
+    expect([status, body]).toEqual([403, denied('MANAGE_TICKETS')]);
+  }
+  expect((await get(id, await tokenThatMay(api, 'MANAGE_TICKETS'))).status).toBe(200);
+});

@@ -1,0 +1,85 @@
+import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
+
+let api: LocalApi;
+const start = 1_500_000_000_000;
+const minute = 60_000;
+
+beforeAll(async () => {
+  // Thresholds of the contract, kept small: each try hashes.
+  api = await startLocalApi({ env: { DELAY_THRESHOLD: '1', LOCK_THRESHOLD: '2', LOCK_MINUTES: '10' } });
+  await api.seedAccessToken();
+});
+afterAll(() => api.stop());
+afterEach(() => jest.restoreAllMocks());
+
+const authenticate = (username: string, password: string) =>
+  api.request('POST', '/authentication/authenticate', {
+    form: { accessTokenId: 'app-token', tenantName: 'default', username, password },
+  });
+
+const at = (timeMs: number) => jest.spyOn(Date, 'now').mockReturnValue(timeMs);
+
+async function statusesOf(username: string, passwords: readonly string[]): Promise<number[]> {
+  const statuses: number[] = [];
+  for (const password of passwords) statuses.push((await authenticate(username, password)).status);
+  return statuses;
+}
+
+async function credentialsOf(id: string) {
+  const items = await api.items('profiles');
+  const item = items.find(({ pk, sk }) => pk === `PROFILE#${id}` && sk === 'CREDENTIALS');
+  return [item?.failedLoginAttempts, item?.lastFailedLoginMs];
+}
+
+test('the failure that reaches the threshold is still a 401; the next try is locked, with the right password too', async () => {
+  const { id } = await api.seedProfile({ username: 'ada', password: 'right' });
+  at(start);
+  expect(await statusesOf('ada', ['wrong', 'wrong', 'wrong'])).toEqual([401, 401, 401]);
+  const { status, body } = await authenticate('ada', 'right');
+  expect(status).toBe(403);
+  expect(body).toEqual({
+    errorCode: 'DISABLED_PROFILE',
+    message: `Profile "${id}" of tenant "default" is temporarily locked after too many failed sign-ins`,
+  });
+});
+
+test('tries during the lock are not counted', async () => {
+  const { id } = await api.seedProfile({
+    username: 'bo',
+    password: 'right',
+    credentials: { failedLoginAttempts: 3, lastFailedLoginMs: start },
+  });
+  at(start + 10 * minute - 1);
+  expect(await statusesOf('bo', ['wrong', 'wrong'])).toEqual([403, 403]);
+  expect(await credentialsOf(id)).toEqual([3, start]);
+});
+
+test('after the lock the next failure locks again at once', async () => {
+  const { id } = await api.seedProfile({
+    username: 'cy',
+    password: 'right',
+    credentials: { failedLoginAttempts: 3, lastFailedLoginMs: start },
+  });
+  at(start + 10 * minute);
+  expect(await statusesOf('cy', ['wrong', 'right'])).toEqual([401, 403]);
+  expect(await credentialsOf(id)).toEqual([4, start + 10 * minute]);
+});
+
+test('a good sign-in after the lock sets the counter to nought and leaves the time', async () => {
+  const { id } = await api.seedProfile({
+    username: 'di',
+    password: 'right',
+    credentials: { failedLoginAttempts: 3, lastFailedLoginMs: start },
+  });
+  at(start + 10 * minute);
+  expect(await statusesOf('di', ['right'])).toEqual([200]);
+  expect(await credentialsOf(id)).toEqual([0, start]);
+});
+
+test('below the threshold no time is kept, so nothing is locked', async () => {
+  const { id } = await api.seedProfile({ username: 'ed', password: 'right' });
+  at(start);
+  expect(await statusesOf('ed', ['wrong', 'wrong'])).toEqual([401, 401]);
+  expect(await credentialsOf(id)).toEqual([2, undefined]);
+  expect(await statusesOf('ed', ['right'])).toEqual([200]);
+});

@@ -1,0 +1,53 @@
+import type {
+  AttributeDefinition,
+  PersistentLogin,
+  Profile,
+  Ticket,
+  TokenPurpose,
+  VerificationToken,
+} from '../../functions/shared/domain/model.ts';
+import { newPersistentLogin } from '../../functions/shared/domain/persistent-logins.ts';
+import { newTicket } from '../../functions/shared/domain/sessions.ts';
+import { newVerificationToken } from '../../functions/shared/domain/verification.ts';
+import { createPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';
+import { createTicket } from '../../functions/shared/repositories/tickets.ts';
+import { createVerificationToken } from '../../functions/shared/repositories/verification-tokens.ts';
+
+/** The text of a random UUID. */
+export const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+/** The text of an ObjectId. */
+export const objectId = expect.stringMatching(/^[0-9a-f]{24}$/);
+
+export async function seedTicket(profile: Profile, partial: Partial<Ticket> = {}): Promise<Ticket> {
+  const ticket = { ...newTicket(profile), ...partial };
+  await createTicket(ticket, 900);
+  return ticket;
+}
+
+export async function seedPersistentLogin(
+  profile: Profile,
+  partial: Partial<PersistentLogin> = {},
+): Promise<PersistentLogin> {
+  const login = { ...newPersistentLogin(profile), ...partial };
+  await createPersistentLogin(login, 1_296_000);
+  return login;
+}
+
+export async function seedVerificationToken(
+  profile: Profile,
+  partial: Partial<VerificationToken> = {},
+  purposes: readonly TokenPurpose[] = ['verify', 'changePassword'],
+): Promise<VerificationToken> {
+  const token = { ...newVerificationToken(profile, purposes), ...partial };
+  await createVerificationToken(token, 86_400);
+  return token;
+}
+
+/** A definition that lets every application do this; everything unless said otherwise. */
+export const definition = (name: string, allowedActions: string[] = ['*'], type?: string): AttributeDefinition => ({
+  name,
+  metadata: type === undefined ? null : { type },
+  defaultValue: null,
+  permissions: [{ application: '*', allowedActions }],
+});
