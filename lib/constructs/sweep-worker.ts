@@ -1,17 +1,25 @@
 import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { type Alarms, COUNTED } from './alarms.ts';
 import { BundledFunction, type Installation } from './bundled-function.ts';
+
+export interface SweepWorkerProps extends Installation {
+  readonly streamArn: string;
+  readonly alarms: Alarms;
+}
+
+export const SWEEP_BUNDLE = 'sweep-tenants';
 
 /**
  * Works off the changes of tenants (data model, section 4): called when an open SWEEP item is written. A call that fails is repeated, since
  * the item stays open: for hours, so that an outage passes, but not for ever. After that the alarm has told, and `admin sweep` takes over.
  */
 export class SweepWorker extends BundledFunction {
-  constructor(scope: Construct, id: string, installation: Installation, streamArn: string) {
+  constructor(scope: Construct, id: string, { streamArn, alarms, ...installation }: SweepWorkerProps) {
     super(scope, id, {
       ...installation,
-      bundle: 'sweep-tenants',
+      bundle: SWEEP_BUNDLE,
       description: 'Apply changes of tenants to their profiles',
       needs: {
         tables: { profiles: ['read', 'write'] },
@@ -37,6 +45,11 @@ export class SweepWorker extends BundledFunction {
           dynamodb: { Keys: { pk: { S: FilterRule.isEqual('SWEEP') } } },
         }),
       ],
+    });
+    alarms.add('SweepErrors', {
+      metric: this.function.metricErrors(COUNTED),
+      threshold: 3,
+      alarmDescription: 'Changes of tenants are not applied: see the log of sweep-tenants',
     });
   }
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { CfnOutput, Validations } from 'aws-cdk-lib';
 import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
@@ -9,7 +11,7 @@ import { EnvironmentStack } from '../constructs/environment-stack.ts';
 import { FunctionRoles } from '../constructs/function-roles.ts';
 import { MailSender } from '../constructs/mail-sender.ts';
 import { RoutedFunction } from '../constructs/routed-function.ts';
-import { SweepWorker } from '../constructs/sweep-worker.ts';
+import { SWEEP_BUNDLE, SweepWorker } from '../constructs/sweep-worker.ts';
 import type { Endpoint } from '../endpoints.ts';
 import type { Options } from '../options.ts';
 import type { Storage } from '../storage.ts';
@@ -57,9 +59,11 @@ export class ApiStack extends EnvironmentStack {
       api,
       routeKeys: ['$default'],
     });
-    const sweepWorker = new SweepWorker(this, 'SweepTenants', installation, storage.profilesStreamArn).function;
     const { accessLog } = new ApiStage(this, 'Stage', { api, options, passwordRoutes });
-    new Alarms(this, 'Alarm', { options, apiId: api.ref, accessLog, sweepWorker });
+    const alarms = new Alarms(this, 'Alarm', { options, apiId: api.ref, accessLog });
+    // Until the worker is there, as in the build.
+    if (existsSync(join(bundles, SWEEP_BUNDLE)))
+      new SweepWorker(this, 'SweepTenants', { ...installation, streamArn: storage.profilesStreamArn, alarms });
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
