@@ -19,6 +19,6 @@ const master = {
 export const accessTokenExamples = {
   createAccessToken: { body: newsletter, answer: newsletter },
   getAccessToken: { parameters: { id: sample.accessToken }, answer: master },
-  getAllAccessTokens: { answer: [master, newsletter] },
+  getAllAccessTokens: { answer: [master] },
   deleteAccessToken: { parameters: { id: newsletter.id } },
 };

@@ -22,6 +22,15 @@ const sampleTenant = {
   attributeDefinitions: [firstName, lastName],
 };
 
+const defaultTenant = {
+  id: '5925a68def86951f895cf496',
+  name: 'default',
+  verifyNewProfiles: false,
+  ssoEnabled: false,
+  availableRoles: ['PROFILE_ADMIN', 'PROFILE_SUPERADMIN'],
+  attributeDefinitions: [firstName, lastName],
+};
+
 const corporateBody = {
   name: 'corporate',
   verifyNewProfiles: false,
@@ -43,7 +52,7 @@ export const tenantExamples = {
   },
   deleteTenant: { parameters: { name: corporate.name } },
   countTenants: { answer: 2 },
-  getAllTenants: { answer: [sampleTenant, corporate] },
+  getAllTenants: { answer: [defaultTenant, sampleTenant] },
   verifyNewProfiles: { parameters: { name, verify: true }, answer: sampleTenant },
   addTenantRoles: {
     parameters: { name, role: ['APP_AUDIT'] },
