@@ -1,0 +1,14 @@
+import { settingDescriptions } from '../functions/shared/config/setting-descriptions.ts';
+import { settingTable } from '../functions/shared/config/settings.ts';
+
+const code = (text: string) => (text === '' ? '' : `\`${text}\``);
+
+/** README's table of the settings that an operator may choose. */
+export function settingsTable(): string {
+  const rows = Object.entries(settingTable).flatMap(([name, setting]) => {
+    if (!('context' in setting)) return [];
+    const description = Object.entries(settingDescriptions).find(([described]) => described === name)?.[1] ?? '';
+    return [`| \`${setting.variable}\` | \`${setting.context}\` | ${code(setting.fallback)} | ${description} |`];
+  });
+  return ['| variable | context value | default | meaning |', '|---|---|---|---|', ...rows].join('\n');
+}
