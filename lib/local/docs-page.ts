@@ -55,8 +55,10 @@ const ui = SwaggerUIBundle({
 `;
 
 const file = (path: string) => readFileSync(path, 'utf8');
-const packaged = (name: string) =>
-  file(join(dirname(createRequire(`${process.cwd()}/package.json`).resolve('swagger-ui-dist/package.json')), name));
+function packaged(name: string): string {
+  const require = createRequire(`${process.cwd()}/package.json`);
+  return file(join(dirname(require.resolve('swagger-ui-dist/package.json')), name));
+}
 
 type Resource = readonly [contentType: string, content: () => string];
 

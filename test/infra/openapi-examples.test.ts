@@ -49,8 +49,8 @@ const profileOf = ({ attributes, createdOn, lastModified, ...profile }: typeof j
 /** The sample data that the examples speak of, as new. */
 async function seed() {
   await Promise.all((['profiles', 'tokens', 'tickets'] as const).map(clear));
-  const [master] = accessTokenExamples.getAllAccessTokens.answer;
-  await api.seedAccessToken({ ...master, expiresOnMs: null, createdAtMs: 1 });
+  for (const [index, token] of accessTokenExamples.getAllAccessTokens.answer.entries())
+    await api.seedAccessToken({ ...token, expiresOnMs: null, createdAtMs: index });
   for (const [index, tenant] of tenantExamples.getAllTenants.answer.entries())
     await api.seedTenant({ ...tenant, createdAtMs: index });
   await api.seedProfile(profileOf(janeDoe));

@@ -16,9 +16,19 @@ const master = {
   expiresOn: null,
 };
 
+const builtIn = (id: string, application: string) => ({
+  id,
+  application,
+  master: false,
+  tenantPermissions: [{ tenant: '*', allowedActions: ['READ_TENANT', 'MANAGE_PROFILES', 'MANAGE_TICKETS'] }],
+  expiresOn: null,
+});
+const engine = builtIn('b4d44030-d0af-11e3-9c1a-0800200c9a66', 'engine');
+const social = builtIn('2ba3ac10-c43e-11e3-9c1a-0800200c9a66', 'social');
+
 export const accessTokenExamples = {
   createAccessToken: { body: newsletter, answer: newsletter },
   getAccessToken: { parameters: { id: sample.accessToken }, answer: master },
-  getAllAccessTokens: { answer: [master] },
+  getAllAccessTokens: { answer: [master, engine, social] },
   deleteAccessToken: { parameters: { id: newsletter.id } },
 };

@@ -2,9 +2,9 @@ import { sample } from '../sample.ts';
 
 const everyone = [{ application: '*', allowedActions: ['*'] }];
 
-const definition = (name: string, label: string, displayOrder: number) => ({
+const definition = (name: string, label: string, displayOrder: number, type = 'TEXT') => ({
   name,
-  metadata: { label, type: 'TEXT', displayOrder },
+  metadata: { label, type, displayOrder },
   defaultValue: null,
   permissions: everyone,
 });
@@ -27,8 +27,15 @@ const defaultTenant = {
   name: 'default',
   verifyNewProfiles: false,
   ssoEnabled: false,
-  availableRoles: ['PROFILE_ADMIN', 'PROFILE_SUPERADMIN'],
-  attributeDefinitions: [firstName, lastName],
+  availableRoles: ['PROFILE_SUPERADMIN', 'PROFILE_TENANT_ADMIN', 'PROFILE_ADMIN', 'SOCIAL_SUPERADMIN'],
+  attributeDefinitions: [
+    definition('firstName', 'First Name', 0),
+    definition('lastName', 'Last Name', 1),
+    definition('displayName', 'Display Name', 2),
+    definition('avatarLink', 'Avatar Link', 3),
+    definition('socialContexts', 'Social Contexts', 4, 'COMPLEX'),
+    definition('connections', 'Connections', 5, 'COMPLEX'),
+  ],
 };
 
 const corporateBody = {
