@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   ListObjectsV2Command,
@@ -44,11 +43,6 @@ export async function findObject(key: string): Promise<Uint8Array | undefined> {
     if (error instanceof NoSuchKey) return undefined;
     throw error;
   }
-}
-
-/** Also where there is none. */
-export async function deleteObject(key: string): Promise<void> {
-  await bucketClient().send(new DeleteObjectCommand({ Bucket: setting('attachmentsBucket'), Key: key }));
 }
 
 /** The keys of every object whose key begins so. */
