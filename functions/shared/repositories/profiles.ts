@@ -52,9 +52,11 @@ export const attributeText = (value: JsonValue): string => JSON.stringify(value)
 export const attributeMap = (attributes: Attributes) =>
   Object.fromEntries([...attributes].map(([name, value]) => [name, attributeText(value)]));
 
+/** Stands before the keys of all profiles made from this time on. */
+export const createdKeyFrom = (ms: number) => String(ms).padStart(13, '0');
 /** Sorts a tenant's profiles in the order of their creation. */
 const createdKeyOf = (profile: Pick<Profile, 'id' | 'createdAtMs'>) =>
-  `${String(profile.createdAtMs).padStart(13, '0')}#${profile.id}`;
+  `${createdKeyFrom(profile.createdAtMs)}#${profile.id}`;
 export const emailKeyOf = (tenantId: string, email: string) => `${tenantId}#${email.toLowerCase()}`;
 
 /** Keys, index keys and values as they are stored. */
@@ -114,7 +116,7 @@ export async function findProfileWithCredentials(
 const BATCH_SIZE = 100;
 const PARALLEL_BATCHES = 8;
 /** In a row, some two seconds together. */
-const MOST_FRUITLESS_CALLS = 9;
+const MOST_FRUITLESS_CALLS = 8;
 
 /** Up to 100 keys at once, what the store left out asked for again as long as that brings anything. */
 async function batchGet(keys: readonly { pk: string; sk: string }[]): Promise<readonly StoredItem[]> {
