@@ -1,0 +1,112 @@
+import type { JsonValue } from '../../../../functions/shared/domain/json.ts';
+import type { AttributeDefinition, Profile, Tenant } from '../../../../functions/shared/domain/model.ts';
+import type { LocalApi } from '../../../support/local-api.ts';
+
+export const accessTokenId = 'app-token';
+
+const definition = (name: string, application: string): AttributeDefinition => ({
+  name,
+  metadata: null,
+  defaultValue: null,
+  permissions: [{ application, allowedActions: ['READ_ATTRIBUTE'] }],
+});
+
+/** `secret` is not for the application of these tests. */
+const attributeDefinitions = [
+  definition('firstName', '*'),
+  definition('prefs', 'app'),
+  definition('secret', 'payroll'),
+];
+
+const created = { cyd: 1_500_000_000_001, ada: 1_500_000_000_002, dan: 1_500_000_000_003, bob: 1_500_000_000_004 };
+
+/** Two tenants: `acme` with four people, whose order of creation is none of their names', and `other` with one who shares their values. */
+export interface People {
+  readonly acme: Tenant;
+  readonly cyd: Profile;
+  readonly ada: Profile;
+  readonly dan: Profile;
+  readonly bob: Profile;
+  readonly eve: Profile;
+}
+
+export async function seedPeople(api: LocalApi): Promise<People> {
+  await api.seedAccessToken({ id: accessTokenId });
+  const acme = await api.seedTenant({ name: 'acme', attributeDefinitions });
+  await api.seedTenant({ name: 'other', id: '5b0000000000000000000000', attributeDefinitions });
+  const seed = (name: keyof typeof created, profile: Partial<Profile>) =>
+    api.seedProfile({ tenant: 'acme', username: name, createdAtMs: created[name], ...profile });
+  return {
+    acme,
+    cyd: await seed('cyd', { verified: true, attributes: new Map([['secret', 'a']]) }),
+    ada: await seed('ada', {
+      roles: ['EDITOR', 'ADMIN'],
+      attributes: new Map<string, JsonValue>([
+        ['firstName', 'Ada'],
+        ['prefs', { lang: 'de', tags: ['news', 'sport'], pages: [{ id: 'p1' }] }],
+        ['secret', 'c'],
+        ['undefinedOne', 'a'],
+      ]),
+    }),
+    dan: await seed('dan', {
+      username: 'Dan',
+      email: 'Dan@Example.com',
+      roles: ['EDITOR,ADMIN'],
+      attributes: new Map([['firstName', 'ada']]),
+    }),
+    bob: await seed('bob', {
+      enabled: false,
+      roles: ['EDITOR'],
+      attributes: new Map<string, JsonValue>([
+        ['firstName', 'Bob'],
+        ['prefs', { lang: 'fr', tags: 'news', count: 5, flag: true }],
+        ['secret', 'b'],
+      ]),
+    }),
+    eve: await api.seedProfile({
+      tenant: 'other',
+      username: 'ada',
+      email: 'ada@example.com',
+      createdAtMs: created.cyd,
+      roles: ['EDITOR'],
+      attributes: new Map([['firstName', 'Ada']]),
+    }),
+  };
+}
+
+/** The profile as the application of these tests gets it. */
+export function shown(profile: Profile, attributes?: object) {
+  const visible = [...profile.attributes].filter(([name]) => name === 'firstName' || name === 'prefs');
+  return {
+    id: profile.id,
+    username: profile.username,
+    email: profile.email,
+    verified: profile.verified,
+    enabled: profile.enabled,
+    createdOn: profile.createdAtMs,
+    lastModified: profile.lastModifiedMs,
+    tenant: profile.tenant,
+    roles: profile.roles,
+    attributes: attributes ?? Object.fromEntries(visible),
+  };
+}
+
+type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** Gets a list of `acme` unless another tenant is named, with the token that may do everything unless another is. */
+export const getter = (api: () => LocalApi, path: string) => async (query: Fields) => {
+  const { status, body } = await api().request('GET', path, { query: { accessTokenId, tenantName: 'acme', ...query } });
+  return { status, body };
+};
+
+/** Status and code of an error answer, the usernames of a list. */
+export function gist({ status, body }: { status: number; body: { errorCode?: string } | { username: string }[] }) {
+  return Array.isArray(body) ? body.map(({ username }) => username) : [status, body.errorCode];
+}
+
+/** Seeds a token that may do only this, on `acme`; gives its id. */
+export async function limitedTo(api: LocalApi, ...allowedActions: string[]): Promise<string> {
+  const id = `only-${allowedActions.join('-')}`;
+  await api.seedAccessToken({ id, tenantPermissions: [{ tenant: 'acme', allowedActions }] });
+  return id;
+}
