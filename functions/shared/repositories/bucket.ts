@@ -20,8 +20,8 @@ let client: S3Client | undefined;
  */
 export function bucketClient(): S3Client {
   client ??= new S3Client({
-    maxAttempts: 4,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
   });
   return client;
 }
