@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import {
   attachmentName,
+  contentEncodingOf,
   contentTypeOf,
   fileSizeText,
   isOfType,
@@ -185,6 +186,17 @@ describe('isOfType', () => {
       expect([row, `<!DOCTYPE [${row}`].some((content) => isOfType(text(content), SVG))).toBe(false);
     },
   );
+});
+
+describe('contentEncodingOf', () => {
+  test.each([
+    ['a packed drawing', gzipSync('<svg>'), SVG, 'gzip'],
+    ['a plain drawing', text('<svg>'), SVG, undefined],
+    ['nothing', text(''), SVG, undefined],
+    ['packed bytes of another type', gzipSync('<svg>'), 'image/png', undefined],
+  ])('of %s', (_what, bytes, contentType, encoding) => {
+    expect(contentEncodingOf(bytes, contentType)).toBe(encoding);
+  });
 });
 
 describe('fileSizeText', () => {
