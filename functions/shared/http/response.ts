@@ -40,11 +40,11 @@ const file = z.object({
   bytes: z.instanceof(Uint8Array),
 });
 
-/** A stored file: never sniffed, never run as a page of ours (contract 9.1 #38). The charset is what the old server put there (5.47). */
+/** A stored file: never sniffed, never run as a page of ours (contract 9.1 #38). */
 const bytesAnswer = ({ contentType, contentEncoding, bytes }: FileResult): APIGatewayProxyStructuredResultV2 => ({
   statusCode: 200,
   headers: {
-    'content-type': `${contentType};charset=UTF-8`,
+    'content-type': contentType,
     ...(contentEncoding === undefined ? {} : { 'content-encoding': contentEncoding }),
     'content-security-policy': 'sandbox',
     'x-content-type-options': 'nosniff',

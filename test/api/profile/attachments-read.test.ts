@@ -87,7 +87,7 @@ describe('the bytes', () => {
     const { status, headers, bytes } = await get(`/attachment/${name}`);
     expect([status, bytes]).toEqual([200, png]);
     expect(Object.fromEntries(headers)).toMatchObject({
-      'content-type': 'image/png;charset=UTF-8',
+      'content-type': 'image/png',
       'content-length': '70',
       'content-security-policy': 'sandbox',
       'x-content-type-options': 'nosniff',
@@ -123,7 +123,7 @@ describe('the bytes', () => {
     const { headers, bytes } = await get('/attachment/drawing');
     expect(bytes).toEqual(svg);
     expect(Object.fromEntries(headers)).toMatchObject({
-      'content-type': 'image/svg+xml;charset=UTF-8',
+      'content-type': 'image/svg+xml',
       'content-security-policy': 'sandbox',
       'x-content-type-options': 'nosniff',
     });
@@ -148,7 +148,7 @@ describe('the bytes', () => {
       return call();
     });
     const { bytes, headers } = await api.request('GET', `/profile/${id}/attachment/a`, { query });
-    expect([bytes, headers.get('content-type')]).toEqual([gif, 'image/gif;charset=UTF-8']);
+    expect([bytes, headers.get('content-type')]).toEqual([gif, 'image/gif']);
   });
 
   test('whose object is gone are nothing', async () => {
