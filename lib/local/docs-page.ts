@@ -72,7 +72,8 @@ const resources: ReadonlyMap<string, Resource> = new Map<string, Resource>([
 ]);
 
 /** The browser itself refuses whatever would come from elsewhere. */
-const policy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+const policy =
+  "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
 
 /** The page on which a person can try requests, and the OpenAPI document; undefined for a path that is neither. */
 export function docsPage(path: string): PageAnswer | undefined {
