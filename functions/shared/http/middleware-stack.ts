@@ -39,6 +39,12 @@ export const endpointWith =
       .handler(async (event) => {
         checkConfiguration(needs);
         const request = await readRequest(contract, event, authenticate);
-        return answerOf(contract, await handle(dependencies, request));
+        try {
+          return answerOf(contract, await handle(dependencies, request));
+        } catch (fault) {
+          // Whatever else is wrong with a call, what is wrong with its access token is told first (contract 1.2).
+          if (contract.authorisation === 'accessToken') await request.caller;
+          throw fault;
+        }
       });
   };
