@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   PutCommand,
@@ -17,15 +21,49 @@ export type UpdateItem = NonNullable<TransactionItem['Update']>;
 
 type Item = Readonly<Record<string, unknown>>;
 
-const CONFLICT_ATTEMPTS = 6;
+const ATTEMPTS = 6;
+
+/** The reason that the store gives for each item of a cancelled transaction. */
+const reasonsOf = (error: unknown) =>
+  error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+
+/** What passes by itself and what the SDK does not repeat: another transaction at work on the item, or too many of them. */
+const passingReasons = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+const isRefusal = ({ Code }: { Code?: string | undefined }) => Code === 'ConditionalCheckFailed';
+
+function isPassing(error: unknown): boolean {
+  if (error instanceof TransactionConflictException) return true;
+  const reasons = reasonsOf(error);
+  return !reasons.some(isRefusal) && reasons.some(({ Code = '' }) => passingReasons.has(Code));
+}
 
 /** The store refuses items above 400 KB with a validation error that only its text tells apart. */
-const isTooLarge = (message: string | undefined) => /item size.*exceeded/i.test(message ?? '');
-const itemTooLarge = () => invalidRequest('The result would be larger than the 400 KB that the store can hold');
+function isTooLarge(error: unknown): boolean {
+  const messages = [
+    error instanceof Error ? error.message : '',
+    ...reasonsOf(error).map(({ Message = '' }) => Message),
+  ];
+  return messages.some((message) => /item size.*exceeded/i.test(message));
+}
+
+/**
+ * Sends a write, and sends it again with jitter where it met a transaction of someone else (data model, section 2). 400 `OTHER` where an item
+ * would become larger than the store can hold.
+ */
+async function write<Output>(send: () => Promise<Output>): Promise<Output> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send();
+    } catch (error) {
+      if (isTooLarge(error)) throw invalidRequest('The result would be larger than the 400 KB that the store can hold');
+      if (!isPassing(error) || attempt === ATTEMPTS) throw error;
+      await sleep(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+}
 
 /**
  * Writes all items or none, and answers which conditions failed, by the names that the caller gave the items: none, and all is written.
- * Conflicts with other transactions, which the SDK does not repeat, are tried again with jitter (data model, section 2).
  */
 export async function transact<Name extends string>(
   items: Readonly<Partial<Record<Name, TransactionItem>>>,
@@ -36,30 +74,26 @@ export async function transact<Name extends string>(
     if (item !== undefined) entries.push([name, item]);
   }
   const input = { TransactItems: entries.map(([, item]) => item) };
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await documentClient().send(new TransactWriteCommand(input));
-      return new Set();
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      if (error.CancellationReasons?.some((reason) => isTooLarge(reason.Message))) throw itemTooLarge();
-      const codes = error.CancellationReasons?.map((reason) => reason.Code) ?? [];
-      const failed = entries.filter((_, index) => codes[index] === 'ConditionalCheckFailed');
-      if (failed.length > 0) return new Set(failed.map(([name]) => name));
-      if (!codes.includes('TransactionConflict') || attempt === CONFLICT_ATTEMPTS) throw error;
-      await sleep(Math.random() * 20 * 2 ** attempt);
-    }
+  try {
+    await write(() => documentClient().send(new TransactWriteCommand(input)));
+    return new Set();
+  } catch (error) {
+    const reasons = reasonsOf(error);
+    const failed = entries.filter((_, index) => isRefusal(reasons[index] ?? {}));
+    if (failed.length > 0) return new Set(failed.map(([name]) => name));
+    throw error;
   }
 }
 
 /** Updates one item; undefined where its condition did not hold. */
 export async function updateIf(update: UpdateItem): Promise<Item | undefined> {
+  const input = { ...update, ReturnValues: 'ALL_NEW' as const };
   try {
-    const { Attributes } = await documentClient().send(new UpdateCommand({ ...update, ReturnValues: 'ALL_NEW' }));
+    const { Attributes } = await write(() => documentClient().send(new UpdateCommand(input)));
     return Attributes ?? {};
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error instanceof Error && isTooLarge(error.message) ? itemTooLarge() : error;
+    throw error;
   }
 }
 
@@ -69,19 +103,17 @@ export async function updateIf(update: UpdateItem): Promise<Item | undefined> {
  */
 export async function putNew(table: string, item: Key & Item): Promise<boolean> {
   const writeId = randomUUID();
+  const put = {
+    TableName: table,
+    Item: { ...item, writeId },
+    ConditionExpression: 'attribute_not_exists(pk)',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  };
   try {
-    await documentClient().send(
-      new PutCommand({
-        TableName: table,
-        Item: { ...item, writeId },
-        ConditionExpression: 'attribute_not_exists(pk)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
+    await write(() => documentClient().send(new PutCommand(put)));
     return true;
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException))
-      throw error instanceof Error && isTooLarge(error.message) ? itemTooLarge() : error;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
     return error.Item?.writeId?.S === writeId;
   }
 }
@@ -89,5 +121,5 @@ export async function putNew(table: string, item: Key & Item): Promise<boolean> 
 /** Deletes an item, also where there is none. */
 export async function deleteItem(table: string, key: Key): Promise<void> {
   if (!isPossible(key)) return;
-  await documentClient().send(new DeleteCommand({ TableName: table, Key: key }));
+  await write(() => documentClient().send(new DeleteCommand({ TableName: table, Key: key })));
 }
