@@ -19,13 +19,14 @@ export function parseJson(text: string): JsonValue | undefined {
   }
 }
 
-/** Refuses what no store could give back: text that is not Unicode, and depth beyond the limit. Does not recurse. */
+/** Refuses what no store could give back: text that is not Unicode, numbers beyond a double, and depth beyond the limit. Does not recurse. */
 export function requireStorable(value: JsonValue, what: string): void {
   let level: readonly JsonValue[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > DEPTH_LIMIT) throw invalidRequest(`${what} is nested deeper than ${DEPTH_LIMIT} levels`);
     level = level.flatMap((node) => {
       if (typeof node === 'string') requireWellFormed(node, what);
+      if (typeof node === 'number' && !Number.isFinite(node)) throw invalidRequest(`${what} holds too large a number`);
       if (typeof node !== 'object' || node === null) return [];
       if (Array.isArray(node)) return node;
       for (const key of Object.keys(node)) requireWellFormed(key, what);
