@@ -1,5 +1,6 @@
 import { setting } from '../shared/config/configuration.ts';
 import { parseAttributes, storable } from '../shared/domain/attributes.ts';
+import { mailableAddress } from '../shared/domain/email-address.ts';
 import { findTenantFor, requireTenant } from '../shared/domain/load-tenant.ts';
 import { newCredentials, newProfile, requireEmailAddress, requireUsername } from '../shared/domain/new-profile.ts';
 import { hashPassword } from '../shared/domain/passwords.ts';
@@ -83,7 +84,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   assertThat(failed.size === 0, () => internalError(new Error('The id of a new profile was taken')));
   if (base !== undefined && verification !== undefined)
     await deps.sendMailOrReport({
-      to: email,
+      to: mailableAddress(email) ?? email,
       subject: setting('newProfileSubject'),
       html: newProfileBody(verificationLink(base, verification.id)),
     });
