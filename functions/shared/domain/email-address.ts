@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 
-/** How long an address may be (contract 6.11). */
-const LENGTH_LIMIT = 1000;
+/** How long an address may be (contract 6.11), and a key of the store with it. */
+const LIMIT_BYTES = 1000;
 /** What SMTP, and so SES, takes (RFC 5321, 4.5.3.1). */
 const MAILABLE_LOCAL_LIMIT = 64;
 const MAILABLE_DOMAIN_LIMIT = 255;
@@ -22,7 +22,7 @@ interface Parts {
 }
 
 function parse(text: string): Parts | undefined {
-  if (text.length > LENGTH_LIMIT) return undefined;
+  if (Buffer.byteLength(text) > LIMIT_BYTES) return undefined;
   const [, local, domain] = address.exec(text) ?? [];
   return local === undefined || domain === undefined ? undefined : { local, domain };
 }
