@@ -39,7 +39,13 @@ export function withEnvironment<Result>(
     const app = new App({
       outdir: join(place, 'out'),
       analyticsReporting: false,
-      postCliContext: { ...cdkJson.context, 'aws:cdk:enable-asset-metadata': true, ...context },
+      postCliContext: {
+        ...cdkJson.context,
+        // As the command has it; without copies of the bundles, the path in the metadata is the bundle's own.
+        'aws:cdk:enable-asset-metadata': true,
+        'aws:cdk:disable-asset-staging': true,
+        ...context,
+      },
     });
     return inspect(
       app,
