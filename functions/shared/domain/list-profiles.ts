@@ -58,6 +58,9 @@ export async function listWhere(
   return requireToShow(reader, found);
 }
 
+/** More than one look into an index brings, 1 MB at most. */
+const MOST_KEYS = 10_000;
+
 export interface RangeSource extends TenantList {
   listUsernames(tenantId: string, order: SortOrder, firstPage?: number): Pages<{ readonly id: string }>;
 }
@@ -77,7 +80,7 @@ export async function listRange(
     return requireToShow(reader, await takeSorted(views, window, show, order));
   }
   const { from, to } = window;
-  const firstPage = Number.isFinite(to) ? to : undefined;
+  const firstPage = Math.min(to, MOST_KEYS);
   const ids = order
     ? mapPages(source.listUsernames(tenantId, options.sortOrder ?? 'DESC', firstPage), ({ id }) => id)
     : source.listIdsByCreation(tenantId, firstPage);
