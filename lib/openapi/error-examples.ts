@@ -27,7 +27,7 @@ const samples: Readonly<Record<ErrorKind, ApiError>> = {
   attributeNotDefined: errors.attributeNotDefined('shoeSize', sample.tenant),
   unreadableAttributes: errors.unreadableAttributes(),
   invalidQuery: errors.invalidQuery('Operator "$where" is not supported'),
-  invalidRequest: errors.invalidRequest('Parameter "tenantName" is missing'),
+  invalidRequest: errors.invalidRequest('Parameter "id" holds ill-formed Unicode'),
   unknownRoute: errors.unknownRoute('/crafter-profile/api/1/nothing'),
   methodNotAllowed: errors.methodNotAllowed('GET', ['POST']),
   uploadTooLarge: errors.uploadTooLarge(4_194_304),
@@ -40,7 +40,8 @@ export const errorCodes: readonly string[] = [
   ...new Set(Object.values(catalogue).map((entry) => entry['3.1'][1])),
 ].sort();
 
-const exampleOf = ({ kind, message }: ApiError): Part => {
+/** The body of an error, headed by its status. */
+export const errorExample = ({ kind, message }: ApiError): Part => {
   const [status, errorCode] = answerOf(kind, '3.1');
   return { summary: `${status} ${errorCode}: ${message}`, value: { errorCode, message } };
 };
@@ -48,5 +49,5 @@ const exampleOf = ({ kind, message }: ApiError): Part => {
 /** `components.examples`: the body of each error, by our own name of it. */
 export function errorExamples(kinds: ReadonlySet<ErrorKind>): Readonly<Record<string, Part>> {
   const used = Object.values(samples).filter(({ kind }) => kinds.has(kind));
-  return Object.fromEntries(used.map((error) => [error.kind, exampleOf(error)]));
+  return Object.fromEntries(used.map((error) => [error.kind, errorExample(error)]));
 }

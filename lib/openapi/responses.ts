@@ -1,6 +1,8 @@
 import { STATUS_CODES } from 'node:http';
+import { invalidRequest } from '../../functions/shared/errors/api-error.ts';
 import { answerOf, type ErrorKind } from '../../functions/shared/errors/catalogue.ts';
 import { BYTES, type Contract, EMPTY, errorsOf } from '../../functions/shared/http/contract.ts';
+import { errorExample } from './error-examples.ts';
 import type { OperationExample } from './examples.ts';
 import type { ConvertedSchemas, Part } from './json-schema.ts';
 import { reference } from './json-schema.ts';
@@ -18,10 +20,23 @@ function success({ response }: Contract, answers: ConvertedSchemas, { answer }: 
   };
 }
 
-function failure(status: string, kinds: readonly ErrorKind[]): Part {
+/** What a caller of this operation is most likely told when something is left out. */
+function likelyFault({ body, parameters, upload }: Contract): string | undefined {
+  if (body !== undefined) return 'The body is not readable JSON';
+  if (upload !== undefined) return `The body has no file part "${upload}"`;
+  const [required] = Object.entries(parameters).filter(([, spec]) => spec.required && spec.place === 'parameter');
+  return required && `Parameter "${required[0]}" is missing`;
+}
+
+function errorPart(kind: ErrorKind, contract: Contract): Part {
+  const fault = kind === 'invalidRequest' ? likelyFault(contract) : undefined;
+  return fault === undefined ? { $ref: `#/components/examples/${kind}` } : errorExample(invalidRequest(fault));
+}
+
+function failure(status: string, kinds: readonly ErrorKind[], contract: Contract): Part {
   const codes = [...new Set(kinds.map((kind) => answerOf(kind, '3.1')[1]))].sort();
   const schema = { allOf: [reference('Error'), { properties: { errorCode: { enum: codes } } }] };
-  const examples = Object.fromEntries(kinds.map((kind) => [kind, { $ref: `#/components/examples/${kind}` }]));
+  const examples = Object.fromEntries(kinds.map((kind) => [kind, errorPart(kind, contract)]));
   return {
     description: `${STATUS_CODES[status]}: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
     content: { 'application/json': { schema, examples } },
@@ -35,6 +50,6 @@ export function responseParts(contract: Contract, answers: ConvertedSchemas, exa
     const status = String(answerOf(kind, '3.1')[0]);
     byStatus.set(status, [...(byStatus.get(status) ?? []), kind]);
   }
-  const failures = [...byStatus].map(([status, kinds]) => [status, failure(status, kinds)]);
+  const failures = [...byStatus].map(([status, kinds]) => [status, failure(status, kinds, contract)]);
   return { 200: success(contract, answers, example), ...Object.fromEntries(failures) };
 }
