@@ -12,7 +12,10 @@ export interface Mail {
 
 /** Hands a mail to SES: resolves when SES accepted it, rejects when it did not, after the SDK's retries (contract 9.1 #5). */
 export async function sendMail({ to, subject, html }: Mail): Promise<void> {
-  client ??= new SESClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
+  client ??= new SESClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+  });
   await client.send(
     new SendEmailCommand({
       Source: setting('mailSender'),
