@@ -1,6 +1,7 @@
 import { internalError, noSuchTenant } from '../errors/api-error.ts';
 import { requireTenant, type TenantSource } from './load-tenant.ts';
 import type { AccessToken, PendingChange, Tenant } from './model.ts';
+import { appendPending } from './pending.ts';
 import { requireOnTenant } from './permissions.ts';
 
 /** How often a write that another one overtook is tried on the newer state. */
@@ -23,10 +24,13 @@ export interface TenantStore extends TenantSource {
 function nextOf(tenant: Tenant, change: TenantChange, nowMs: number): Tenant {
   const { removeRoles = [], removeAttributes = [], defaults = new Map(), ...edited } = change;
   const version = tenant.version + 1;
-  const touchesProfiles = removeRoles.length + removeAttributes.length + defaults.size > 0;
-  const pending = touchesProfiles
-    ? [...tenant.pending, { version, atMs: nowMs, removeRoles, removeAttributes, defaults }]
-    : tenant.pending;
+  const pending = appendPending(tenant.pending, {
+    version,
+    atMs: nowMs,
+    removeRoles: [...new Set(removeRoles)],
+    removeAttributes: [...new Set(removeAttributes)],
+    defaults,
+  });
   return { ...tenant, ...edited, version, pending };
 }
 

@@ -54,6 +54,32 @@ export interface Tenant {
   readonly pending: readonly PendingChange[];
 }
 
+/** Work on the profiles of a tenant that is open (data model, section 4): follow its changes, or go with it. */
+export interface Sweep {
+  readonly tenantId: string;
+  readonly tenant: string;
+  readonly kind: 'settle' | 'delete';
+  /** Another one whenever the sweep is opened, saved or begun anew: who writes says which it has seen. */
+  readonly revision: string;
+  /** How far it is; absent: not begun. */
+  readonly pass?: SweepPass | undefined;
+}
+
+/** One way through a tenant's profiles in the order of their creation. */
+export interface SweepPass {
+  /** All, or those made since shortly before the sweep began. */
+  readonly scope: 'all' | 'recent';
+  /** The tenant's version when the sweep began: what it is about to carry out. */
+  readonly version: number;
+  readonly beganAtMs: number;
+  /** Index key of the last profile that is done. */
+  readonly after: string;
+  /** Not to be worked on before. */
+  readonly dueAtMs: number;
+  /** Whether there was anything left to do so far. */
+  readonly found: boolean;
+}
+
 /** Values by top-level attribute name; a Map, because the names are a stranger's. */
 export type Attributes = ReadonlyMap<string, JsonValue>;
 

@@ -1,5 +1,6 @@
 import { assertThat, invalidEmailAddress, invalidRequest } from '../errors/api-error.ts';
 import { cleanse } from './cleansing.ts';
+import { defaultsOf } from './default-values.ts';
 import { isEmailAddress } from './email-address.ts';
 import { newObjectId } from './ids.ts';
 import type { Attributes, Credentials, Profile, Tenant } from './model.ts';
@@ -18,14 +19,6 @@ export function requireUsername(username: string): void {
     invalidRequest(`Parameter "username" is longer than ${USERNAME_LIMIT_BYTES} bytes`),
   );
 }
-
-/** The attributes of a tenant whose definitions have a default value (contract 6.1.6). */
-export const defaultsOf = (tenant: Pick<Tenant, 'attributeDefinitions'>): Attributes =>
-  new Map(
-    tenant.attributeDefinitions.flatMap(({ name, defaultValue }) =>
-      defaultValue === null ? [] : [[name, defaultValue] as const],
-    ),
-  );
 
 /** Cleansed where the tenant asks for it (contract 6.8). */
 export const cleansed = (attributes: Attributes, tenant: Tenant): Attributes =>

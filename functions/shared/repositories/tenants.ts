@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { JsonValue } from '../domain/json.ts';
-import type { AttributeDefinition, PendingChange, Tenant } from '../domain/model.ts';
+import type { AttributeDefinition, PendingChange, Sweep, Tenant } from '../domain/model.ts';
 import { countItems, getItem, queryPages, type StoredItem } from './reads.ts';
-import { profilesTable, sweepKey, tenantKey } from './tables.ts';
-import { putNew, type TransactionItem, transact, updateIf } from './writes.ts';
+import { closing, openDeletion, openSettling, sweepUpdate } from './sweeps.ts';
+import { profilesTable, tenantKey } from './tables.ts';
+import { putNew, transact, updateIf } from './writes.ts';
 
 const jsonText = <Value extends z.ZodMiniType>(schema: Value) =>
   z.pipe(
@@ -124,17 +125,12 @@ function tenantUpdate(next: Tenant) {
   };
 }
 
-/** Opens the work of the sweep; one that is open already goes back to its start. */
-const openSweep = (tenantId: string, tenant: string, kind: 'settle' | 'delete'): TransactionItem => ({
-  Put: { TableName: profilesTable(), Item: { ...sweepKey(tenantId), tenant, kind } },
-});
-
 /** Stores the changed tenant, and opens a sweep where profiles have to follow; false where it changed meanwhile. */
 export async function updateTenant(next: Tenant, options: { sweep: boolean }): Promise<boolean> {
   if (!options.sweep) return (await updateIf(tenantUpdate(next))) !== undefined;
   const failed = await transact({
     tenant: { Update: tenantUpdate(next) },
-    sweep: openSweep(next.id, next.name, 'settle'),
+    sweep: openSettling(next),
   });
   return failed.size === 0;
 }
@@ -150,7 +146,19 @@ export async function deleteTenant(tenant: Tenant): Promise<boolean> {
         ExpressionAttributeValues: { ':id': tenant.id },
       },
     },
-    sweep: openSweep(tenant.id, tenant.name, 'delete'),
+    sweep: openDeletion(tenant),
+  });
+  return failed.size === 0;
+}
+
+/**
+ * Stores the tenant without the changes that all its profiles have taken in, and ends their sweep, or, where newer changes are left, lets it start
+ * anew; false where tenant or sweep have moved on meanwhile.
+ */
+export async function endSettling(next: Tenant, sweep: Sweep): Promise<boolean> {
+  const failed = await transact({
+    tenant: { Update: tenantUpdate(next) },
+    sweep: next.pending.length === 0 ? closing(sweep) : { Update: sweepUpdate(sweep, undefined) },
   });
   return failed.size === 0;
 }

@@ -1,0 +1,56 @@
+import type { Profile } from '../domain/model.ts';
+import { deleteLogin } from './profile-writes.ts';
+import { profileToItem } from './profiles.ts';
+import { getItem } from './reads.ts';
+import { credentialsKey, profileKey, profilesTable } from './tables.ts';
+import { transact } from './writes.ts';
+
+/** What stays of a profile until its attachments are gone: no personal data; its place in the tenant's index only where asked for. */
+function tombstoneOf(profile: Profile, { listed, atMs }: { listed: boolean; atMs: number }) {
+  const { tenantId, createdKey } = profileToItem(profile);
+  return { ...profileKey(profile.id), deletedAtMs: atMs, ...(listed && { tenantId, createdKey }) };
+}
+
+/**
+ * Puts a tombstone in the place of a profile, and deletes its credentials and username, unless somebody else has that by now: a profile of a
+ * tenant made anew under the same name. False where the profile is gone, or another one than was read.
+ *
+ * With `listed` the tombstone stays in the index of the tenant, so that whoever deletes a whole tenant finds it again.
+ */
+export async function buryProfile(profile: Profile, tombstone: { listed: boolean; atMs: number }): Promise<boolean> {
+  const table = profilesTable();
+  const items = {
+    profile: {
+      Put: {
+        TableName: table,
+        Item: tombstoneOf(profile, tombstone),
+        ConditionExpression:
+          'attribute_exists(pk) AND attribute_not_exists(deletedAtMs) AND tenantId = :tenantId AND username = :username',
+        ExpressionAttributeValues: { ':tenantId': profile.tenantId, ':username': profile.username },
+      },
+    },
+    credentials: { Delete: { TableName: table, Key: credentialsKey(profile.id) } },
+  };
+  const failed = await transact({ ...items, login: deleteLogin(profile) });
+  if (failed.has('profile')) return false;
+  return failed.size === 0 || (await transact(items)).size === 0;
+}
+
+/** Whether there is the tombstone of a profile, whose deletion then has not come to its end. */
+export async function isBuried(id: string): Promise<boolean> {
+  const item = await getItem(profilesTable(), profileKey(id));
+  return item?.deletedAtMs !== undefined;
+}
+
+/** The last step of a deletion. Never touches a profile. */
+export async function deleteTombstone(id: string): Promise<void> {
+  await transact({
+    tombstone: {
+      Delete: {
+        TableName: profilesTable(),
+        Key: profileKey(id),
+        ConditionExpression: 'attribute_exists(deletedAtMs)',
+      },
+    },
+  });
+}

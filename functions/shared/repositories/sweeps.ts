@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { Sweep, SweepPass, Tenant } from '../domain/model.ts';
+import { documentClient } from './client.ts';
+import { queryPages, type StoredItem } from './reads.ts';
+import { profileIdOf, profilesTable, sweepKey } from './tables.ts';
+import { type TransactionItem, transact, type UpdateItem, updateIf } from './writes.ts';
+
+const sweepItem = z.object({
+  sk: z.string(),
+  tenant: z.string(),
+  kind: z.enum(['settle', 'delete']),
+  revision: z.string(),
+  pass: z.optional(
+    z.object({
+      scope: z.enum(['all', 'recent']),
+      version: z.number(),
+      beganAtMs: z.number(),
+      after: z.string(),
+      dueAtMs: z.number(),
+      found: z.boolean(),
+    }),
+  ),
+});
+
+function sweepOf(item: StoredItem): Sweep {
+  const { sk, ...sweep } = z.parse(sweepItem, item);
+  return { tenantId: sk, ...sweep };
+}
+
+/**
+ * Opens the sweep of a tenant's change. One that is under way goes on to its end and then begins anew for what it has not carried out, so that
+ * frequent changes cannot keep it from ever coming to an end.
+ */
+export const openSettling = (tenant: Tenant): TransactionItem => ({
+  Update: {
+    TableName: profilesTable(),
+    Key: sweepKey(tenant.id),
+    UpdateExpression: 'SET #tenant = :tenant, #kind = :kind, #revision = :revision',
+    ExpressionAttributeNames: { '#tenant': 'tenant', '#kind': 'kind', '#revision': 'revision' },
+    ExpressionAttributeValues: { ':tenant': tenant.name, ':kind': 'settle', ':revision': randomUUID() },
+  },
+});
+
+/** Opens the sweep of a deleted tenant, in place of one of its changes. */
+export const openDeletion = (tenant: Tenant): TransactionItem => ({
+  Put: {
+    TableName: profilesTable(),
+    Item: { ...sweepKey(tenant.id), tenant: tenant.name, kind: 'delete', revision: randomUUID() },
+  },
+});
+
+const asRead = (sweep: Sweep) => ({
+  TableName: profilesTable(),
+  Key: sweepKey(sweep.tenantId),
+  ConditionExpression: '#revision = :read',
+});
+
+/** The sweep with how far it is now, on condition that it is as it was read. */
+export const sweepUpdate = (sweep: Sweep, pass: SweepPass | undefined): UpdateItem => ({
+  ...asRead(sweep),
+  UpdateExpression: `SET #revision = :revision${pass === undefined ? ' REMOVE #pass' : ', #pass = :pass'}`,
+  ExpressionAttributeNames: { '#revision': 'revision', '#pass': 'pass' },
+  ExpressionAttributeValues: { ':read': sweep.revision, ':revision': randomUUID(), ':pass': pass },
+});
+
+/** The end of a sweep, on the same condition. */
+export const closing = (sweep: Sweep): TransactionItem => ({
+  Delete: {
+    ...asRead(sweep),
+    ExpressionAttributeNames: { '#revision': 'revision' },
+    ExpressionAttributeValues: { ':read': sweep.revision },
+  },
+});
+
+/** Every sweep that is open. */
+export async function listSweeps(): Promise<readonly Sweep[]> {
+  const sweeps: Sweep[] = [];
+  const pages = queryPages({
+    TableName: profilesTable(),
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': sweepKey('').pk },
+  });
+  for await (const page of pages) sweeps.push(...page.map(sweepOf));
+  return sweeps;
+}
+
+/** False where somebody else has saved, opened or closed it meanwhile. */
+export const saveSweep = async (sweep: Sweep, pass: SweepPass | undefined): Promise<boolean> =>
+  (await updateIf(sweepUpdate(sweep, pass))) !== undefined;
+
+export const closeSweep = async (sweep: Sweep): Promise<boolean> =>
+  (await transact({ sweep: closing(sweep) })).size === 0;
+
+const indexKeys = z.array(z.object({ pk: z.string(), createdKey: z.string() }));
+
+/**
+ * Ids of a tenant's profiles, tombstones of its deletion included, in the order of their creation, from behind an index key on; with the key to
+ * go on behind, or none at the end. The index follows a write by milliseconds.
+ */
+export async function listSweepPage(
+  tenantId: string,
+  after: string,
+  limit: number,
+): Promise<{ ids: readonly string[]; next: string | undefined }> {
+  const { Items, LastEvaluatedKey } = await documentClient().send(
+    new QueryCommand({
+      TableName: profilesTable(),
+      IndexName: 'byTenant',
+      KeyConditionExpression: 'tenantId = :tenantId AND createdKey > :after',
+      ExpressionAttributeValues: { ':tenantId': tenantId, ':after': after },
+      Limit: limit,
+    }),
+  );
+  const keys = z.parse(indexKeys, Items ?? []);
+  return {
+    ids: keys.map(({ pk }) => profileIdOf(pk)),
+    next: LastEvaluatedKey === undefined ? undefined : keys.at(-1)?.createdKey,
+  };
+}

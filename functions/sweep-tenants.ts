@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context } from 'aws-lambda';
+import { checkConfiguration } from './shared/config/configuration.ts';
+import { type SweepDependencies, sweepTenants } from './shared/domain/sweep.ts';
+import { deleteAttachmentsOf } from './shared/repositories/attachments.ts';
+import { buryProfile, deleteTombstone } from './shared/repositories/profile-deletes.ts';
+import { updateProfile } from './shared/repositories/profile-writes.ts';
+import { findProfile, findProfiles } from './shared/repositories/profiles.ts';
+import { closeSweep, listSweepPage, listSweeps, saveSweep } from './shared/repositories/sweeps.ts';
+import { endSettling, findTenant } from './shared/repositories/tenants.ts';
+
+/** Requests end after 29 s at the latest; the rest is for the index. */
+const QUIET_MS = 60_000;
+
+/** The worker's real dependencies; a local stack, whose requests are short, may take a shorter quiet time. */
+export const sweepDependencies: SweepDependencies = {
+  findTenant,
+  findProfile,
+  findProfiles,
+  updateProfile,
+  buryProfile,
+  deleteAttachmentsOf,
+  deleteTombstone,
+  listSweeps,
+  listSweepPage,
+  saveSweep,
+  closeSweep,
+  endSettling,
+  nowMs: Date.now,
+  sleep,
+  quietMs: QUIET_MS,
+};
+
+/**
+ * Carries changes of tenants out on their profiles (data model, section 4). Called by the Profiles table's stream whenever a sweep is opened or
+ * saved; what the event says does not matter, because all open sweeps are worked off.
+ */
+export async function handler(_event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> {
+  checkConfiguration(['profilesTable', 'attachmentsBucket']);
+  await sweepTenants(sweepDependencies, () => context.getRemainingTimeInMillis());
+}

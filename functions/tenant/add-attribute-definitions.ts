@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { changeTenant } from '../shared/domain/change-tenant.ts';
+import { defaultsOf } from '../shared/domain/default-values.ts';
+import { definitionsOf, requireFewDefinitions } from '../shared/domain/new-tenant.ts';
+import { attributeDefinitionBody } from '../shared/http/bodies.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { pathText } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentTenant, tenantResource } from '../shared/http/resources/tenant.ts';
+import { findTenant, updateTenant } from '../shared/repositories/tenants.ts';
+
+/** Names that are defined already stay as they are. Profiles get the default values, of all definitions, that they lack (contract 6.1.6). */
+export const contract = contractOf({
+  operationId: 'addAttributeDefinitions',
+  summary: 'Add attribute definitions to a tenant',
+  section: '5.14',
+  method: 'POST',
+  path: '/tenant/{name}/attribute_definitions/add',
+  authorisation: 'accessToken',
+  parameters: { name: pathText('Name of the tenant') },
+  body: z.array(attributeDefinitionBody),
+  response: tenantResource,
+  errors: ['actionDenied', 'noSuchTenant'],
+  tables: { profiles: 'readWrite' },
+});
+
+const dependencies = { findTenant, updateTenant };
+
+export async function handle(deps: typeof dependencies, { caller, parameters, body }: RequestOf<typeof contract>) {
+  const tenant = await changeTenant(deps, caller, parameters.name, (stored) => {
+    const known = new Set(stored.attributeDefinitions.map((definition) => definition.name));
+    const added = definitionsOf(body).filter((definition) => !known.has(definition.name));
+    const attributeDefinitions = requireFewDefinitions([...stored.attributeDefinitions, ...added]);
+    return { attributeDefinitions, defaults: defaultsOf({ attributeDefinitions }) };
+  });
+  return presentTenant(tenant);
+}
+
+export const handler = endpoint(contract, handle, dependencies);

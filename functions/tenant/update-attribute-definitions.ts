@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { changeTenant } from '../shared/domain/change-tenant.ts';
+import { definitionsOf } from '../shared/domain/new-tenant.ts';
+import { attributeDefinitionBody } from '../shared/http/bodies.ts';
+import { contractOf } from '../shared/http/contract.ts';
+import { endpoint } from '../shared/http/endpoint.ts';
+import { pathText } from '../shared/http/parameters.ts';
+import type { RequestOf } from '../shared/http/request.ts';
+import { presentTenant, tenantResource } from '../shared/http/resources/tenant.ts';
+import { findTenant, updateTenant } from '../shared/repositories/tenants.ts';
+
+/** Each definition takes the whole place of the one of its name; unknown names are skipped, and no profile changes (contract 6.1.6). */
+export const contract = contractOf({
+  operationId: 'updateAttributeDefinitions',
+  summary: 'Replace attribute definitions of a tenant',
+  section: '5.15',
+  method: 'POST',
+  path: '/tenant/{name}/attribute_definitions/update',
+  authorisation: 'accessToken',
+  parameters: { name: pathText('Name of the tenant') },
+  body: z.array(attributeDefinitionBody),
+  response: tenantResource,
+  errors: ['actionDenied', 'noSuchTenant'],
+  tables: { profiles: 'readWrite' },
+});
+
+const dependencies = { findTenant, updateTenant };
+
+export async function handle(deps: typeof dependencies, { caller, parameters, body }: RequestOf<typeof contract>) {
+  const tenant = await changeTenant(deps, caller, parameters.name, ({ attributeDefinitions }) => {
+    // Of several with one name the last one stays, as if they came one after the other.
+    const updated = new Map(definitionsOf(body.toReversed()).map((definition) => [definition.name, definition]));
+    return { attributeDefinitions: attributeDefinitions.map((stored) => updated.get(stored.name) ?? stored) };
+  });
+  return presentTenant(tenant);
+}
+
+export const handler = endpoint(contract, handle, dependencies);
