@@ -1,0 +1,169 @@
+import type { Profile, Tenant } from '../../functions/shared/domain/model.ts';
+import { updateProfile } from '../../functions/shared/repositories/profile-writes.ts';
+import { findProfile, findProfiles } from '../../functions/shared/repositories/profiles.ts';
+import { listSweeps } from '../../functions/shared/repositories/sweeps.ts';
+import { findTenant } from '../../functions/shared/repositories/tenants.ts';
+import { type LocalApi, startLocalApi } from '../support/local-api.ts';
+import { loadProfiles, profileOfTenant } from '../support/many-profiles.ts';
+import { eagerSweep, killedAt, sweepAll } from '../support/sweeping.ts';
+
+let api: LocalApi;
+let tenant: Tenant;
+let profiles: readonly Profile[];
+let count = 0;
+
+beforeAll(async () => {
+  api = await startLocalApi();
+  await api.seedAccessToken();
+});
+afterAll(() => api.stop());
+
+/** More than two pages. */
+beforeEach(async () => {
+  tenant = await api.seedTenant({
+    name: `tenant-${++count}`,
+    availableRoles: ['A'],
+    attributeDefinitions: [definition],
+  });
+  profiles = Array.from({ length: 210 }, (_, index) =>
+    profileOfTenant(tenant, index, { roles: ['A', 'B'], attributes: new Map([['x', index]]) }),
+  );
+  await loadProfiles(profiles);
+});
+
+const definition = { name: 'x', metadata: null, defaultValue: null, permissions: [] };
+const query = { accessTokenId: 'app-token' };
+const change = (path: string, request: object = {}) =>
+  api.request('POST', `/tenant/${tenant.name}/${path}`, { query, ...request });
+const removeRole = (role: string) => change('roles/remove', { form: { role } });
+
+/** Every state of a stored profile that there is. */
+async function stored(): Promise<readonly string[]> {
+  const found = [];
+  for (let from = 0; from < profiles.length; from += 100)
+    found.push(...(await findProfiles(profiles.slice(from, from + 100).map(({ id }) => id))));
+  const states = found.map(
+    ({ roles, attributes, appliedVersion }) => `${roles.toSorted()} ${[...attributes.keys()]} @${appliedVersion}`,
+  );
+  return [...new Set(states)].sort();
+}
+const withoutVersion = (state: string) => state.replace(/@.*/, '');
+const leftOpen = async () => [await listSweeps(), (await findTenant(tenant.name))?.pending];
+
+test('a removed role and attribute go from every stored profile, and then the work is closed', async () => {
+  await removeRole('A');
+  await change('attribute_definitions/remove', { form: { attributeName: 'x' } });
+  await sweepAll();
+  expect(await stored()).toEqual(['B  @3']);
+  expect(await leftOpen()).toEqual([[], []]);
+});
+
+test('a worker killed in the middle of a page leaves the rest to the next one', async () => {
+  await removeRole('A');
+  await expect(sweepAll(killedAt(150, ['updateProfile']))).rejects.toThrow('Sweeps that failed: 1');
+  expect(await stored()).toEqual(['A,B x @1', 'B x @2']);
+  await sweepAll();
+  expect(await stored()).toEqual(['B x @2']);
+  expect(await leftOpen()).toEqual([[], []]);
+});
+
+test.each(['saveSweep', 'endSettling'] as const)('a worker killed at %s leaves it to the next one', async (name) => {
+  await removeRole('A');
+  await expect(sweepAll(killedAt(1, [name]))).rejects.toThrow('Sweeps that failed: 1');
+  await sweepAll();
+  expect(await stored()).toEqual(['B x @2']);
+  expect(await leftOpen()).toEqual([[], []]);
+});
+
+test('a worker goes on behind the last page that was saved', async () => {
+  await removeRole('A');
+  await sweepAll(killedAt(3, ['saveSweep'])).catch(() => undefined);
+  let writes = 0;
+  await sweepAll({
+    updateProfile: (...parameters) => {
+      writes++;
+      return eagerSweep.updateProfile(...parameters);
+    },
+  });
+  expect(writes).toBe(0);
+  expect(await stored()).toEqual(['B x @2']);
+});
+
+test('a change made while the sweep runs is carried out too', async () => {
+  await removeRole('A');
+  let pages = 0;
+  await sweepAll({
+    saveSweep: async (...parameters) => {
+      if (++pages === 2) await removeRole('B');
+      return eagerSweep.saveSweep(...parameters);
+    },
+  });
+  expect(new Set((await stored()).map(withoutVersion))).toEqual(new Set([' x ']));
+  expect(await leftOpen()).toEqual([[], []]);
+});
+
+test('a change made just before the sweep ends is not lost with the entries that are done', async () => {
+  await removeRole('A');
+  let ends = 0;
+  await sweepAll({
+    endSettling: async (...parameters) => {
+      if (++ends === 1) await removeRole('B');
+      return eagerSweep.endSettling(...parameters);
+    },
+  });
+  expect(ends).toBeGreaterThan(1);
+  expect(new Set((await stored()).map(withoutVersion))).toEqual(new Set([' x ']));
+  expect(await leftOpen()).toEqual([[], []]);
+});
+
+test('two workers at once do no harm', async () => {
+  await removeRole('A');
+  await Promise.all([sweepAll(), sweepAll()]);
+  expect(await stored()).toEqual(['B x @2']);
+  expect(await leftOpen()).toEqual([[], []]);
+});
+
+test('near its time limit the worker stops, saves and says so in the stream', async () => {
+  await removeRole('A');
+  const [before] = await listSweeps();
+  await sweepAll({}, () => 29_999);
+  const [after] = await listSweeps();
+  expect({ ...after, revision: '' }).toEqual({ ...before, revision: '' });
+  expect(after?.revision).not.toBe(before?.revision);
+  await sweepAll();
+});
+
+test('a profile created by who knew the tenant as it was is settled before the work is closed', async () => {
+  await removeRole('A');
+  let late: Profile | undefined;
+  await sweepAll({
+    saveSweep: async (sweep, pass) => {
+      if (pass?.scope === 'recent' && late === undefined)
+        late = await api.seedProfile({ tenant: tenant.name, roles: ['A', 'B'] });
+      return eagerSweep.saveSweep(sweep, pass);
+    },
+  });
+  expect(late && (await findProfile(late.id))?.roles).toEqual(['B']);
+  expect(await leftOpen()).toEqual([[], []]);
+});
+
+test('a value written again after its attribute came back stays', async () => {
+  await change('attribute_definitions/remove', { form: { attributeName: 'x' } });
+  const permissions = [{ allowedActions: ['*'] }];
+  await change('attribute_definitions/add', { json: [{ name: 'x', permissions }] });
+  const [first] = profiles;
+  await api.request('POST', `/profile/${first?.id}/attributes/update`, { query, json: { x: 'again' } });
+  await sweepAll();
+  expect(await stored()).toEqual(['A,B  @3', 'A,B x @3']);
+});
+
+test('default values that no profile lacks cost no write', async () => {
+  const write = jest.fn(updateProfile);
+  await change('attribute_definitions/add', { json: [{ name: 'y', defaultValue: 1 }] });
+  await sweepAll({ updateProfile: write });
+  expect(write).toHaveBeenCalledTimes(210);
+  await change('attribute_definitions/add', { json: [] });
+  await sweepAll({ updateProfile: write });
+  expect(write).toHaveBeenCalledTimes(210);
+  expect(await leftOpen()).toEqual([[], []]);
+});
