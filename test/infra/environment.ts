@@ -44,6 +44,8 @@ export function withEnvironment<Result>(
         // As the command has it; without copies of the bundles, the path in the metadata is the bundle's own.
         'aws:cdk:enable-asset-metadata': true,
         'aws:cdk:disable-asset-staging': true,
+        // CDK's own rules take seconds to load: one test has them.
+        '@aws-cdk/core:validateAgainstDefaultRules': false,
         ...context,
       },
     });

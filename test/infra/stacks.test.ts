@@ -103,6 +103,13 @@ test('the sweep worker is called for open sweeps only, one at a time, and not fo
   expect(api.Resources.SweepTenantsFunction?.Properties.Timeout).toBe(900);
 });
 
+test.each([{}, { stage: 'production', alarmEmail: 'ops@example.com', tracing: true }])(
+  'neither cdk-nag nor CDK itself finds anything without a reason: %j',
+  (context) => {
+    expect(() => synthesise({ ...context, '@aws-cdk/core:validateAgainstDefaultRules': true })).not.toThrow();
+  },
+);
+
 test('a finding of cdk-nag without a reason fails the synthesis', () => {
   withEnvironment({}, (app, { data: stack }) => {
     new Topic(stack, 'Leak');
