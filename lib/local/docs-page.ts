@@ -75,8 +75,9 @@ const resources: ReadonlyMap<string, Resource> = new Map<string, Resource>([
 const policy =
   "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
 
-/** The page on which a person can try requests, and the OpenAPI document; undefined for a path that is neither. */
-export function docsPage(path: string): PageAnswer | undefined {
+/** The page on which a person can try requests, and the OpenAPI document; undefined for a URL that is neither. */
+export function docsPage(url: string): PageAnswer | undefined {
+  const [path = ''] = url.split('?');
   if (path === '/' || path === '/docs/') return { status: 302, headers: { location: '/docs' }, body: '' };
   const resource = resources.get(path);
   if (resource === undefined) return undefined;
