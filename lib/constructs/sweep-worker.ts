@@ -9,8 +9,6 @@ export interface SweepWorkerProps extends Installation {
   readonly alarms: Alarms;
 }
 
-export const SWEEP_BUNDLE = 'sweep-tenants';
-
 /**
  * Works off the changes of tenants (data model, section 4): called when an open SWEEP item is written. A call that fails is repeated, since
  * the item stays open: for hours, so that an outage passes, but not for ever. After that the alarm has told, and `admin sweep` takes over.
@@ -19,7 +17,7 @@ export class SweepWorker extends BundledFunction {
   constructor(scope: Construct, id: string, { streamArn, alarms, ...installation }: SweepWorkerProps) {
     super(scope, id, {
       ...installation,
-      bundle: SWEEP_BUNDLE,
+      bundle: 'sweep-tenants',
       description: 'Apply changes of tenants to their profiles',
       needs: {
         tables: { profiles: ['read', 'write'] },

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { CfnOutput, Validations } from 'aws-cdk-lib';
 import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
@@ -11,7 +9,7 @@ import { EnvironmentStack } from '../constructs/environment-stack.ts';
 import { FunctionRoles } from '../constructs/function-roles.ts';
 import { MailSender } from '../constructs/mail-sender.ts';
 import { RoutedFunction } from '../constructs/routed-function.ts';
-import { SWEEP_BUNDLE, SweepWorker } from '../constructs/sweep-worker.ts';
+import { SweepWorker } from '../constructs/sweep-worker.ts';
 import type { Endpoint } from '../endpoints.ts';
 import type { Options } from '../options.ts';
 import type { Storage } from '../storage.ts';
@@ -61,9 +59,7 @@ export class ApiStack extends EnvironmentStack {
     });
     const { accessLog } = new ApiStage(this, 'Stage', { api, options, passwordRoutes });
     const alarms = new Alarms(this, 'Alarm', { options, apiId: api.ref, accessLog });
-    // Until the worker is there, as in the build.
-    if (existsSync(join(bundles, SWEEP_BUNDLE)))
-      new SweepWorker(this, 'SweepTenants', { ...installation, streamArn: storage.profilesStreamArn, alarms });
+    new SweepWorker(this, 'SweepTenants', { ...installation, streamArn: storage.profilesStreamArn, alarms });
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
