@@ -76,6 +76,7 @@ export function readBody(contract: Contract, event: APIGatewayProxyEventV2): Req
   if (contract.body !== undefined) {
     const readable = mediaType === 'application/json' || mediaType.endsWith('+json');
     if (readable) return jsonBody(bytes.toString('utf8'), contract.body);
+    if (contentType === '' && bytes.length === 0) return { ...nothing, problem: invalidRequest('The body is missing') };
     return { ...nothing, problem: unsupportedContentType(mediaType) };
   }
   if (event.requestContext.http.method === 'GET') return nothing;
