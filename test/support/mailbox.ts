@@ -7,6 +7,8 @@ export interface CapturedMail {
   readonly to: string;
   readonly subject: string;
   readonly html: string;
+  /** The type of the whole mail, as SES makes it of the parts. */
+  readonly contentType: string;
 }
 
 /** A refusal of SES (400), a fault of SES (500), or an answer that never comes. */
@@ -42,6 +44,9 @@ async function answer(body: string, failure: MailFailure | undefined, mails: Cap
     to: field('Destination.ToAddresses.member.1'),
     subject: field('Message.Subject.Data'),
     html: field('Message.Body.Html.Data'),
+    contentType: fields.has('Message.Body.Text.Data')
+      ? 'multipart/alternative'
+      : `text/html; charset="${field('Message.Body.Html.Charset')}"`,
   });
   respond(response, 200, accepted);
 }

@@ -35,7 +35,13 @@ test('where the tenant verifies, the profile stays closed and a link is mailed',
   const { status, body } = await create();
   expect([status, body.enabled, body.verified]).toEqual([200, false, false]);
   expect(api.mails).toEqual([
-    { from: 'noreply@example.com', to: 'mara@example.org', subject: 'Verify Account', html: expect.any(String) },
+    {
+      from: 'noreply@example.com',
+      to: 'mara@example.org',
+      subject: 'Verify Account',
+      html: expect.any(String),
+      contentType: 'text/html; charset="UTF-8"',
+    },
   ]);
   const id = tokenOf(api.mails[0]?.html);
   const link = `https://app.example.com/confirm?a=1&tokenId=${id}`;
