@@ -48,7 +48,7 @@ export const profileOf = (name: string, fields: JsonObject = {}): JsonObject => 
   ...fields,
 });
 
-/** Element by element; `attributeToReturn=$none`. */
+/** The profile as `attributeToReturn=$none` shows it. */
 export const withoutAttributes = (profile: JsonObject): JsonObject => ({ ...profile, attributes: {} });
 
 export const newTicket = (profileId: JsonValue = admin.id ?? ''): JsonObject => ({
