@@ -28,7 +28,7 @@ export async function writeProfile<Result>(
     const result = stored && (await write({ ...current, stored }));
     if (result !== undefined) return result;
     if (attempt === ATTEMPTS) throw internalError(new Error('A profile changed at every attempt to write it'));
-    const found = await findPresent(store, loaded.profile.id);
+    const found = await findPresent(store, loaded.profile.id, loaded.tenant.name);
     if (found === undefined) throw gone();
     current = { ...current, ...found };
   }

@@ -37,7 +37,7 @@ export async function loadPersistentLogin(
   const [caller, login] = await Promise.all([callerOnItsWay, source.findPersistentLogin(id)]);
   assertThat(login && !isLoginExpired(login), absent);
   requireOnTenant(caller, login.tenant, 'MANAGE_TICKETS');
-  const found = await findPresent(source, login.profileId);
+  const found = await findPresent(source, login.profileId, login.tenant);
   assertThat(found && isLiveSession(login, found.profile), absent);
   return { caller, login, ...found };
 }

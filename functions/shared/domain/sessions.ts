@@ -44,7 +44,7 @@ export async function useTicket(
   requireOnTenant(caller, ticket.tenant, 'MANAGE_TICKETS');
   const lastRequestTimeMs = Math.max(Date.now(), ticket.lastRequestTimeMs + 1);
   const [found, touched] = await Promise.all([
-    findPresent(source, ticket.profileId),
+    findPresent(source, ticket.profileId, ticket.tenant),
     source.touchTicket(id, lastRequestTimeMs, setting('ticketAgeSeconds')),
   ]);
   if (found === undefined || !touched || !isLiveSession(ticket, found.profile)) return undefined;

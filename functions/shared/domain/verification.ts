@@ -38,7 +38,7 @@ export async function loadVerification(
   assertThat(token && !isTokenExpired(token), absent);
   assertThat(purpose === undefined || token.purposes.includes(purpose), absent);
   requireOnTenant(caller, token.tenant, 'MANAGE_PROFILES');
-  const found = await findPresent(source, token.profileId);
+  const found = await findPresent(source, token.profileId, token.tenant);
   assertThat(found && found.profile.credentialEpoch === token.credentialEpoch, absent);
   return { caller, token, ...found };
 }
