@@ -1,7 +1,7 @@
 /** The operator's command line: `npm run admin -- <command>`; run it without one for help. */
 import { parseArgs } from 'node:util';
-import { describeFailure } from '../lib/admin/failures.ts';
 import { bootstrap } from '../lib/admin/bootstrap.ts';
+import { describeFailure } from '../lib/admin/failures.ts';
 import { useTarget } from '../lib/admin/target.ts';
 
 const help = `Usage: npm run admin -- <command> [options]

@@ -1,23 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
+import { findRunningStack } from '../local/running-stack.ts';
 
-/** Where `npm start` writes down, while it runs, what its functions find in their environment. */
-export const localStackFile = '.local/stack.json';
+/** Where `npm start` keeps its data. */
+const LOCAL_DIRECTORY = '.local';
 /** What `npm run deploy` writes. */
-export const outputsFile = 'cdk-outputs.json';
+const outputsFile = 'cdk-outputs.json';
 
-const localStack = z.object({ environment: z.record(z.string(), z.string()) });
 const outputs = z.record(z.string(), z.record(z.string(), z.string()));
 
-export interface TargetOptions {
+interface TargetOptions {
   /** The installation of this machine that `npm start` runs. */
   readonly local: boolean;
   readonly stage: string;
 }
 
 function localVariables(): Readonly<Record<string, string>> {
-  if (!existsSync(localStackFile)) throw new Error('No local stack is running: start one with "npm start"');
-  return z.parse(localStack, JSON.parse(readFileSync(localStackFile, 'utf8'))).environment;
+  const stack = findRunningStack(LOCAL_DIRECTORY);
+  if (stack === undefined) throw new Error('No local stack is running: start one with "npm start"');
+  return stack.environment;
 }
 
 function deployedVariables(stage: string): Readonly<Record<string, string>> {

@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startStack } from '../lib/local/stack.ts';
+import { sample } from '../lib/openapi/sample.ts';
+import { median, ratio, table } from './statistics.ts';
+
+const ROUNDS = 7;
+const REQUESTS = 1500;
+const PARALLEL = 16;
+
+/** Requests a second that a server answers, a fixed number of them, some at a time. */
+async function rateOf(url: string): Promise<number> {
+  let open = REQUESTS;
+  const started = performance.now();
+  const client = async () => {
+    while (open-- > 0) {
+      const answer = await fetch(url);
+      if (answer.status !== 200) throw new Error(`answered ${answer.status}`);
+      await answer.arrayBuffer();
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, client));
+  return REQUESTS / ((performance.now() - started) / 1000);
+}
+
+/** A server of `bench/subjects` in a process of its own; its first line is its URL. */
+async function startSubject(file: string, env: Readonly<Record<string, string>>) {
+  const child: ChildProcess = spawn(process.execPath, [file], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = child.stdout ? await once(child.stdout, 'data') : [''];
+  return { url: String(line).trim(), stop: () => child.kill() };
+}
+
+/** Requests a second of the local server with the real bundle of one read, against a bare server that makes the same calls; interleaved. */
+async function throughput(env: Readonly<Record<string, string>>, path: string): Promise<string> {
+  const ours = await startSubject('bench/subjects/our-server.ts', env);
+  const bare = await startSubject('bench/subjects/bare-server.mjs', env);
+  const rates = { ours: [] as number[], bare: [] as number[] };
+  await rateOf(`${ours.url}${path}`);
+  await rateOf(bare.url);
+  for (let round = 0; round < ROUNDS; round++) {
+    rates.ours.push(await rateOf(`${ours.url}${path}`));
+    rates.bare.push(await rateOf(bare.url));
+  }
+  ours.stop();
+  bare.stop();
+  const [us, them] = [median(rates.ours), median(rates.bare)];
+  return table(
+    ['server', 'requests/s', 'ratio'],
+    [
+      ['bare Node server, same SDK calls', them.toFixed(0), '1.00'],
+      ['local server, bundle of getProfile', us.toFixed(0), ratio(us, them)],
+    ],
+  );
+}
+
+const directory = mkdtempSync(join(tmpdir(), 'bench-'));
+const outdir = join(directory, 'bundles');
+const stack = await startStack({ port: 0, directory, outdir, memory: true });
+const env = {
+  ...stack.environment,
+  BENCH_OUTDIR: outdir,
+  BENCH_TOKEN: sample.accessToken,
+  BENCH_PROFILE: sample.profileId,
+};
+const path = `/crafter-profile/api/1/profile/${sample.profileId}?accessTokenId=${sample.accessToken}`;
+console.log(await throughput(env, path));
+await stack.stop();
+rmSync(directory, { recursive: true });
+process.exit(0);
