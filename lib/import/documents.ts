@@ -1,0 +1,117 @@
+import * as z from 'zod/mini';
+import { isObjectId, newObjectId } from '../../functions/shared/domain/ids.ts';
+import { requireStorable, requireWellFormed, withoutNullKeys } from '../../functions/shared/domain/json.ts';
+import { isLegacyHash } from '../../functions/shared/domain/legacy-password.ts';
+import type { AccessToken, Credentials, Profile, Tenant } from '../../functions/shared/domain/model.ts';
+import { newAccessToken } from '../../functions/shared/domain/new-access-token.ts';
+import { requireUsername } from '../../functions/shared/domain/new-profile.ts';
+import { newTenant } from '../../functions/shared/domain/new-tenant.ts';
+import { accessTokenBody, jsonObject, lenientDateMs, tenantBody } from '../../functions/shared/http/bodies.ts';
+
+/** One exported document, out of extended JSON; what a schema does not name is left behind (contract 8.2). */
+export type Document = { readonly [key: string]: unknown };
+
+const objectId = z.string().check(z.refine(isObjectId, 'is no ObjectId'), z.toLowerCase());
+const permission = { allowedActions: z.nullish(z.array(z.string())) };
+
+const accessTokenDocument = z.object({
+  _id: z.string(),
+  application: z.nullish(z.string()),
+  master: z.nullish(z.boolean()),
+  tenantPermissions: z.nullish(z.array(z.object({ tenant: z.optional(z.string()), ...permission }))),
+  expiresOn: z.nullish(lenientDateMs),
+});
+
+const tenantDocument = z.object({
+  _id: z.nullish(objectId),
+  name: z.string(),
+  verifyNewProfiles: z.nullish(z.boolean()),
+  ssoEnabled: z.nullish(z.boolean()),
+  cleanseAttributes: z.nullish(z.boolean()),
+  availableRoles: z.nullish(z.array(z.string())),
+  attributeDefinitions: z.nullish(
+    z.array(
+      z.object({
+        name: z.string(),
+        metadata: z.nullish(jsonObject),
+        defaultValue: z.optional(z.unknown()),
+        permissions: z.nullish(z.array(z.object({ application: z.optional(z.string()), ...permission }))),
+      }),
+    ),
+  ),
+});
+
+const profileDocument = z.object({
+  _id: z.nullish(objectId),
+  username: z.string(),
+  password: z.nullish(z.string().check(z.refine(isLegacyHash, 'is no hash of the old form'))),
+  email: z.nullish(z.string()),
+  verified: z.nullish(z.boolean()),
+  enabled: z.nullish(z.boolean()),
+  createdOn: z.nullish(lenientDateMs),
+  lastModified: z.nullish(lenientDateMs),
+  tenant: z.string(),
+  roles: z.nullish(z.array(z.string())),
+  attributes: z.nullish(jsonObject),
+  failedLoginAttempts: z.nullish(z.int()),
+  lastFailedLogin: z.nullish(lenientDateMs),
+});
+
+/** A profile with its secrets, as soon as it is known which tenant it belongs to. */
+export interface ImportedProfile {
+  readonly id: string;
+  readonly tenant: string;
+  readonly username: string;
+  of(tenant: Tenant): { readonly profile: Profile; readonly credentials: Credentials };
+}
+
+export function accessTokenOf(document: Document): AccessToken {
+  const { _id, ...body } = z.parse(accessTokenDocument, document);
+  return newAccessToken(z.parse(accessTokenBody, body), _id);
+}
+
+export function tenantOf(document: Document, nowMs: number): Tenant {
+  const { _id, ...body } = z.parse(tenantDocument, document);
+  const id = _id ?? newObjectId(nowMs);
+  const createdAtMs = Number.parseInt(id.slice(0, 8), 16) * 1000;
+  return { ...newTenant(z.parse(tenantBody, body), nowMs), id, createdAtMs };
+}
+
+/** Epochs start from the clock, so that an imported id revives no old session. */
+export function profileOf(document: Document, nowMs: number): ImportedProfile {
+  const { _id, username, tenant, ...rest } = z.parse(profileDocument, document);
+  const { password, failedLoginAttempts, lastFailedLogin, roles, attributes, createdOn, lastModified } = rest;
+  requireUsername(username);
+  const storable = withoutNullKeys(attributes ?? {});
+  requireStorable(storable, 'An attribute');
+  for (const text of [username, tenant, rest.email ?? '', ...(roles ?? [])]) requireWellFormed(text, 'The document');
+  const id = _id ?? newObjectId(nowMs);
+  const createdAtMs = createdOn ?? Number.parseInt(id.slice(0, 8), 16) * 1000;
+  const profile = {
+    id,
+    tenant,
+    username,
+    email: rest.email ?? '',
+    verified: rest.verified ?? false,
+    enabled: rest.enabled ?? false,
+    createdAtMs,
+    lastModifiedMs: lastModified ?? createdAtMs,
+    roles: [...new Set(roles ?? [])],
+    attributes: new Map(Object.entries(z.parse(jsonObject, storable))),
+    credentialEpoch: nowMs,
+    disableEpoch: nowMs,
+  };
+  const credentials = {
+    profileId: id,
+    passwordHash: password ?? undefined,
+    credentialEpoch: nowMs,
+    failedLoginAttempts: failedLoginAttempts ?? 0,
+    lastFailedLoginMs: lastFailedLogin ?? undefined,
+  };
+  return {
+    id,
+    tenant,
+    username,
+    of: (owner) => ({ profile: { ...profile, tenantId: owner.id, appliedVersion: owner.version }, credentials }),
+  };
+}

@@ -1,0 +1,104 @@
+import * as z from 'zod/mini';
+import { isJsonObject, parseJson } from '../../functions/shared/domain/json.ts';
+import type { AccessToken, Tenant } from '../../functions/shared/domain/model.ts';
+import { accessTokenOf, type Document, type ImportedProfile, profileOf, tenantOf } from './documents.ts';
+import { fromExtendedJson } from './extended-json.ts';
+
+/** What an export holds, checked. */
+export interface ExportedData {
+  readonly accessTokens: readonly AccessToken[];
+  readonly tenants: readonly Tenant[];
+  readonly profiles: readonly ImportedProfile[];
+  /** Collections that are left behind, with the number of their documents. */
+  readonly leftBehind: ReadonlyMap<string, number>;
+}
+
+/** An export that cannot be imported; nothing of it is. One line for each fault, which names the document. */
+export class ImportError extends Error {
+  constructor(faults: readonly string[]) {
+    const shown = faults.slice(0, 20);
+    const more = faults.length > shown.length ? [`and ${faults.length - shown.length} more`] : [];
+    super([...shown, ...more].join('\n'));
+    this.name = 'ImportError';
+  }
+}
+
+const READ = ['accesstoken', 'tenant', 'profile'];
+
+function reasonOf(fault: unknown): string {
+  if (fault instanceof z.core.$ZodError) {
+    const [issue] = fault.issues;
+    return issue === undefined ? 'is not valid' : `"${issue.path.join('.')}": ${issue.message}`;
+  }
+  return fault instanceof Error ? fault.message : String(fault);
+}
+
+/** Reads the documents of a collection; what is wrong with one goes to `faults`, under its number and name. */
+function readAll<Read>(
+  collection: string,
+  documents: readonly Document[],
+  nameField: string,
+  read: (document: Document) => Read,
+  faults: string[],
+): readonly Read[] {
+  return documents.flatMap((document, index) => {
+    try {
+      return [read(document)];
+    } catch (fault) {
+      faults.push(`${collection} ${index + 1} ("${String(document[nameField])}"): ${reasonOf(fault)}`);
+      return [];
+    }
+  });
+}
+
+/** Says of every key that occurs again where. */
+function findRepeats<Read>(
+  what: string,
+  all: readonly Read[],
+  keyOf: (one: Read) => string,
+  nameOf: (one: Read) => string,
+) {
+  const seen = new Set<string>();
+  return all.flatMap((one) => {
+    if (!seen.has(keyOf(one))) {
+      seen.add(keyOf(one));
+      return [];
+    }
+    return [`${what} "${nameOf(one)}" is there twice`];
+  });
+}
+
+function collectionsOf(text: string): ReadonlyMap<string, readonly Document[]> {
+  const json = parseJson(text);
+  if (!isJsonObject(json)) throw new ImportError(['The file is no JSON object with a list for each collection']);
+  const collections = Object.entries(json).map(([name, value]): [string, readonly Document[]] => {
+    const documents = fromExtendedJson(value);
+    if (!Array.isArray(documents) || !documents.every(isJsonObject))
+      throw new ImportError([`Collection "${name}" is no list of documents`]);
+    return [name, documents];
+  });
+  return new Map(collections);
+}
+
+/** Reads exported collections of the replaced server (contract 8.2), extended JSON included. Throws an `ImportError`. */
+export function readExportedData(text: string, nowMs: number): ExportedData {
+  const collections = collectionsOf(text);
+  const documents = (name: string) => collections.get(name) ?? [];
+  const faults: string[] = [];
+  const accessTokens = readAll('accesstoken', documents('accesstoken'), '_id', accessTokenOf, faults);
+  const tenants = readAll('tenant', documents('tenant'), 'name', (one) => tenantOf(one, nowMs), faults);
+  const profiles = readAll('profile', documents('profile'), 'username', (one) => profileOf(one, nowMs), faults);
+  const login = ({ tenant, username }: ImportedProfile) => JSON.stringify([tenant, username]);
+  const id = (one: { readonly id: string }) => one.id;
+  const name = (tenant: Tenant) => tenant.name;
+  faults.push(
+    ...findRepeats('accesstoken', accessTokens, id, id),
+    ...findRepeats('tenant', tenants, name, name),
+    ...findRepeats('tenant with id', tenants, id, id),
+    ...findRepeats('profile', profiles, login, ({ tenant, username }) => `${username}" of tenant "${tenant}`),
+    ...findRepeats('profile with id', profiles, id, id),
+  );
+  if (faults.length > 0) throw new ImportError(faults);
+  const others = [...collections].filter(([collection, all]) => !READ.includes(collection) && all.length > 0);
+  return { accessTokens, tenants, profiles, leftBehind: new Map(others.map(([other, all]) => [other, all.length])) };
+}

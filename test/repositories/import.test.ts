@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { importFile } from '../../lib/import/import-file.ts';
+import { type LocalApi, startLocalApi } from '../support/local-api.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'import-'));
+let api: LocalApi;
+
+beforeAll(async () => {
+  api = await startLocalApi();
+});
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+  return api.stop();
+});
+
+const tokenId = 'e8f5170c-877b-416f-b70f-4b09772f8e2d';
+const hash = '4rQ8a67wAk1GRwIqHix5kYw1MORa49o83Y7zXQhBqT0=|j4vsWtPbYjO3LfSiQcnGlw==';
+
+function importing(collections: object) {
+  const file = join(directory, 'export.json');
+  writeFileSync(file, JSON.stringify(collections));
+  return importFile(file);
+}
+
+test('the sample data is imported, once', async () => {
+  expect(await importFile('lib/local/sample-data.json')).toEqual(['Imported 3 access tokens, 2 tenants, 3 profiles.']);
+  const [counts, ...others] = await importFile('lib/local/sample-data.json');
+  expect(counts).toBe('Imported 0 access tokens, 0 tenants, 0 profiles.');
+  expect(others).toHaveLength(8);
+  expect(others).toContain('There already, left as it is: profile "john.doe" of tenant "sample-tenant".');
+  const query = { accessTokenId: tokenId };
+  const { body } = await api.request('GET', '/profile/592715d4d4c650e226b03b62', { query });
+  expect(body).toEqual({
+    id: '592715d4d4c650e226b03b62',
+    username: 'john.doe',
+    email: 'john.doe@example.com',
+    verified: true,
+    enabled: true,
+    createdOn: 1_495_733_716_000,
+    lastModified: 1_495_733_716_000,
+    tenant: 'sample-tenant',
+    roles: ['APP_TEST'],
+    attributes: { firstName: 'John', lastName: 'Doe' },
+  });
+});
+
+test('a user signs in with the password of the old hash', async () => {
+  const form = { accessTokenId: tokenId, tenantName: 'default', username: 'admin', password: 'admin' };
+  expect((await api.request('POST', '/authentication/authenticate', { form })).status).toBe(200);
+});
+
+test('extended JSON is read, sessions are left behind, more profiles go to a tenant that is there', async () => {
+  const profile = {
+    _id: { $oid: '5A0000000000000000000001' },
+    username: 'ext',
+    tenant: 'default',
+    password: hash,
+    createdOn: { $date: { $numberLong: '1495733716000' } },
+    lastModified: { $date: '2017-05-25T17:35:17Z' },
+    failedLoginAttempts: { $numberInt: '3' },
+    attributes: { count: { $numberLong: '7' }, list: [{ $numberDouble: '1.5' }], none: null },
+  };
+  const lines = await importing({ profile: [profile], ticket: [{ _id: 'a' }, { _id: 'b' }], verificationtoken: [] });
+  expect(lines).toEqual([
+    'Imported 0 access tokens, 0 tenants, 1 profile.',
+    'Not imported: 2 documents of collection "ticket".',
+  ]);
+  const stored = (await api.items('profiles')).filter(({ pk }) => pk === 'PROFILE#5a0000000000000000000001');
+  expect(stored).toMatchObject([
+    { sk: 'CREDENTIALS', passwordHash: hash, failedLoginAttempts: 3 },
+    {
+      sk: 'PROFILE',
+      createdAtMs: 1_495_733_716_000,
+      lastModifiedMs: 1_495_733_717_000,
+      enabled: false,
+      attributes: { count: '7', list: '[1.5]' },
+    },
+  ]);
+});
+
+test('hundreds of profiles are imported, what is there already is skipped', async () => {
+  const profile = Array.from({ length: 200 }, (_, n) => ({ username: `user${n}`, tenant: 'default' }));
+  expect((await importing({ profile: profile.slice(50, 60) }))[0]).toContain('10 profiles');
+  const lines = await importing({ profile });
+  expect(lines[0]).toBe('Imported 0 access tokens, 0 tenants, 190 profiles.');
+  expect(lines).toHaveLength(11);
+});
+
+test.each([
+  ['profile 1 ("a"): "tenant": Invalid input', { profile: [{ username: 'a' }] }],
+  ['profile "a": its tenant "nowhere" does not exist', { profile: [{ username: 'a', tenant: 'nowhere' }] }],
+  [
+    'profile 2 ("b"): "password": is no hash of the old form',
+    {
+      profile: [
+        { username: 'a', tenant: 'default' },
+        { username: 'b', tenant: 'default', password: 'secret' },
+      ],
+    },
+  ],
+  [
+    'profile "a" of tenant "default" is there twice',
+    {
+      profile: [
+        { username: 'a', tenant: 'default' },
+        { username: 'a', tenant: 'default' },
+      ],
+    },
+  ],
+  [
+    'tenant 1 ("a/b"): The name of a tenant must not contain "/", "?", "#" or control characters',
+    { tenant: [{ name: 'a/b' }] },
+  ],
+  ['Collection "profile" is no list of documents', { profile: 'all' }],
+  ['The file is no JSON object with a list for each collection', []],
+])('refused as a whole: %s', async (message, collections) => {
+  const before = await api.items('profiles');
+  await expect(importing(collections)).rejects.toThrow(message);
+  expect(await api.items('profiles')).toEqual(before);
+});
+
+test('a file that is not there is named', async () => {
+  await expect(importFile('/nowhere.json')).rejects.toThrow('File /nowhere.json cannot be read');
+});
