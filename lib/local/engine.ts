@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
 
 /** A DynamoDB that listens on this machine. */
 export interface Engine {
@@ -16,17 +16,6 @@ const START_TIMEOUT_MS = 10_000;
 
 /** Ends the engine when its standard input closes: however the parent ends, the engine goes with it. */
 const WATCHED = 'exec 3<&0; "$@" & engine=$!; { read -r _ <&3; kill $engine; } & wait $engine';
-
-/** A port of 127.0.0.1 that nobody listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
 
 function enginePath(): string {
   try {

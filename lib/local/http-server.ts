@@ -4,6 +4,7 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Contract } from '../../functions/shared/http/contract.ts';
 import type { LambdaHandler } from '../../functions/shared/http/endpoint.ts';
 import { routeKeysOf } from '../routes.ts';
+import type { PageAnswer } from './docs-page.ts';
 import {
   BODY_LIMIT_BYTES,
   badRequest,
@@ -40,6 +41,8 @@ export interface LocalServerOptions {
   readonly port?: number;
   readonly contextPath?: string;
   readonly onServed?: (request: ServedRequest) => void;
+  /** Pages beside the API, by path; they come first, and are not told of. */
+  readonly page?: (path: string) => PageAnswer | undefined;
 }
 
 export interface LocalServer {
@@ -145,6 +148,8 @@ export async function startHttpServer(options: LocalServerOptions): Promise<Loca
   const server = createServer((incoming, response) => {
     const startedMs = performance.now();
     const method = incoming.method ?? '';
+    const page = method === 'GET' ? options.page?.(incoming.url ?? '') : undefined;
+    if (page !== undefined) return write(response, { ...page, statusCode: page.status });
     answerOf(incoming, router, fallback).then(
       ({ routeKey, answer }) => {
         write(response, answer);

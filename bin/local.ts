@@ -1,0 +1,73 @@
+/** `npm start`: the whole product on this machine; run it with `-- --help` for its options. */
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startStack } from '../lib/local/stack.ts';
+import { triedRequests } from '../lib/local/tried-requests.ts';
+
+const help = `Usage: npm start -- [options]
+
+  --port N      port of the API, default 8080
+  --fresh       throw away what is kept in .local/, start with the sample data
+  --memory      keep nothing
+  --data FILE   exported collections of the replaced server instead of the sample data
+`;
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '8080' },
+      fresh: { type: 'boolean', default: false },
+      memory: { type: 'boolean', default: false },
+      data: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port} is no port`);
+  return { ...values, port };
+}
+
+async function run(): Promise<void> {
+  const startedMs = performance.now();
+  const { port, fresh, memory, data, help: wantsHelp } = readOptions();
+  if (wantsHelp) return console.log(help);
+  const dataFile = data === undefined ? undefined : resolve(process.env.INIT_CWD ?? process.cwd(), data);
+  process.chdir(join(import.meta.dirname, '..'));
+  let stopping = false;
+  const starting = startStack({
+    port,
+    fresh,
+    memory,
+    dataFile,
+    directory: '.local',
+    outdir: '.build',
+    onProgress: console.log,
+    onServed: ({ method, routeKey, statusCode, durationMs }) => {
+      const route = routeKey.startsWith(`${method} `) ? routeKey : `${method} ${routeKey}`;
+      console.log(`${route} ${statusCode} ${durationMs.toFixed(0)} ms`);
+    },
+  });
+  const end = async () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    await starting.then((stack) => stack.stop()).catch(() => undefined);
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+  const stack = await starting;
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  console.log(`
+Ready in ${seconds} s. Ctrl-C stops everything.
+
+  API       ${stack.url}/crafter-profile/api/1
+  try it    ${stack.url}/docs
+  mailbox   ${stack.mailboxUrl}
+
+${triedRequests(stack.url)}
+`);
+}
+
+run().catch((failure: unknown) => {
+  console.error(failure instanceof Error ? failure.message : failure);
+  process.exit(1);
+});

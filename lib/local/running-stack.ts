@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+
+const runningStack = z.object({
+  pid: z.number(),
+  url: z.string(),
+  /** What its functions find in their environment. */
+  environment: z.record(z.string(), z.string()),
+});
+
+/** A local stack as it is written down while it runs. */
+export type RunningStack = z.infer<typeof runningStack>;
+
+const fileIn = (directory: string) => join(directory, 'stack.json');
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The stack that runs on this directory now; undefined where none does, or it ended without saying so. */
+export function findRunningStack(directory: string): RunningStack | undefined {
+  const file = fileIn(directory);
+  if (!existsSync(file)) return undefined;
+  try {
+    const stack = z.parse(runningStack, JSON.parse(readFileSync(file, 'utf8')));
+    return isAlive(stack.pid) ? stack : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function recordRunningStack(directory: string, stack: RunningStack): void {
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(fileIn(directory), `${JSON.stringify(stack, null, 2)}\n`);
+}
+
+export const forgetRunningStack = (directory: string): void => rmSync(fileIn(directory), { force: true });

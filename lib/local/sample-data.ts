@@ -1,0 +1,38 @@
+import { setting } from '../../functions/shared/config/configuration.ts';
+import { createPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';
+import { findProfile } from '../../functions/shared/repositories/profiles.ts';
+import { countTenants } from '../../functions/shared/repositories/tenants.ts';
+import { createTicket } from '../../functions/shared/repositories/tickets.ts';
+import { createVerificationToken } from '../../functions/shared/repositories/verification-tokens.ts';
+import { importFile } from '../import/import-file.ts';
+import { sample } from '../openapi/sample.ts';
+
+const SAMPLE_FILE = 'lib/local/sample-data.json';
+
+/** Sessions and a verification token of the sample profile, fresh at every start, under the ids of the published examples. */
+async function makeSampleSessions(): Promise<void> {
+  const profile = await findProfile(sample.profileId);
+  if (profile === undefined) return;
+  const { tenant, id: profileId, credentialEpoch, disableEpoch } = profile;
+  const owner = { tenant, profileId, credentialEpoch, disableEpoch };
+  const nowMs = Date.now();
+  await createTicket({ id: sample.ticketId, ...owner, lastRequestTimeMs: nowMs }, setting('ticketAgeSeconds'));
+  await createPersistentLogin(
+    { id: sample.persistentLoginId, ...owner, token: sample.unknownId, timestampMs: nowMs },
+    setting('persistentLoginAgeSeconds'),
+  );
+  await createVerificationToken(
+    { id: sample.verificationTokenId, ...owner, purposes: ['verify', 'changePassword'], timestampMs: nowMs },
+    setting('verificationTokenAgeSeconds'),
+  );
+}
+
+/** Fills an empty installation, with the sample data or with another export; answers what was done. */
+export async function loadData(file: string | undefined): Promise<readonly string[]> {
+  const isEmpty = (await countTenants()) === 0;
+  if (!isEmpty && file !== undefined)
+    throw new Error('There is data already: add --fresh to start with that of --data');
+  const lines = isEmpty ? await importFile(file ?? SAMPLE_FILE) : [];
+  await makeSampleSessions();
+  return lines;
+}
