@@ -6,10 +6,11 @@ import { triedRequests } from '../lib/local/tried-requests.ts';
 
 const help = `Usage: npm start -- [options]
 
-  --port N      port of the API, default 8080
-  --fresh       throw away what is kept in .local/, start with the sample data
-  --memory      keep nothing
-  --data FILE   exported collections of the replaced server instead of the sample data
+  --port N          port of the API, default 8080
+  --fresh           throw away what was kept, start with the sample data
+  --memory          keep nothing
+  --data FILE       exported collections of the replaced server instead of the sample data
+  --directory DIR   where data is kept, default .local
 `;
 
 function readOptions() {
@@ -19,6 +20,7 @@ function readOptions() {
       fresh: { type: 'boolean', default: false },
       memory: { type: 'boolean', default: false },
       data: { type: 'string' },
+      directory: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -29,9 +31,11 @@ function readOptions() {
 
 async function run(): Promise<void> {
   const startedMs = performance.now();
-  const { port, fresh, memory, data, help: wantsHelp } = readOptions();
+  const { port, fresh, memory, help: wantsHelp, ...paths } = readOptions();
   if (wantsHelp) return console.log(help);
-  const dataFile = data === undefined ? undefined : resolve(process.env.INIT_CWD ?? process.cwd(), data);
+  const given = (path: string | undefined) => path && resolve(process.env.INIT_CWD ?? process.cwd(), path);
+  const dataFile = given(paths.data);
+  const directory = given(paths.directory) ?? '.local';
   process.chdir(join(import.meta.dirname, '..'));
   let stopping = false;
   const starting = startStack({
@@ -39,8 +43,9 @@ async function run(): Promise<void> {
     fresh,
     memory,
     dataFile,
-    directory: '.local',
-    outdir: '.build',
+    directory,
+    // Apart from what is deployed, so that neither build is in the other's way.
+    outdir: join(directory, 'functions'),
     onProgress: console.log,
     onServed: ({ method, routeKey, statusCode, durationMs }) => {
       const route = routeKey.startsWith(`${method} `) ? routeKey : `${method} ${routeKey}`;

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { endpoints } from '../endpoints.ts';
@@ -10,9 +9,9 @@ export interface BuildOptions {
   readonly outdir: string;
   /** For the paths that the fallback function knows; absent: the setting's. */
   readonly contextPath?: string | undefined;
+  /** Only this bundle. */
+  readonly only?: string;
 }
-
-const SWEEP = 'sweep-tenants';
 
 /** Name and entry of every bundle: one for each endpoint, the fallback, the worker of tenant changes. */
 function entriesOf(): ReadonlyMap<string, Entry> {
@@ -20,22 +19,26 @@ function entriesOf(): ReadonlyMap<string, Entry> {
     name,
     { source: `functions/${name}.ts`, primes: contract.authorisation === 'accessToken' },
   ]);
-  const others = ['fallback', SWEEP].map((name): [string, Entry] => [
+  const others = ['fallback', 'sweep-tenants'].map((name): [string, Entry] => [
     name,
     { source: `functions/${name}.ts`, primes: false },
   ]);
-  return new Map([...ofEndpoints, ...others].filter(([name, { source }]) => name !== SWEEP || existsSync(source)));
+  return new Map([...ofEndpoints, ...others]);
 }
+
+/** The name of every bundle. */
+export const bundleNames = (): readonly string[] => [...entriesOf().keys()];
 
 /** Where the bundle of this name is. */
 export const bundleFile = (outdir: string, name: string): string => join(outdir, name, 'index.mjs');
 
 /** Bundles every function in one call (design, section 6), from the project's root; answers what went into each. */
-export async function buildBundles({ outdir, contextPath }: BuildOptions): Promise<Metafile> {
+export async function buildBundles({ outdir, contextPath, only }: BuildOptions): Promise<Metafile> {
   const entries = entriesOf();
+  const names = [...entries.keys()].filter((name) => only === undefined || name === only);
   const contracts = endpoints.map(({ contract }) => contract);
   const { metafile } = await build({
-    entryPoints: Object.fromEntries([...entries.keys()].map((name) => [`${name}/index`, `entry:${name}`])),
+    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, `entry:${name}`])),
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,

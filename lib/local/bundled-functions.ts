@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LambdaHandler } from '../../functions/shared/http/endpoint.ts';
@@ -18,16 +17,3 @@ export function bundledHandler(outdir: string, name: string): LambdaHandler {
 /** Every endpoint, as its bundle. */
 export const bundledFunctions = (outdir: string): readonly LocalFunction[] =>
   endpoints.map(({ name, contract }) => ({ name, contract, handler: bundledHandler(outdir, name) }));
-
-/** The worker of tenant changes; undefined where there is none in the build. */
-export function bundledSweep(outdir: string): (() => Promise<void>) | undefined {
-  const file = resolve(bundleFile(outdir, 'sweep-tenants'));
-  if (!existsSync(file)) return undefined;
-  return async () => {
-    const { handler }: { handler: (event: object, context: object) => Promise<unknown> } = await import(
-      pathToFileURL(file).href
-    );
-    const deadlineMs = Date.now() + 15 * 60_000;
-    await handler({ Records: [] }, { getRemainingTimeInMillis: () => deadlineMs - Date.now() });
-  };
-}

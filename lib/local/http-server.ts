@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Contract } from '../../functions/shared/http/contract.ts';
 import type { LambdaHandler } from '../../functions/shared/http/endpoint.ts';
 import { routeKeysOf } from '../routes.ts';
@@ -16,6 +16,7 @@ import {
   tooLarge,
   type WireRequest,
 } from './gateway.ts';
+import { lambdaContext } from './lambda-context.ts';
 import { type Router, routerOf } from './router.ts';
 
 /** An endpoint's function as the server calls it. */
@@ -53,30 +54,6 @@ export interface LocalServer {
 
 type Answer = APIGatewayProxyStructuredResultV2;
 type Target = Pick<LocalFunction, 'name' | 'handler'>;
-
-const FUNCTION_TIMEOUT_MS = 29_000;
-
-function contextOf(functionName: string, awsRequestId: string): Context {
-  const deadlineMs = Date.now() + FUNCTION_TIMEOUT_MS;
-  return {
-    awsRequestId,
-    callbackWaitsForEmptyEventLoop: false,
-    functionName,
-    functionVersion: '$LATEST',
-    invokedFunctionArn: `arn:aws:lambda:us-east-1:000000000000:function:${functionName}`,
-    memoryLimitInMB: '512',
-    logGroupName: `/aws/lambda/${functionName}`,
-    logStreamName: 'local',
-    getRemainingTimeInMillis: () => deadlineMs - Date.now(),
-    done: () => undefined,
-    fail: () => undefined,
-    succeed: () => undefined,
-  };
-}
-
-/** Calls a function with an event as Lambda does; what it throws is the caller's. */
-export const invoke = (target: Target, event: Parameters<LambdaHandler>[0]): Promise<Answer> =>
-  target.handler(event, contextOf(target.name, event.requestContext.requestId));
 
 const gatewayAnswer = ({ statusCode, message }: GatewayAnswer): Answer => ({
   statusCode,
@@ -123,7 +100,8 @@ async function answerOf(
   const event = eventOf({ ...request, decodedPath: path }, match, call);
   if (exceedsPayloadLimit(event, body.length)) return { routeKey, answer: gatewayAnswer(tooLarge) };
   try {
-    return { routeKey, answer: await invoke(match?.target ?? fallback, event) };
+    const { name, handler } = match?.target ?? fallback;
+    return { routeKey, answer: await handler(event, lambdaContext(name, call.requestId)) };
   } catch {
     return { routeKey, answer: gatewayAnswer(handlerFailed) };
   }

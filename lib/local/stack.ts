@@ -1,17 +1,12 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { buildBundles } from '../build/bundle.ts';
-import { bundledFunctions, bundledHandler, bundledSweep } from './bundled-functions.ts';
+import { bundledFunctions, bundledHandler } from './bundled-functions.ts';
 import { docsPage } from './docs-page.ts';
-import { startEngine } from './engine.ts';
-import { localEnvironment, localTableNames } from './environment.ts';
 import { freePort } from './free-port.ts';
 import { type ServedRequest, startHttpServer } from './http-server.ts';
-import { startLocalMailbox } from './mailbox.ts';
 import { findRunningStack, forgetRunningStack, recordRunningStack } from './running-stack.ts';
-import { startS3 } from './s3.ts';
 import { loadData } from './sample-data.ts';
-import { createTables } from './tables.ts';
+import { startServices } from './services.ts';
 import { followTenantChanges } from './tenant-changes.ts';
 
 export interface StackOptions {
@@ -39,10 +34,6 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-interface Part {
-  stop(): Promise<void>;
-}
-
 async function requireFree(port: number): Promise<void> {
   if (port !== 0 && (await freePort(port)) === undefined)
     throw new Error(`Port ${port} is taken: stop what listens there, or choose another one with --port N`);
@@ -66,50 +57,35 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { directory, outdir, memory, onProgress = () => undefined } = options;
   await requireFree(options.port);
   const records = requireAlone(options);
-  const parts: Part[] = [];
-  const stop = async () => {
-    if (records) forgetRunningStack(directory);
-    for (const part of parts.reverse()) await part.stop();
-  };
-  async function started<P extends Part>(starting: Promise<P>): Promise<P> {
-    const part = await starting;
-    parts.push(part);
-    return part;
-  }
+  if (options.fresh && !memory) rmSync(directory, { recursive: true, force: true });
+  onProgress('Building the functions, starting DynamoDB, mailbox and S3 …');
+  const build = buildBundles({ outdir });
+  build.catch(() => undefined);
+  const services = await startServices({ directory: memory ? undefined : directory });
   try {
-    const databaseFile = memory ? undefined : join(directory, 'dynamodb.sqlite');
-    const objects = memory ? undefined : join(directory, 's3');
-    if (options.fresh && !memory) rmSync(directory, { recursive: true, force: true });
-    mkdirSync(directory, { recursive: true });
-    onProgress('Building the functions, starting DynamoDB, mailbox and S3 …');
-    const [engine, mailbox, s3] = await Promise.all([
-      started(startEngine({ databaseFile })),
-      started(startLocalMailbox()),
-      started(startS3(objects)),
-      buildBundles({ outdir }),
-    ]);
-    const environment = localEnvironment({ dynamodb: engine.url, ses: mailbox.url, s3: s3.url });
-    delete process.env.AWS_SESSION_TOKEN;
-    Object.assign(process.env, environment);
-    await createTables(engine.url, localTableNames);
+    await build;
     for (const line of await loadData(options.dataFile)) onProgress(line);
-    const changes = followTenantChanges(bundledSweep(outdir));
-    const server = await started(
-      startHttpServer({
-        functions: bundledFunctions(outdir),
-        fallback: bundledHandler(outdir, 'fallback'),
-        port: options.port,
-        page: docsPage,
-        onServed: (request) => {
-          options.onServed?.(request);
-          changes.after(request);
-        },
-      }),
-    );
+    const changes = followTenantChanges();
+    const server = await startHttpServer({
+      functions: bundledFunctions(outdir),
+      fallback: bundledHandler(outdir, 'fallback'),
+      port: options.port,
+      page: docsPage,
+      onServed: (request) => {
+        options.onServed?.(request);
+        changes.after(request);
+      },
+    });
+    const { environment, mailboxUrl } = services;
     if (records) recordRunningStack(directory, { pid: process.pid, url: server.url, environment });
-    return { url: server.url, mailboxUrl: mailbox.url, environment, stop };
+    const stop = async () => {
+      if (records) forgetRunningStack(directory);
+      await server.stop();
+      await services.stop();
+    };
+    return { url: server.url, mailboxUrl, environment, stop };
   } catch (failure) {
-    await stop();
+    await services.stop();
     throw failure;
   }
 }

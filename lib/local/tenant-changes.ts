@@ -1,29 +1,40 @@
+import { sweepTenants } from '../../functions/shared/domain/sweep.ts';
+import { sweepDependencies } from '../../functions/sweep-tenants.ts';
 import type { ServedRequest } from './http-server.ts';
+
+/** Requests on this machine are through by then. */
+const QUIET_MS = 1000;
+const LIMIT_MS = 15 * 60_000;
+
+function sweep(): Promise<void> {
+  const deadlineMs = performance.now() + LIMIT_MS;
+  return sweepTenants({ ...sweepDependencies, quietMs: QUIET_MS }, () => deadlineMs - performance.now());
+}
 
 /** Does what the stream of the Profiles table does when deployed: calls the worker after a tenant may have changed. */
 export interface TenantChanges {
   after(request: ServedRequest): void;
 }
 
-/** One call of the worker at a time; changes during a call make one more. Without a worker nothing happens. */
-export function followTenantChanges(sweep: (() => Promise<void>) | undefined): TenantChanges {
+/** One call of the worker at a time; changes during a call make one more. */
+export function followTenantChanges(): TenantChanges {
   let running = false;
   let again = false;
-  async function run(work: () => Promise<void>): Promise<void> {
+  async function run(): Promise<void> {
     again = true;
     if (running) return;
     running = true;
     while (again) {
       again = false;
       // What the worker could not do stays open in the table, for the next call.
-      await work().catch(() => undefined);
+      await sweep().catch(() => undefined);
     }
     running = false;
   }
-  if (sweep !== undefined) run(sweep);
+  run();
   return {
     after: ({ method, routeKey }) => {
-      if (sweep !== undefined && method === 'POST' && routeKey.includes('/tenant/')) run(sweep);
+      if (method === 'POST' && routeKey.includes('/tenant/')) run();
     },
   };
 }

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Context } from 'aws-lambda';
+import { buildBundles, bundleFile, bundleNames } from '../build/bundle.ts';
+import { lambdaContext } from './lambda-context.ts';
+import { findRunningStack } from './running-stack.ts';
+import { loadData } from './sample-data.ts';
+import { startServices } from './services.ts';
+
+interface Invocation {
+  /** The function's name, for example `profile/reset-password`. */
+  readonly name: string;
+  readonly eventFile: string;
+  /** Where a running stack is written down. */
+  readonly directory: string;
+  readonly outdir: string;
+}
+
+function readEvent(file: string): object {
+  try {
+    const event: object = JSON.parse(readFileSync(file, 'utf8'));
+    return event;
+  } catch {
+    throw new Error(`${file} is no event: a file of JSON is wanted`);
+  }
+}
+
+/** Gives this process the environment of the running stack, or of a throw-away one with the sample data. */
+async function useServices(directory: string): Promise<() => Promise<void>> {
+  const running = findRunningStack(directory);
+  if (running !== undefined) {
+    Object.assign(process.env, running.environment);
+    return async () => undefined;
+  }
+  const services = await startServices({ directory: undefined });
+  await loadData(undefined);
+  return services.stop;
+}
+
+/** Calls one function, as it is bundled for Lambda, with one event; what the function throws is thrown on. */
+export async function invokeOnce({ name, eventFile, directory, outdir }: Invocation): Promise<unknown> {
+  if (!bundleNames().includes(name))
+    throw new Error(`There is no function "${name}"; one of: ${bundleNames().join(', ')}`);
+  const event = readEvent(eventFile);
+  const build = buildBundles({ outdir, only: name });
+  build.catch(() => undefined);
+  const release = await useServices(directory);
+  try {
+    await build;
+    const module: { handler: (event: object, context: Context) => Promise<unknown> } = await import(
+      pathToFileURL(resolve(bundleFile(outdir, name))).href
+    );
+    return await module.handler(event, lambdaContext(name, randomUUID()));
+  } finally {
+    await release();
+  }
+}
