@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** `npm start` as a person has it: processes, bundles, signals. One story, because each start builds everything. */
+
+const directory = mkdtempSync(join(tmpdir(), 'local-stack-'));
+const node = join(process.cwd(), 'node_modules/.bin/node');
+const token = 'e8f5170c-877b-416f-b70f-4b09772f8e2d';
+const processes: ChildProcess[] = [];
+
+afterAll(() => {
+  for (const running of processes) running.kill('SIGKILL');
+  rmSync(directory, { recursive: true, force: true });
+});
+
+interface Started {
+  readonly process: ChildProcess;
+  readonly ended: Promise<number | null>;
+  readonly output: () => string;
+}
+
+function start(port: string | number): Started {
+  const child = spawn(node, ['bin/local.ts', '--port', String(port), '--directory', directory]);
+  processes.push(child);
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output += chunk;
+  });
+  return {
+    process: child,
+    ended: new Promise((resolve) => child.once('exit', resolve)),
+    output: () => output,
+  };
+}
+
+/** Waits until it is ready, and answers what is listening where. */
+async function readiness(stack: Started): Promise<{ api: string; mailbox: string; engine: string }> {
+  while (!stack.output().includes('Requests to try')) {
+    if (stack.process.exitCode !== null) throw new Error(stack.output());
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const address = (name: string) => new RegExp(`^  ${name} +(\\S+)$`, 'm').exec(stack.output())?.[1] ?? '';
+  const { environment } = JSON.parse(readFileSync(join(directory, 'stack.json'), 'utf8'));
+  return { api: address('API'), mailbox: address('mailbox'), engine: environment.AWS_ENDPOINT_URL_DYNAMODB };
+}
+
+async function isListening(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function expectGone(urls: readonly string[]): Promise<void> {
+  const deadlineMs = performance.now() + 5000;
+  const listening = () => Promise.all(urls.map(isListening));
+  while ((await listening()).includes(true) && performance.now() < deadlineMs);
+  expect(await listening()).toEqual(urls.map(() => false));
+}
+
+const post = (url: string, fields: Record<string, string>) =>
+  fetch(url, { method: 'POST', body: new URLSearchParams({ accessTokenId: token, ...fields }) });
+
+test('it serves the bundles, keeps data over a kill, and leaves nothing behind', async () => {
+  const first = start(0);
+  const { api, mailbox, engine } = await readiness(first);
+
+  const reset = await post(`${api}/profile/592715d4d4c650e226b03b62/reset_password`, {
+    resetPasswordUrl: 'https://app.example.com/reset',
+  });
+  expect([reset.status, await reset.json()]).toMatchObject([200, { username: 'john.doe' }]);
+  expect(await (await fetch(`${mailbox}/store`)).json()).toMatchObject({
+    emails: [{ destination: { to: ['john.doe@example.com'] }, subject: 'Reset Password' }],
+  });
+  expect((await fetch(`${api}/nothing`)).status).toBe(404);
+  const created = await post(`${api}/profile/create`, {
+    tenantName: 'default',
+    username: 'kept',
+    password: 'secret',
+    email: 'kept@example.com',
+    enabled: 'true',
+  });
+  expect(created.status).toBe(200);
+  expect(first.output()).toMatch(/^POST \/crafter-profile\/api\/1\/profile\/\{id\}\/reset_password 200 \d+ ms$/m);
+  expect(first.output()).toMatch(/^GET \$default 404 \d+ ms$/m);
+
+  first.process.kill('SIGKILL');
+  await first.ended;
+  await expectGone([api, mailbox, engine]);
+
+  const second = start(0);
+  const again = await readiness(second);
+  const query = new URLSearchParams({ accessTokenId: token, tenantName: 'default', username: 'kept' });
+  const kept = await fetch(`${again.api}/profile/by_username?${query}`);
+  expect(await kept.json()).toMatchObject({ username: 'kept' });
+
+  const third = start(new URL(again.api).port);
+  expect(await third.ended).toBe(1);
+  expect(third.output()).toMatch(/^Port \d+ is taken: stop what listens there, or choose another one with --port N\n$/);
+  const fourth = start(0);
+  expect(await fourth.ended).toBe(1);
+  expect(fourth.output()).toMatch(/^A local stack runs already, at http:\S+: stop it first, or add --memory/);
+
+  second.process.kill('SIGINT');
+  expect(await second.ended).toBe(0);
+  await expectGone([again.api, again.mailbox, again.engine]);
+  expect(existsSync(join(directory, 'stack.json'))).toBe(false);
+}, 90_000);
