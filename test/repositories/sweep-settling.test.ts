@@ -3,6 +3,7 @@ import { updateProfile } from '../../functions/shared/repositories/profile-write
 import { findProfile, findProfiles } from '../../functions/shared/repositories/profiles.ts';
 import { listSweeps } from '../../functions/shared/repositories/sweeps.ts';
 import { findTenant } from '../../functions/shared/repositories/tenants.ts';
+import { handler } from '../../functions/sweep-tenants.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { loadProfiles, profileOfTenant } from '../support/many-profiles.ts';
 import { eagerSweep, killedAt, sweepAll } from '../support/sweeping.ts';
@@ -13,19 +14,19 @@ let profiles: readonly Profile[];
 let count = 0;
 
 beforeAll(async () => {
-  api = await startLocalApi();
+  api = await startLocalApi({ env: { ATTACHMENTS_BUCKET: 'attachments' } });
   await api.seedAccessToken();
 });
 afterAll(() => api.stop());
 
-/** More than two pages. */
+/** More than one page. */
 beforeEach(async () => {
   tenant = await api.seedTenant({
     name: `tenant-${++count}`,
     availableRoles: ['A'],
     attributeDefinitions: [definition],
   });
-  profiles = Array.from({ length: 210 }, (_, index) =>
+  profiles = Array.from({ length: 105 }, (_, index) =>
     profileOfTenant(tenant, index, { roles: ['A', 'B'], attributes: new Map([['x', index]]) }),
   );
   await loadProfiles(profiles);
@@ -60,7 +61,7 @@ test('a removed role and attribute go from every stored profile, and then the wo
 
 test('a worker killed in the middle of a page leaves the rest to the next one', async () => {
   await removeRole('A');
-  await expect(sweepAll(killedAt(150, ['updateProfile']))).rejects.toThrow('Sweeps that failed: 1');
+  await expect(sweepAll(killedAt(50, ['updateProfile']))).rejects.toThrow('Sweeps that failed: 1');
   expect(await stored()).toEqual(['A,B x @1', 'B x @2']);
   await sweepAll();
   expect(await stored()).toEqual(['B x @2']);
@@ -77,7 +78,7 @@ test.each(['saveSweep', 'endSettling'] as const)('a worker killed at %s leaves i
 
 test('a worker goes on behind the last page that was saved', async () => {
   await removeRole('A');
-  await sweepAll(killedAt(3, ['saveSweep'])).catch(() => undefined);
+  await sweepAll(killedAt(2, ['saveSweep'])).catch(() => undefined);
   let writes = 0;
   await sweepAll({
     updateProfile: (...parameters) => {
@@ -126,10 +127,46 @@ test('two workers at once do no harm', async () => {
 test('near its time limit the worker stops, saves and says so in the stream', async () => {
   await removeRole('A');
   const [before] = await listSweeps();
-  await sweepAll({}, () => 29_999);
+  await handler({}, { getRemainingTimeInMillis: () => 29_999 });
   const [after] = await listSweeps();
   expect({ ...after, revision: '' }).toEqual({ ...before, revision: '' });
   expect(after?.revision).not.toBe(before?.revision);
+  await sweepAll();
+});
+
+test('while a sweep waits for its quiet time, one that is opened then is worked on', async () => {
+  await removeRole('A');
+  const nowMs = jest.fn(Date.now);
+  const sleep = jest.fn(async (ms: number) => {
+    if (sleep.mock.calls.length === 1) await removeRole('B');
+    const atMs = nowMs() + ms;
+    nowMs.mockImplementation(() => atMs);
+  });
+  await sweepAll({ nowMs, sleep, quietMs: 3000 });
+  expect(sleep.mock.calls.every(([ms]) => ms <= 1000)).toBe(true);
+  expect(sleep.mock.calls.length).toBeGreaterThanOrEqual(6);
+  expect(new Set((await stored()).map(withoutVersion))).toEqual(new Set([' x ']));
+  expect(await leftOpen()).toEqual([[], []]);
+});
+
+test('a sweep whose tenant was taken out of the table by hand is closed', async () => {
+  await api.put('profiles', [
+    { pk: 'SWEEP', sk: '5a0000000000000000000000', tenant: 'nobody', kind: 'settle', revision: 'r' },
+  ]);
+  await sweepAll();
+  expect(await listSweeps()).toEqual([]);
+});
+
+test('one sweep that fails does not keep the others from their end', async () => {
+  await removeRole('A');
+  const other = await api.seedTenant({ name: `other-${count}` });
+  await api.request('POST', `/tenant/${other.name}/roles/remove`, { query, form: { role: 'A' } });
+  const failing = sweepAll({
+    findTenant: async (name) => (name === other.name ? Promise.reject(new Error('broken')) : findTenant(name)),
+  });
+  await expect(failing).rejects.toThrow('Sweeps that failed: 1');
+  expect(await stored()).toEqual(['B x @2']);
+  expect((await listSweeps()).map(({ tenantId }) => tenantId)).toEqual([other.id]);
   await sweepAll();
 });
 
@@ -161,9 +198,9 @@ test('default values that no profile lacks cost no write', async () => {
   const write = jest.fn(updateProfile);
   await change('attribute_definitions/add', { json: [{ name: 'y', defaultValue: 1 }] });
   await sweepAll({ updateProfile: write });
-  expect(write).toHaveBeenCalledTimes(210);
+  expect(write).toHaveBeenCalledTimes(105);
   await change('attribute_definitions/add', { json: [] });
   await sweepAll({ updateProfile: write });
-  expect(write).toHaveBeenCalledTimes(210);
+  expect(write).toHaveBeenCalledTimes(105);
   expect(await leftOpen()).toEqual([[], []]);
 });
