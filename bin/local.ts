@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startStack } from '../lib/local/stack.ts';
 import { triedRequests } from '../lib/local/tried-requests.ts';
+import { apiBase } from '../lib/routes.ts';
 
 const help = `Usage: npm start -- [options]
 
@@ -64,7 +65,7 @@ async function run(): Promise<void> {
   console.log(`
 Ready in ${seconds} s. Ctrl-C stops everything.
 
-  API       ${stack.url}/crafter-profile/api/1
+  API       ${stack.url}${apiBase()}
   try it    ${stack.url}/docs
   mailbox   ${stack.mailboxUrl}
 

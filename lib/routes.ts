@@ -4,8 +4,8 @@ import type { RouteTable } from '../functions/shared/http/fallback.ts';
 
 type Route = Pick<Contract, 'method' | 'path'>;
 
-/** Before the path of every endpoint (contract 1.1). */
-const VERSION_PREFIX = '/api/1';
+/** What stands before the path of every endpoint (contract 1.1). */
+export const apiBase = (contextPath: string = setting('contextPath')): string => `${contextPath}/api/1`;
 
 /**
  * The route keys of an endpoint, as API Gateway wants them (design, section 5), the contract's own path first. A path that ends in a literal
@@ -17,7 +17,7 @@ export function routeKeysOf(
   contextPath: string = setting('contextPath'),
 ): readonly [own: string, ...twins: string[]] {
   const slash = path.endsWith('/');
-  const own = `${method} ${contextPath}${VERSION_PREFIX}${slash ? path.slice(0, -1) : path}`;
+  const own = `${method} ${apiBase(contextPath)}${slash ? path.slice(0, -1) : path}`;
   if (own.endsWith('}')) return [own];
   return slash ? [own, `${own}.json`, `${own}/{suffix}`] : [own, `${own}.json`];
 }
@@ -26,7 +26,7 @@ export function routeKeysOf(
 export function routeTableOf(contracts: readonly Route[], contextPath: string = setting('contextPath')): RouteTable {
   return contracts.map(({ method, path }) => {
     const slash = path.endsWith('/');
-    const literal = `${contextPath}${VERSION_PREFIX}${slash ? path.slice(0, -1) : path}`;
+    const literal = `${apiBase(contextPath)}${slash ? path.slice(0, -1) : path}`;
     const pattern = literal.replace(/[.+]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+');
     return [`^${pattern}${slash ? '/?' : ''}(\\.json)?$`, method];
   });

@@ -57,6 +57,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { directory, outdir, memory, onProgress = () => undefined } = options;
   await requireFree(options.port);
   const records = requireAlone(options);
+  if (options.fresh && process.env.AWS_ENDPOINT_URL_DYNAMODB)
+    throw new Error('--fresh empties the embedded DynamoDB only, and AWS_ENDPOINT_URL_DYNAMODB names another one');
   if (options.fresh && !memory) rmSync(directory, { recursive: true, force: true });
   onProgress('Building the functions, starting DynamoDB, mailbox and S3 …');
   const build = buildBundles({ outdir });

@@ -1,8 +1,9 @@
 import { sample } from '../openapi/sample.ts';
+import { apiBase } from '../routes.ts';
 
 /** Requests on the sample data to paste into a shell, one after the other. */
 export function triedRequests(url: string): string {
-  const base = `${url}/crafter-profile/api/1`;
+  const base = `${url}${apiBase()}`;
   const token = `accessTokenId=${sample.accessToken}`;
   return `Requests to try:
 

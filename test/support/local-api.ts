@@ -5,7 +5,7 @@ import { startEngine } from '../../lib/local/engine.ts';
 import { localEnvironment, localTableNames } from '../../lib/local/environment.ts';
 import { startHttpServer } from '../../lib/local/http-server.ts';
 import { createTables } from '../../lib/local/tables.ts';
-import { routeTableOf } from '../../lib/routes.ts';
+import { apiBase, routeTableOf } from '../../lib/routes.ts';
 import { type Mailbox, startMailbox } from './mailbox.ts';
 import { type Seed, seedOf } from './seed.ts';
 
@@ -88,7 +88,7 @@ export async function startLocalApi(options: LocalApiOptions = {}): Promise<Loca
   await createTables(engine.url, localTableNames);
   const contracts = endpoints.map(({ contract }) => contract);
   const server = await startHttpServer({ functions: endpoints, fallback: fallbackHandler(routeTableOf(contracts)) });
-  const url = `${server.url}${process.env.CONTEXT_PATH ?? '/crafter-profile'}/api/1`;
+  const url = `${server.url}${apiBase()}`;
   return {
     ...seedOf(),
     origin: server.url,
