@@ -2,7 +2,7 @@ import type { Profile, Tenant } from '../../functions/shared/domain/model.ts';
 import { updateProfile } from '../../functions/shared/repositories/profile-writes.ts';
 import { findProfile, findProfiles } from '../../functions/shared/repositories/profiles.ts';
 import { listSweeps } from '../../functions/shared/repositories/sweeps.ts';
-import { findTenant } from '../../functions/shared/repositories/tenants.ts';
+import { findTenant, updateTenant } from '../../functions/shared/repositories/tenants.ts';
 import { handler } from '../../functions/sweep-tenants.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { loadProfiles, profileOfTenant } from '../support/many-profiles.ts';
@@ -182,6 +182,13 @@ test('a profile created by who knew the tenant as it was is settled before the w
   });
   expect(late && (await findProfile(late.id))?.roles).toEqual(['B']);
   expect(await leftOpen()).toEqual([[], []]);
+});
+
+test('a change of the tenant in flight cannot write back what is done', async () => {
+  await removeRole('A');
+  const read = await findTenant(tenant.name);
+  await sweepAll();
+  expect(read && (await updateTenant({ ...read, version: read.version + 1 }, { sweep: false }))).toBe(false);
 });
 
 test('a value written again after its attribute came back stays', async () => {
