@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { addEnvironment } from '../../lib/app.ts';
-import { endpoints } from '../../lib/endpoints.ts';
+import { bundleNames } from '../../lib/build/bundle.ts';
 import { optionsFrom } from '../../lib/options.ts';
 
-/** Names of all bundles that the stacks take. */
-export const bundleNames = [...endpoints.map(({ name }) => name), 'fallback', 'sweep-tenants'];
+/** Names of all bundles. */
+export const bundles = bundleNames();
 
 // biome-ignore lint/suspicious/noExplicitAny: templates are JSON of any shape, and tests look into all of it
 export type Json = any;
@@ -31,7 +31,7 @@ export function withEnvironment<Result>(
 ): Result {
   const place = mkdtempSync(join(tmpdir(), 'infra-'));
   try {
-    for (const name of bundleNames) {
+    for (const name of bundles) {
       const file = join(place, 'bundles', name, 'index.mjs');
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, `// ${name}`);

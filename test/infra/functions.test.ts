@@ -2,7 +2,7 @@ import { settingTable } from '../../functions/shared/config/settings.ts';
 import { settingsOf } from '../../functions/shared/http/contract.ts';
 import { endpoints } from '../../lib/endpoints.ts';
 import { pascal } from '../../lib/needs.ts';
-import { bundleNames, resourcesOf, synthesise } from './environment.ts';
+import { bundles, resourcesOf, synthesise } from './environment.ts';
 
 const { api } = synthesise({ ticketAgeSeconds: 600, linkAllowList: 'https://app.example.com' });
 
@@ -49,7 +49,7 @@ describe.each(endpoints)('the function of $contract.operationId', ({ contract, n
 test('there is one function for every bundle, each with other code', () => {
   const functions = resourcesOf(api, 'AWS::Lambda::Function');
   const keys = functions.map(([, { Properties }]) => Properties.Code.S3Key);
-  expect(new Set(keys).size).toBe(bundleNames.length);
+  expect(new Set(keys).size).toBe(bundles.length);
 });
 
 test('no function reserves concurrency or is traced', () => {
@@ -61,7 +61,7 @@ test('no function reserves concurrency or is traced', () => {
 
 test('every log group forgets after the time that was asked for', () => {
   const groups = resourcesOf(synthesise({ logRetentionDays: 30 }).api, 'AWS::Logs::LogGroup');
-  expect(groups).toHaveLength(bundleNames.length + 1);
+  expect(groups).toHaveLength(bundles.length + 1);
   for (const [, { Properties }] of groups) expect(Properties.RetentionInDays).toBe(30);
 });
 

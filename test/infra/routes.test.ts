@@ -1,7 +1,7 @@
 import { endpoints } from '../../lib/endpoints.ts';
 import { pascal } from '../../lib/needs.ts';
 import { routeKeysOf } from '../../lib/routes.ts';
-import { bundleNames, resourcesOf, synthesise } from './environment.ts';
+import { bundles, resourcesOf, synthesise } from './environment.ts';
 
 const { api } = synthesise();
 const routes = resourcesOf(api, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
@@ -36,7 +36,7 @@ test('the context path moves every route', () => {
 
 test('every function behind the API may be called by it, by one permission', () => {
   const permissions = resourcesOf(api, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
-  expect(permissions).toHaveLength(bundleNames.length - 1);
+  expect(permissions).toHaveLength(bundles.length - 1);
   for (const { Principal, Action } of permissions)
     expect([Principal, Action]).toEqual(['apigateway.amazonaws.com', 'lambda:InvokeFunction']);
 });

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { pascal } from '../../lib/needs.ts';
+import { bundles, type Json, resourcesOf, synthesise } from './environment.ts';
+
+const { api } = synthesise();
+const functions = resourcesOf(api, 'AWS::Lambda::Function');
+
+/** `profile/reset-password` of a function, by the code that it is deployed with. */
+const bundleOf = (resource: Json): string => resource.Metadata['aws:asset:path'].split('/bundles/')[1];
+
+const camel = (kebab: string) => kebab.replace(/-[a-z]/g, (pair) => pair.slice(1).toUpperCase());
+
+test.each(functions)('%s: logical id, code, handler and event are of one name', (id, resource) => {
+  const bundle = bundleOf(resource);
+  expect(id).toBe(`${pascal(camel(bundle.split('/').at(-1) ?? ''))}Function`);
+  expect(resource.Properties.Handler).toBe('index.handler');
+  expect(existsSync(`events/${bundle}.json`)).toBe(true);
+});
+
+test('every bundle of the build is deployed', () => {
+  expect(functions.map(([, resource]) => bundleOf(resource)).sort()).toEqual([...bundles].sort());
+});
