@@ -38,7 +38,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, bo
     requireOnAttributes(loaded.caller, tenant, attributes.keys(), 'WRITE_ATTRIBUTE');
     return { setAttributes, lastModifiedMs: Date.now() };
   });
-  return presentTo(loaded, changed, parameters.attributesToReturn, attributes.keys());
+  return presentTo(loaded, changed, parameters.attributesToReturn, setAttributes.keys());
 }
 
 export const handler = endpoint(contract, handle, dependencies);

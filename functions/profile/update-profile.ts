@@ -77,7 +77,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
           passwordHash: password ? hashPassword(password) : undefined,
         })
       : await changeProfile(deps, loaded, plan);
-  return presentTo(loaded, changed, parameters.attributesToReturn, attributes.keys());
+  return presentTo(loaded, changed, parameters.attributesToReturn, setAttributes.keys());
 }
 
 export const handler = endpoint(contract, handle, dependencies);

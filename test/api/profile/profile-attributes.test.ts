@@ -15,6 +15,7 @@ beforeAll(async () => {
       definition('firstName', ['*'], 'TEXT'),
       definition('prefs'),
       definition('readOnly', ['READ_ATTRIBUTE']),
+      definition('secret', ['WRITE_ATTRIBUTE']),
       definition('noRemove', ['READ_ATTRIBUTE', 'WRITE_ATTRIBUTE']),
       ...Array.from({ length: 250 }, (_, i) => definition(`a${i}`)),
     ],
@@ -40,6 +41,12 @@ test('named attributes are set, others stay, nothing is escaped', async () => {
   const attributes = { firstName: '<b>&', noRemove: 1, prefs: { b: [null, 1e300, ''] } };
   expect(body).toEqual({ ...before, attributes, lastModified: now });
   expect(await read(id)).toEqual(body);
+});
+
+test('a value just written is shown even to a caller who may not read it, one that a null left alone is not', async () => {
+  const { id } = await seed({ secret: 'hush' });
+  expect((await set(id, { secret: null })).body.attributes).toEqual({});
+  expect((await set(id, { secret: 'new' })).body.attributes).toEqual({ secret: 'new' });
 });
 
 test('null keeps what is there; an empty object touches lastModified only', async () => {

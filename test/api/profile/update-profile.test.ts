@@ -85,6 +85,11 @@ test('attributes are merged by name, whole values replaced, null left as it was'
   expect(untouched.body.attributes).toEqual({ prefs: { d: [null] } });
 });
 
+test('a null does not show the stored value of an attribute that the caller may not read', async () => {
+  const { id } = await api.seedProfile({ attributes: new Map([['secret', 'hush']]) });
+  expect((await update(id, { attributes: '{"secret":null}' })).body.attributes).toEqual({});
+});
+
 test('only the given attributes are cleansed, again at each write', async () => {
   const { id } = await api.seedProfile({ attributes: new Map([['firstName', '&']]) });
   expect((await update(id, { attributes: '{"prefs":"<"}' })).body.attributes).toEqual({ firstName: '&', prefs: '<' });
