@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { bootstrap } from '../lib/admin/bootstrap.ts';
 import { describeFailure } from '../lib/admin/failures.ts';
-import { useTarget } from '../lib/admin/target.ts';
+import { targetVariables, useTarget } from '../lib/admin/target.ts';
 
 const help = `Usage: npm run admin -- <command> [options]
 
@@ -13,6 +13,7 @@ Commands
       --application NAME      application of the access token, default: profile-admin
       --again                 make another token and administrator of an installation that has its first ones
   import FILE                 load exported collections of the replaced server (tenants, access tokens, profiles)
+  environment                 print the environment of the functions for "sam local invoke -n"
   sweep                       carry tenant changes that are still open out in storage, now
 
 Where
@@ -60,6 +61,7 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
   bootstrap: runBootstrap,
   import: () => runImport(positionals[1]),
   sweep: runSweep,
+  environment: async () => console.log(JSON.stringify({ Parameters: targetVariables(values) }, null, 2)),
 };
 
 const [name = ''] = positionals;

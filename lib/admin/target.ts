@@ -37,10 +37,14 @@ function deployedVariables(stage: string): Readonly<Record<string, string>> {
   };
 }
 
+/** The environment of an installation's functions, as far as its operator needs it. */
+export const targetVariables = ({ local, stage }: TargetOptions): Readonly<Record<string, string>> =>
+  local ? localVariables() : deployedVariables(stage);
+
 /**
  * Points the repositories of this process to an installation: a local one, or a deployed one, for which the AWS SDK finds credentials and region
  * as it always does. Throws an Error that says what is missing.
  */
-export function useTarget({ local, stage }: TargetOptions): void {
-  Object.assign(process.env, local ? localVariables() : deployedVariables(stage));
+export function useTarget(options: TargetOptions): void {
+  Object.assign(process.env, targetVariables(options));
 }

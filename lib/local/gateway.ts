@@ -20,7 +20,8 @@ export interface GatewayAnswer {
 
 /** Largest body that the gateway takes. */
 export const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
-const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
+/** Largest event that a function takes. */
+export const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
 
 export const badRequest: GatewayAnswer = { statusCode: 400, message: 'Bad Request' };
 export const tooLarge: GatewayAnswer = { statusCode: 413, message: 'Request Entity Too Large' };

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { uploadTooLarge } from '../../functions/shared/errors/api-error.ts';
 import type { Contract } from '../../functions/shared/http/contract.ts';
 import type { LambdaHandler } from '../../functions/shared/http/endpoint.ts';
+import { errorAnswer } from '../../functions/shared/http/error-answers.ts';
 import { routeKeysOf } from '../routes.ts';
 import type { PageAnswer } from './docs-page.ts';
 import {
@@ -13,6 +15,7 @@ import {
   exceedsPayloadLimit,
   type GatewayAnswer,
   handlerFailed,
+  PAYLOAD_LIMIT_BYTES,
   tooLarge,
   type WireRequest,
 } from './gateway.ts';
@@ -98,7 +101,9 @@ async function answerOf(
   const routeKey = match?.routeKey ?? '$default';
   const call = { requestId: randomUUID(), atMs: Date.now() };
   const event = eventOf({ ...request, decodedPath: path }, match, call);
-  if (exceedsPayloadLimit(event, body.length)) return { routeKey, answer: gatewayAnswer(tooLarge) };
+  // Too large for a function, so none can answer: the contract's form all the same, as its 413 of up to 10 MB (9.1 #37, #56).
+  if (exceedsPayloadLimit(event, body.length))
+    return { routeKey, answer: errorAnswer(uploadTooLarge(PAYLOAD_LIMIT_BYTES), '3.1') };
   try {
     const { name, handler } = match?.target ?? fallback;
     return { routeKey, answer: await handler(event, lambdaContext(name, call.requestId)) };

@@ -474,7 +474,7 @@ export const differences: readonly Difference[] = [
     section: '6.9, 9.1 #37',
     topic: 'Upload of more than 4 MB',
     theirs: '500',
-    ours: "413: `OTHER`, or the gateway's own answer from some 4.4 MB on",
+    ours: '413 `OTHER`',
     reason: 'What a function can take.',
     heldBack: ['att.upload.too_big'],
   },

@@ -27,12 +27,9 @@ function errorFaults(declared: ReadonlySet<string>, answer: Answer): readonly st
   ];
 }
 
-/** 413 without a code: the request was too large for any function to see it (contract 9.1 #56). */
-const isOfGateway = ({ status, body }: Answer) => status === 413 && isJsonObject(body) && body.errorCode === undefined;
-
 /** What is wrong with the form of an answer, whatever it says. */
 export function malformed(request: RecordedRequest, answer: Answer, line: WireLine): readonly string[] {
-  if (request.method === 'HEAD' || isOfGateway(answer)) return [];
+  if (request.method === 'HEAD') return [];
   const contract = contractFor(request);
   if (contract === undefined) return errorFaults(new Set(['404 OTHER', '405 OTHER']), answer);
   if (answer.status !== 200) {
