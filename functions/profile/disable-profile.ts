@@ -1,5 +1,4 @@
 import { changeProfile } from '../shared/domain/change-profile.ts';
-import { explicitDisable } from '../shared/domain/liveness.ts';
 import { loadProfile } from '../shared/domain/load-profile.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
@@ -28,10 +27,7 @@ const dependencies = { findProfile, findTenant, updateProfile };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.id);
-  const disabled = await changeProfile(deps, loaded, (profile) => ({
-    ...explicitDisable(profile),
-    lastModifiedMs: Date.now(),
-  }));
+  const disabled = await changeProfile(deps, loaded, () => ({ disable: true, lastModifiedMs: Date.now() }));
   return presentTo(loaded, disabled, parameters.attributesToReturn);
 }
 

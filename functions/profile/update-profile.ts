@@ -1,7 +1,6 @@
 import { parseAttributes, storable } from '../shared/domain/attributes.ts';
 import { changeIdentity } from '../shared/domain/change-identity.ts';
 import { changeProfile } from '../shared/domain/change-profile.ts';
-import { explicitDisable } from '../shared/domain/liveness.ts';
 import { loadProfile } from '../shared/domain/load-profile.ts';
 import type { Profile, Tenant } from '../shared/domain/model.ts';
 import { cleansed, requireEmailAddress, requireUsername } from '../shared/domain/new-profile.ts';
@@ -12,7 +11,7 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, optionalFlag, optionalList, optionalText, pathText } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
-import { updateProfile } from '../shared/repositories/profile-writes.ts';
+import { type ProfileChange, updateProfile } from '../shared/repositories/profile-writes.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 import { transact } from '../shared/repositories/writes.ts';
@@ -58,12 +57,12 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   requireOnAttributes(loaded.caller, loaded.tenant, attributes.keys(), 'WRITE_ATTRIBUTE');
   if (username) requireUsername(username);
   const setAttributes = cleansed(storable(attributes), loaded.tenant);
-  const plan = (profile: Profile, tenant: Tenant) => {
+  const plan = (_profile: Profile, tenant: Tenant): ProfileChange => {
     requireOnAttributes(loaded.caller, tenant, attributes.keys(), 'WRITE_ATTRIBUTE');
     return {
       ...(email ? { email } : {}),
       ...(enabled === true ? { enabled } : {}),
-      ...(enabled === false ? explicitDisable(profile) : {}),
+      ...(enabled === false ? { disable: true } : {}),
       ...(role === undefined ? {} : { roles: role }),
       setAttributes,
       lastModifiedMs: Date.now(),

@@ -16,6 +16,3 @@ export function settledFor(
 /** Whether a ticket or persistent login of these epochs still stands for the profile (contract 9.1 #10, #50). */
 export const isLiveSession = (epochs: Epochs, profile: Profile): boolean =>
   profile.enabled && epochs.credentialEpoch === profile.credentialEpoch && epochs.disableEpoch === profile.disableEpoch;
-
-/** Switched off on purpose, even if it is off already: every session before dies, and no verification token from before opens it again. */
-export const explicitDisable = (profile: Profile) => ({ enabled: false, disableEpoch: profile.disableEpoch + 1 });

@@ -20,7 +20,11 @@ export interface ProfileChange {
   readonly verified?: boolean;
   readonly enabled?: boolean;
   readonly credentialEpoch?: number;
-  readonly disableEpoch?: number;
+  /**
+   * Switches it off on purpose, even if it is off already: every session before dies, and no verification token from before opens it again
+   * (contract 9.1 #7, #10).
+   */
+  readonly disable?: true;
   readonly appliedVersion?: number;
   /** Replaces all roles. */
   readonly roles?: readonly string[];
@@ -37,13 +41,23 @@ export type Expected = Partial<Pick<Profile, 'credentialEpoch' | 'disableEpoch' 
 
 /** The profile with the change made, as a transaction leaves it. */
 export function applyChange(profile: Profile, change: ProfileChange): Profile {
-  const { roles, addRoles, removeRoles, attributes: replaced, setAttributes, removeAttributes, ...fields } = change;
+  const {
+    disable,
+    roles,
+    addRoles,
+    removeRoles,
+    attributes: replaced,
+    setAttributes,
+    removeAttributes,
+    ...fields
+  } = change;
   const removed = new Set(removeRoles);
   const attributes = new Map([...(replaced ?? profile.attributes), ...(setAttributes ?? [])]);
   for (const name of removeAttributes ?? []) attributes.delete(name);
   return {
     ...profile,
     ...fields,
+    ...(disable && { enabled: false, disableEpoch: profile.disableEpoch + 1 }),
     roles: [...new Set([...(roles ?? profile.roles), ...(addRoles ?? [])])].filter((role) => !removed.has(role)),
     attributes,
   };
@@ -54,11 +68,16 @@ export function applyChange(profile: Profile, change: ProfileChange): Profile {
  * tenant and has taken in the tenant's changes as far as when it was read.
  */
 export function profileUpdate(profile: Profile, change: ProfileChange, expected: Expected = {}): UpdateItem {
-  const { roles, addRoles, removeRoles, attributes, setAttributes, removeAttributes, ...fields } = change;
+  const { disable, roles, addRoles, removeRoles, attributes, setAttributes, removeAttributes, ...fields } = change;
   const expression = new UpdateExpression();
   for (const [field, value] of Object.entries(fields)) expression.set(expression.name(field), value);
   if (change.email !== undefined)
     expression.set(expression.name('emailKey'), emailKeyOf(profile.tenantId, change.email));
+  if (disable) {
+    expression.set(expression.name('enabled'), false);
+    // The store counts, so that of several at once none is lost.
+    expression.increment('disableEpoch');
+  }
   if (roles !== undefined && roles.length > 0) expression.set(expression.name('roles'), new Set(roles));
   if (roles?.length === 0) expression.remove(expression.name('roles'));
   expression.changeSet('ADD', 'roles', addRoles);

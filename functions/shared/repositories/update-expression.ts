@@ -36,6 +36,10 @@ export class UpdateExpression {
     this.clauses.REMOVE.push(path);
   }
 
+  increment(attribute: string): void {
+    this.clauses.ADD.push(`${this.name(attribute)} ${this.value(1)}`);
+  }
+
   /** Adds to a set or takes from it; an empty set, which the store refuses, changes nothing. */
   changeSet(clause: 'ADD' | 'DELETE', attribute: string, members: readonly string[] = []): void {
     if (members.length > 0) this.clauses[clause].push(`${this.name(attribute)} ${this.value(new Set(members))}`);
