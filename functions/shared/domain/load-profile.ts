@@ -20,17 +20,23 @@ export interface LoadedProfile {
   readonly profile: Profile;
 }
 
-/** The profile and its tenant, if it is there for the API; in one trip where the name of its tenant, which never changes, is known. */
+/**
+ * The profile and its tenant, if it is there for the API; in one trip where the name of its tenant, which never changes, is known. The tenant is
+ * never older than the changes that the profile has taken in: who wrote by an older one could bring back what those took away.
+ */
 export async function findPresent(
   { findProfile, findTenant }: ProfileSource,
   id: string,
   tenantName?: string,
 ): Promise<{ stored: Profile; profile: Profile; tenant: Tenant } | undefined> {
   if (!isObjectId(id)) return undefined;
-  const finding = findProfile(id.toLowerCase());
-  if (tenantName !== undefined) return settledFor(...(await Promise.all([finding, findTenant(tenantName)])));
-  const stored = await finding;
-  return settledFor(stored, stored && (await findTenant(stored.tenant)));
+  const [stored, beside] = await Promise.all([
+    findProfile(id.toLowerCase()),
+    tenantName === undefined ? undefined : findTenant(tenantName),
+  ]);
+  if (stored === undefined) return undefined;
+  const isRecent = beside !== undefined && beside.version >= stored.appliedVersion;
+  return settledFor(stored, isRecent ? beside : await findTenant(stored.tenant));
 }
 
 /** The steps of LOAD (contract 5): 404 `NO_SUCH_PROFILE`, then the 403s of `MANAGE_PROFILES` and `READ_TENANT`. */
