@@ -31,7 +31,7 @@ const dependencies = { findProfile, findTenant, updateProfile };
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.id);
   const changed = await changeProfile(deps, loaded, () => ({ addRoles: parameters.role, lastModifiedMs: Date.now() }));
-  return presentTo(loaded, changed, parameters.attributesToReturn);
+  return presentTo(changed, parameters.attributesToReturn);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -49,7 +49,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
       credentials: replacePassword(profile.id, passwordHash, epochs),
     };
   });
-  return presentTo(loaded, changed, parameters.attributesToReturn);
+  return presentTo(changed, parameters.attributesToReturn);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

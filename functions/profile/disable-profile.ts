@@ -28,7 +28,7 @@ const dependencies = { findProfile, findTenant, updateProfile };
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.id);
   const disabled = await changeProfile(deps, loaded, () => ({ disable: true, lastModifiedMs: Date.now() }));
-  return presentTo(loaded, disabled, parameters.attributesToReturn);
+  return presentTo(disabled, parameters.attributesToReturn);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -27,7 +27,7 @@ const dependencies = { findProfile, findTenant, updateProfile };
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.id);
   const enabled = await changeProfile(deps, loaded, () => ({ enabled: true, lastModifiedMs: Date.now() }));
-  return presentTo(loaded, enabled, parameters.attributesToReturn);
+  return presentTo(enabled, parameters.attributesToReturn);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

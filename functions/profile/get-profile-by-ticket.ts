@@ -31,7 +31,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   const used = await useTicket(deps, caller, parameters.ticketId);
   assertThat(used, () => notSignedIn(parameters.ticketId));
   requireOnTenant(used.caller, used.tenant.name, 'MANAGE_PROFILES', 'READ_TENANT');
-  return presentTo(used, used.profile, parameters.attributesToReturn);
+  return presentTo(used, parameters.attributesToReturn);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

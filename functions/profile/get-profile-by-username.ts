@@ -41,7 +41,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   const found = settledFor(stored, tenant);
   assertThat(found, () => noSuchProfile(`with username "${username}" in tenant "${tenantName}"`));
   requireOnTenant(accessToken, tenantName, 'READ_TENANT');
-  return presentTo({ caller: accessToken, tenant: found.tenant }, found.profile, parameters.attributesToReturn);
+  return presentTo({ caller: accessToken, ...found }, parameters.attributesToReturn);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -25,7 +25,7 @@ const dependencies = { findProfile, findTenant };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.id);
-  return presentTo(loaded, loaded.profile, parameters.attributesToReturn);
+  return presentTo(loaded, parameters.attributesToReturn);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -35,11 +35,11 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   requireFewNames(removeAttributes);
   const loaded = await loadProfile(deps, caller, parameters.id);
   requireOnAttributes(loaded.caller, loaded.tenant, removeAttributes, 'REMOVE_ATTRIBUTE');
-  const changed = await changeProfile(deps, loaded, (_profile, tenant) => {
+  const changed = await changeProfile(deps, loaded, (tenant) => {
     requireOnAttributes(loaded.caller, tenant, removeAttributes, 'REMOVE_ATTRIBUTE');
     return { removeAttributes, lastModifiedMs: Date.now() };
   });
-  return presentTo(loaded, changed, parameters.attributesToReturn);
+  return presentTo(changed, parameters.attributesToReturn);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

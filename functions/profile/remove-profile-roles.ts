@@ -34,7 +34,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
     removeRoles: parameters.role,
     lastModifiedMs: Date.now(),
   }));
-  return presentTo(loaded, changed, parameters.attributesToReturn);
+  return presentTo(changed, parameters.attributesToReturn);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

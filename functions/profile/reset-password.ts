@@ -53,7 +53,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
     await deps.deleteVerificationToken(token.id);
     throw refused;
   }
-  return presentTo(loaded, profile, parameters.attributesToReturn);
+  return presentTo(loaded, parameters.attributesToReturn);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

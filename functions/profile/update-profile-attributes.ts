@@ -34,11 +34,11 @@ export async function handle(deps: typeof dependencies, { caller, parameters, bo
   requireOnAttributes(loaded.caller, loaded.tenant, attributes.keys(), 'WRITE_ATTRIBUTE');
   // No cleansing here: the social login saves everything again through this route, and escaped text would grow (contract 9.1 #27).
   const setAttributes = storable(attributes);
-  const changed = await changeProfile(deps, loaded, (_profile, tenant) => {
+  const changed = await changeProfile(deps, loaded, (tenant) => {
     requireOnAttributes(loaded.caller, tenant, attributes.keys(), 'WRITE_ATTRIBUTE');
     return { setAttributes, lastModifiedMs: Date.now() };
   });
-  return presentTo(loaded, changed, parameters.attributesToReturn, setAttributes.keys());
+  return presentTo(changed, parameters.attributesToReturn, setAttributes.keys());
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -2,7 +2,7 @@ import { parseAttributes, storable } from '../shared/domain/attributes.ts';
 import { changeIdentity } from '../shared/domain/change-identity.ts';
 import { changeProfile } from '../shared/domain/change-profile.ts';
 import { loadProfile } from '../shared/domain/load-profile.ts';
-import type { Profile, Tenant } from '../shared/domain/model.ts';
+import type { Tenant } from '../shared/domain/model.ts';
 import { cleansed, requireEmailAddress, requireUsername } from '../shared/domain/new-profile.ts';
 import { hashPassword } from '../shared/domain/passwords.ts';
 import { requireOnAttributes } from '../shared/domain/permissions.ts';
@@ -56,15 +56,15 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   const loaded = await loadProfile(deps, caller, parameters.id);
   requireOnAttributes(loaded.caller, loaded.tenant, attributes.keys(), 'WRITE_ATTRIBUTE');
   if (username) requireUsername(username);
-  const setAttributes = cleansed(storable(attributes), loaded.tenant);
-  const plan = (_profile: Profile, tenant: Tenant): ProfileChange => {
+  const given = storable(attributes);
+  const plan = (tenant: Tenant): ProfileChange => {
     requireOnAttributes(loaded.caller, tenant, attributes.keys(), 'WRITE_ATTRIBUTE');
     return {
       ...(email ? { email } : {}),
       ...(enabled === true ? { enabled } : {}),
       ...(enabled === false ? { disable: true } : {}),
       ...(role === undefined ? {} : { roles: role }),
-      setAttributes,
+      setAttributes: cleansed(given, tenant),
       lastModifiedMs: Date.now(),
     };
   };
@@ -76,7 +76,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
           passwordHash: password ? hashPassword(password) : undefined,
         })
       : await changeProfile(deps, loaded, plan);
-  return presentTo(loaded, changed, parameters.attributesToReturn, setAttributes.keys());
+  return presentTo(changed, parameters.attributesToReturn, given.keys());
 }
 
 export const handler = endpoint(contract, handle, dependencies);

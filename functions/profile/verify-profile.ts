@@ -41,7 +41,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
       lastModifiedMs: Date.now(),
     },
   }));
-  return presentTo(loaded, verified, parameters.attributesToReturn);
+  return presentTo(verified, parameters.attributesToReturn);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

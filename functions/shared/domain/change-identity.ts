@@ -10,7 +10,7 @@ import {
 import type { transact } from '../repositories/writes.ts';
 import { type ProfileStore, writeProfile } from './change-profile.ts';
 import type { LoadedProfile } from './load-profile.ts';
-import type { Profile, Tenant } from './model.ts';
+import type { Tenant } from './model.ts';
 
 /** A username, a password hash, or both; the same username is no change. */
 interface NewIdentity {
@@ -25,14 +25,14 @@ interface NewIdentity {
 export async function changeIdentity(
   deps: ProfileStore & { transact: typeof transact },
   loaded: LoadedProfile,
-  plan: (profile: Profile, tenant: Tenant) => ProfileChange,
+  plan: (tenant: Tenant) => ProfileChange,
   { username, passwordHash }: NewIdentity,
-): Promise<Profile> {
+): Promise<LoadedProfile> {
   return writeProfile(deps, loaded, async ({ stored, tenant }) => {
     const epochs = { from: stored.credentialEpoch, to: stored.credentialEpoch + 1 };
     const renames = username !== undefined && username !== stored.username;
     const change = {
-      ...plan(stored, tenant),
+      ...plan(tenant),
       ...(renames ? { username } : {}),
       ...(passwordHash === undefined ? {} : { credentialEpoch: epochs.to }),
     };

@@ -20,7 +20,7 @@ export async function changeOnToken(
   deps: ProfileStore & { transact: typeof transact },
   loaded: LoadedProfile & { readonly token: VerificationToken },
   effectOn: (profile: Profile) => TokenEffect,
-): Promise<Profile> {
+): Promise<LoadedProfile> {
   const { token } = loaded;
   const absent = () => noSuchVerificationToken(token.id);
   return writeProfile(

@@ -14,19 +14,20 @@ export interface ProfileStore extends ProfileSource, SettledStore {}
  * stored settled, so that a write in flight brings nothing back that the tenant took away. Where the condition fails, it is read again:
  * gone is an error, newer is tried again.
  *
- * `write` gets the profile as it is stored and answers undefined where its condition failed.
+ * `write` gets the profile as it is stored and answers with what is stored then, undefined where its condition failed. The result goes with the
+ * tenant that the write went by, which may be newer than the loaded one.
  */
-export async function writeProfile<Result>(
+export async function writeProfile(
   store: ProfileStore,
   loaded: LoadedProfile,
-  write: (current: LoadedProfile) => Promise<Result | undefined>,
+  write: (current: LoadedProfile) => Promise<Profile | undefined>,
   gone: () => ApiError = () => noSuchProfile(`with ID "${loaded.profile.id}"`),
-): Promise<Result> {
+): Promise<LoadedProfile> {
   let current: LoadedProfile = loaded;
   for (let attempt = 1; ; attempt++) {
     const stored = await storeSettled(store, current.stored, current.tenant);
-    const result = stored && (await write({ ...current, stored }));
-    if (result !== undefined) return result;
+    const written = stored && (await write({ ...current, stored }));
+    if (written !== undefined) return { ...current, stored: written, profile: written };
     if (attempt === ATTEMPTS) throw internalError(new Error('A profile changed at every attempt to write it'));
     const found = await findPresent(store, loaded.profile.id, loaded.tenant.name);
     if (found === undefined) throw gone();
@@ -35,13 +36,13 @@ export async function writeProfile<Result>(
 }
 
 /**
- * Stores a change of a loaded profile and gives back what is stored then (SAVE, contract 5). `plan` sees the newest state at each try; what it
- * requires of the tenant it has to require there, since that may have changed too.
+ * Stores a change of a loaded profile and gives back what is stored then (SAVE, contract 5). `plan` sees the newest tenant at each try: what
+ * depends on it, permissions or cleansing, belongs there.
  */
 export async function changeProfile(
   store: ProfileStore,
   loaded: LoadedProfile,
-  plan: (profile: Profile, tenant: Tenant) => ProfileChange,
-): Promise<Profile> {
-  return writeProfile(store, loaded, ({ stored, tenant }) => store.updateProfile(stored, plan(stored, tenant)));
+  plan: (tenant: Tenant) => ProfileChange,
+): Promise<LoadedProfile> {
+  return writeProfile(store, loaded, ({ stored, tenant }) => store.updateProfile(stored, plan(tenant)));
 }

@@ -44,8 +44,7 @@ export function presentProfile(profile: Profile): z.input<typeof profileResource
  * asked for (6.1.4).
  */
 export function presentTo(
-  { caller, tenant }: Pick<LoadedProfile, 'caller' | 'tenant'>,
-  profile: Profile,
+  { caller, tenant, profile }: Pick<LoadedProfile, 'caller' | 'tenant' | 'profile'>,
   attributesToReturn: readonly string[] | undefined,
   justWritten: Iterable<string> = [],
 ): z.input<typeof profileResource> {

@@ -1,0 +1,77 @@
+import { handle } from '../../../functions/profile/update-profile.ts';
+import { updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
+import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
+import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
+import { transact } from '../../../functions/shared/repositories/writes.ts';
+import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
+import { definition } from '../../support/sessions.ts';
+
+let api: LocalApi;
+const accessTokenId = 'app-token';
+
+beforeAll(async () => {
+  api = await startLocalApi();
+  await api.seedAccessToken({ id: accessTokenId });
+});
+afterAll(() => api.stop());
+beforeEach(() =>
+  api.seedTenant({
+    cleanseAttributes: false,
+    attributeDefinitions: [definition('name', ['*'], 'TEXT'), definition('note'), definition('gone')],
+  }),
+);
+
+/** Changes the tenant and has the profile follow, as the sweep does. */
+async function changeTenant(id: string, json: Record<string, unknown>) {
+  const { status } = await api.request('POST', '/tenant/update', {
+    query: { accessTokenId },
+    json: { name: 'default', ...json },
+  });
+  expect(status).toBe(200);
+  await api.request('POST', `/profile/${id}/roles/add`, { form: { accessTokenId, role: 'R' } });
+}
+
+/** Updates attributes of a profile; `meanwhile` happens after profile and tenant were read. */
+async function update(id: string, attributes: string, meanwhile: () => Promise<unknown>) {
+  let done = false;
+  const overtaken: typeof updateProfile = async (...args) => {
+    if (!done) await meanwhile();
+    done = true;
+    return updateProfile(...args);
+  };
+  const caller = await api.seedAccessToken();
+  const none = undefined;
+  const fields = { username: none, password: none, email: none, enabled: none, role: none, attributesToReturn: none };
+  const request = {
+    caller: Promise.resolve(caller),
+    parameters: { id, attributes, ...fields },
+    body: undefined,
+    files: new Map(),
+  };
+  return handle({ findProfile, findTenant, updateProfile: overtaken, transact }, request);
+}
+
+const attributesOf = async (id: string) => Object.fromEntries((await findProfile(id))?.attributes ?? []);
+
+test('a write that is done again is cleansed as its tenant asks by then', async () => {
+  const { id } = await api.seedProfile();
+  const attributeDefinitions = [definition('name', ['*'], 'TEXT')];
+  const answer = await update(id, '{"name":"<b>"}', () => changeTenant(id, { attributeDefinitions }));
+  expect(answer.attributes).toEqual({ name: '&lt;b&gt;' });
+  expect(await attributesOf(id)).toEqual({ name: '&lt;b&gt;' });
+});
+
+test('the answer to a write that is done again shows what the tenant lets the caller read by then', async () => {
+  const { id } = await api.seedProfile({ attributes: new Map([['note', 'hush']]) });
+  const attributeDefinitions = [definition('name'), definition('note', ['WRITE_ATTRIBUTE'])];
+  const answer = await update(id, '{"name":"x"}', () => changeTenant(id, { attributeDefinitions }));
+  expect(answer.attributes).toEqual({ name: 'x' });
+});
+
+test('an attribute that went meanwhile is not written', async () => {
+  const { id } = await api.seedProfile();
+  const attributeDefinitions = [definition('name'), definition('note')];
+  const writing = update(id, '{"gone":1}', () => changeTenant(id, { attributeDefinitions }));
+  await expect(writing).rejects.toMatchObject({ kind: 'attributeNotDefined' });
+  expect(await attributesOf(id)).toEqual({});
+});
