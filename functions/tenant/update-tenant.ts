@@ -1,7 +1,8 @@
 import { changeTenant } from '../shared/domain/change-tenant.ts';
 import { defaultsOf } from '../shared/domain/default-values.ts';
+import { requireWellFormed } from '../shared/domain/json.ts';
 import { newTenant } from '../shared/domain/new-tenant.ts';
-import { invalidRequest } from '../shared/errors/api-error.ts';
+import { assertThat, invalidRequest } from '../shared/errors/api-error.ts';
 import { tenantBody } from '../shared/http/bodies.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
@@ -28,11 +29,8 @@ const dependencies = { findTenant, updateTenant };
 
 export async function handle(deps: typeof dependencies, { caller, body }: RequestOf<typeof contract>) {
   const { name } = body;
-  if (name === null) {
-    // Only now, so that the look-up of the caller's token else runs beside that of the tenant.
-    await caller;
-    throw invalidRequest('The name of the tenant is missing');
-  }
+  assertThat(name !== null, () => invalidRequest('The name of the tenant is missing'));
+  requireWellFormed(name, 'The name of the tenant');
   const tenant = await changeTenant(deps, caller, name, (stored) => {
     const { availableRoles, attributeDefinitions, ...flags } = newTenant(body, Date.now());
     return {
