@@ -26,7 +26,13 @@ test('a link is mailed, the profile stays as it is, closed and unverified ones t
   expect([status, headers.get('location'), body]).toEqual([200, null, before]);
   expect(await read(id)).toEqual(before);
   expect(api.mails).toEqual([
-    { from: 'noreply@example.com', to: 'mara@example.com', subject: 'Reset Password', html: expect.any(String) },
+    {
+      from: 'noreply@example.com',
+      to: 'mara@example.com',
+      subject: 'Reset Password',
+      contentType: 'text/html; charset="UTF-8"',
+      html: expect.any(String),
+    },
   ]);
   const link = `${url}?tokenId=${mailedToken()}`;
   expect(api.mails[0]?.html).toContain(`<a id="verificationLink" href="${link}">${link}</a>`);
