@@ -33,27 +33,44 @@ export function storable(attributes: Attributes): Attributes {
   return new Map(entries);
 }
 
-/** The part of a value below a path, still nested; undefined where the path ends in nothing. Arrays are projected element by element. */
-function projectPath(value: JsonValue, path: readonly string[]): JsonValue | undefined {
-  const [key, ...rest] = path;
-  if (key === undefined) return value;
+/** What is asked for below a name: everything, or the parts of these names. */
+type Selection = 'all' | Map<string, Selection>;
+
+/** The dotted names as a tree, so that a value is walked once however many there are; the shorter of two names covers the longer. */
+function selectionOf(names: readonly string[]): Map<string, Selection> {
+  const root = new Map<string, Selection>();
+  for (const name of names) {
+    const path = name.split('.');
+    const last = path.pop() ?? '';
+    let level: Selection | undefined = root;
+    for (const key of path) {
+      if (level === 'all') break;
+      const below: Selection = level.get(key) ?? new Map();
+      level.set(key, below);
+      level = below;
+    }
+    if (level !== 'all') level.set(last, 'all');
+  }
+  return root;
+}
+
+/** The selected parts of a value, still nested; undefined where a path ends in nothing. Arrays are projected element by element. */
+function projectValue(value: JsonValue, selection: Selection): JsonValue | undefined {
+  if (selection === 'all') return value;
   if (Array.isArray(value)) {
     return value.flatMap((element) => {
-      const projected = isJsonObject(element) || Array.isArray(element) ? projectPath(element, path) : undefined;
+      const projected = projectValue(element, selection);
       return projected === undefined ? [] : [projected];
     });
   }
-  if (!isJsonObject(value) || !Object.hasOwn(value, key)) return isJsonObject(value) ? {} : undefined;
-  const inner = value[key];
-  const projected = inner === undefined ? undefined : projectPath(inner, rest);
-  return projected === undefined ? {} : Object.fromEntries([[key, projected]]);
-}
-
-function merge(left: JsonValue | undefined, right: JsonValue): JsonValue {
-  if (!isJsonObject(left) || !isJsonObject(right)) return right;
-  const merged = new Map(Object.entries(left));
-  for (const [key, value] of Object.entries(right)) merged.set(key, merge(merged.get(key), value));
-  return Object.fromEntries(merged);
+  if (!isJsonObject(value)) return undefined;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => {
+      const below = selection.get(key);
+      const projected = below && projectValue(inner, below);
+      return projected === undefined ? [] : [[key, projected]];
+    }),
+  );
 }
 
 /**
@@ -64,17 +81,11 @@ export function projectAttributes(attributes: Attributes, names: readonly string
   if (names === undefined || names.length === 0) return attributes;
   const projected = new Map<string, JsonValue>();
   if (names.includes('$none')) return projected;
-  for (const name of [...new Set(names)].sort((a, b) => a.length - b.length)) {
-    const whole = attributes.get(name);
-    if (whole !== undefined) {
-      projected.set(name, whole);
-      continue;
-    }
-    const [first = '', ...rest] = name.split('.');
-    const value = attributes.get(first);
-    if (value === undefined || names.includes(first) || rest.length === 0) continue;
-    const part = projectPath(value, rest);
-    if (part !== undefined) projected.set(first, merge(projected.get(first), part));
+  const selection = selectionOf(names);
+  for (const [name, value] of attributes) {
+    const selected = selection.get(name);
+    const part = selected && projectValue(value, selected);
+    if (part !== undefined) projected.set(name, part);
   }
   return projected;
 }

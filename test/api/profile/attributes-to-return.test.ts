@@ -95,6 +95,11 @@ describe.each(routes)('%s', (_, attributesWith) => {
       { prefs: { lang: 'de', tags: ['a', 'b'] } },
     ],
     ['parts of each element of a list', { attributesToReturn: 'prefs.list.a' }, { prefs: { list: [{ a: 1 }, {}] } }],
+    [
+      'several parts of each element of a list',
+      { attributesToReturn: 'prefs.list.a,prefs.list.b' },
+      { prefs: { list: [{ a: 1, b: 2 }, { b: 3 }] } },
+    ],
     ['the whole beside its part', { attributesToReturn: ['prefs.lang', 'prefs'] }, { prefs }],
     ['nothing for $none', { attributesToReturn: '$none' }, {}],
     ['nothing for $none among others', { attributesToReturn: ['$none', 'firstName'] }, {}],
@@ -128,4 +133,14 @@ test('the list shapes the answer, not what is stored', async () => {
   expect(body.attributes).toEqual({});
   const read = await api.request('GET', `/profile/${profile.id}`, { query: { accessTokenId } });
   expect(read.body.attributes).toEqual({ firstName: 'Mara', prefs });
+});
+
+test('any number of names is answered in time', async () => {
+  const parts = Array.from({ length: 20_000 }, (_, i) => `k${i}`);
+  const { id } = await api.seedProfile({
+    attributes: new Map([['prefs', Object.fromEntries(parts.map((k) => [k, 1]))]]),
+  });
+  const form = { accessTokenId, attributesToReturn: parts.map((part) => `prefs.${part}`) };
+  const { body } = await api.request('POST', `/profile/${id}/enable`, { form });
+  expect(Object.keys(body.attributes.prefs)).toHaveLength(parts.length);
 });
