@@ -7,10 +7,16 @@ import { answerOf, type WireLine } from '../errors/catalogue.ts';
 import type { Contract } from './contract.ts';
 import { emptyAnswer, jsonAnswer } from './response.ts';
 
+/** Much of a request may stand in a message; all of it would be more than a function can answer. */
+const LONGEST_MESSAGE = 2000;
+
+const shortened = (message: string) =>
+  message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE).toWellFormed()}…` : message;
+
 /** The two-field body of an error, as the deployment's wire line has it (contract 2.8, 11). */
 export function errorAnswer(error: ApiError, line: WireLine): APIGatewayProxyStructuredResultV2 {
   const [status, errorCode] = answerOf(error.kind, line);
-  return jsonAnswer(JSON.stringify({ errorCode, message: error.message }), status, error.headers);
+  return jsonAnswer(JSON.stringify({ errorCode, message: shortened(error.message) }), status, error.headers);
 }
 
 /** The wire line, even where the configuration is what failed. */
