@@ -33,7 +33,8 @@ export class SweepWorker extends BundledFunction {
       target: this.function,
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 1,
+      // Every page that the worker saves is a record of its own, and one call does for all of them.
+      batchSize: 100,
       bisectBatchOnError: false,
       retryAttempts: 200,
       maxRecordAge: Duration.hours(12),

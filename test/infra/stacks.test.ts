@@ -91,7 +91,7 @@ test('without an address there is no topic', () => {
 test('the sweep worker is called for open sweeps only, one at a time, and not for ever', () => {
   expect(api.Resources.SweepTenantsSource?.Properties).toMatchObject({
     EventSourceArn: { 'Fn::ImportValue': 'ServerlessProfile-dev-ProfilesStreamArn' },
-    BatchSize: 1,
+    BatchSize: 100,
     BisectBatchOnFunctionError: false,
     MaximumRetryAttempts: 200,
     MaximumRecordAgeInSeconds: 43_200,
