@@ -1,5 +1,5 @@
 import { argon2Sync, randomBytes, timingSafeEqual } from 'node:crypto';
-import { isLegacyHash, verifyLegacyHash } from './legacy-password.ts';
+import { verifyLegacyHash } from './legacy-password.ts';
 
 const COST = { parallelism: 1, tagLength: 32, memory: 19_456, passes: 2 };
 const PREFIX = '$argon2id$v=19$m=19456,t=2,p=1$';
@@ -16,10 +16,16 @@ export function hashPassword(password: string): string {
   return `${PREFIX}${base64(salt)}$${base64(derive(password, salt))}`;
 }
 
-/** Whether the password is the one of the hash, of today's form or the old server's (contract 8.1). */
+/**
+ * Whether the password is the one of the hash, of today's form or the old server's (contract 8.1). Every failure costs the same work, or its
+ * time would tell a user with an old hash from one that does not exist.
+ */
 export function verifyPassword(password: string, hash: string): boolean {
-  if (isLegacyHash(hash)) return verifyLegacyHash(password, hash);
-  if (!hash.startsWith(PREFIX)) return false;
+  if (!hash.startsWith(PREFIX)) {
+    const isRight = verifyLegacyHash(password, hash);
+    if (!isRight) verifyNothing(password);
+    return isRight;
+  }
   const [salt = '', tag = ''] = hash.slice(PREFIX.length).split('$');
   const expected = Buffer.from(tag, 'base64');
   const derived = derive(password, Buffer.from(salt, 'base64'));
