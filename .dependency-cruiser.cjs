@@ -25,7 +25,7 @@ module.exports = {
     {
       name: 'no-test-code-in-the-product',
       severity: 'error',
-      from: { path: '^(bin|lib|functions)' },
+      from: { path: '^(lib|functions)' },
       to: { path: '^(test|bench)' },
     },
     {
