@@ -6,10 +6,13 @@ export const jsonObject = z.custom<JsonObject>(isJsonObject);
 
 const jsonValue = z.custom<JsonValue>((value) => value !== undefined);
 
-/** Scalars are converted leniently, as the old server's reader did (contract 1.3): `5` for a string, `"true"` for a boolean. */
+/**
+ * Scalars are converted leniently, as the old server's reader did (contract 1.3): `5` for a string, `"true"` for a boolean. Escapes such as `\ud800`
+ * may make a text that is no Unicode, which the store refuses.
+ */
 const lenientText = z.pipe(
   z.transform((value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value)),
-  z.string(),
+  z.string().check(z.refine((text) => text.isWellFormed(), 'is ill-formed Unicode')),
 );
 const lenientFlag = z.pipe(
   z.transform((value) => {

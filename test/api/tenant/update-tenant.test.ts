@@ -126,6 +126,7 @@ test.each([
   ['without a name', {}, 'The name of the tenant is missing'],
   ['with an unknown property', { name: 'default', rolls: [] }, 'The body has unknown property "rolls"'],
   ['with an id that is none', { name: 'default', id: 'x' }, 'The body at "id" is not valid'],
+  ['with a name that is no Unicode', { name: '\ud800' }, 'The body at "name" is not valid'],
   ['with a text for a list', { name: 'default', availableRoles: 'A' }, 'The body at "availableRoles" is not valid'],
   [
     'with a dotted definition name',
