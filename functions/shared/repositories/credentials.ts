@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { credentialsKey, profilesTable } from './tables.ts';
 import { type TransactionItem, updateIf } from './writes.ts';
 
@@ -15,29 +16,27 @@ export const replacePassword = (profileId: string, passwordHash: string, epochs:
 
 /**
  * Counts a failed sign-in. From the lock's last allowed failure on, its time is kept too, which locks (contract 6.5). The band is chosen by the
- * count that was read and checked when written; where another failure moved the count over the edge, the other band is taken.
+ * count that was read and checked when written; where another failure moved the count over the edge, the other band is taken. A repeat after a
+ * lost answer finds its own failure there and counts it no second time.
  */
 export async function countFailedLogin(
   profileId: string,
   failure: { attemptsRead: number; lockAfter: number; atMs: number },
 ): Promise<void> {
   const edge = failure.lockAfter - 1;
-  const below = () =>
+  const failureId = randomUUID();
+  const countIf = (band: '<' | '>=', locking: { set: string; values: Readonly<Record<string, number>> }) =>
     updateIf({
       TableName: profilesTable(),
       Key: credentialsKey(profileId),
-      UpdateExpression: 'SET failedLoginAttempts = failedLoginAttempts + :one',
-      ConditionExpression: 'attribute_exists(pk) AND failedLoginAttempts < :edge',
-      ExpressionAttributeValues: { ':one': 1, ':edge': edge },
+      UpdateExpression: `SET failedLoginAttempts = failedLoginAttempts + :one, failureId = :failure${locking.set}`,
+      ConditionExpression:
+        `attribute_exists(pk) AND failedLoginAttempts ${band} :edge ` +
+        'AND (attribute_not_exists(failureId) OR failureId <> :failure)',
+      ExpressionAttributeValues: { ':one': 1, ':edge': edge, ':failure': failureId, ...locking.values },
     });
-  const locking = () =>
-    updateIf({
-      TableName: profilesTable(),
-      Key: credentialsKey(profileId),
-      UpdateExpression: 'SET failedLoginAttempts = failedLoginAttempts + :one, lastFailedLoginMs = :at',
-      ConditionExpression: 'attribute_exists(pk) AND failedLoginAttempts >= :edge',
-      ExpressionAttributeValues: { ':one': 1, ':edge': edge, ':at': failure.atMs },
-    });
+  const below = () => countIf('<', { set: '', values: {} });
+  const locking = () => countIf('>=', { set: ', lastFailedLoginMs = :at', values: { ':at': failure.atMs } });
   const [first, other] = failure.attemptsRead < edge ? [below, locking] : [locking, below];
   if ((await first()) === undefined) await other();
 }

@@ -1,3 +1,4 @@
+import { installFaults } from '../../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 
 let api: LocalApi;
@@ -82,4 +83,14 @@ test('below the threshold no time is kept, so nothing is locked', async () => {
   expect(await statusesOf('ed', ['wrong', 'wrong'])).toEqual([401, 401]);
   expect(await credentialsOf(id)).toEqual([2, undefined]);
   expect(await statusesOf('ed', ['right'])).toEqual([200]);
+});
+
+test.each([0, 1])('a failure after %d others whose answer the store lost counts once', async (failedLoginAttempts) => {
+  const username = `lost ${failedLoginAttempts}`;
+  const { id } = await api.seedProfile({ username, password: 'right', credentials: { failedLoginAttempts } });
+  const faults = installFaults();
+  faults.failNext('UpdateItem', 'lostAnswer');
+  expect((await authenticate(username, 'wrong')).status).toBe(401);
+  faults.uninstall();
+  expect(await credentialsOf(id)).toEqual([failedLoginAttempts + 1, undefined]);
 });
