@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import packageJson from '../../package.json' with { type: 'json' };
 import type { TableNames } from './tables.ts';
 
 /** Where the parts of a local stack listen. */
@@ -26,6 +27,7 @@ export function localEnvironment({ dynamodb, ses, s3 }: LocalEndpoints): Readonl
     TOKENS_TABLE: localTableNames.tokens,
     TICKETS_TABLE: localTableNames.tickets,
     MAIL_SENDER: 'noreply@example.com',
+    PACKAGE_VERSION: packageJson.version,
     MANAGEMENT_TOKEN_SHA256: createHash('sha256').update(localManagementToken).digest('hex'),
   };
 }

@@ -1,6 +1,7 @@
 import { CfnOutput, Validations } from 'aws-cdk-lib';
 import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
+import packageJson from '../../package.json' with { type: 'json' };
 import { Alarms } from '../constructs/alarms.ts';
 import { ApiStage } from '../constructs/api-stage.ts';
 import type { Installation } from '../constructs/bundled-function.ts';
@@ -39,6 +40,7 @@ export class ApiStack extends EnvironmentStack {
         ticketsTable: tables.tickets.name,
         attachmentsBucket: attachments.name,
         mailSender,
+        packageVersion: packageJson.version,
       },
     };
     const api = new CfnApi(this, 'Api', { name: this.stackName, protocolType: 'HTTP' });

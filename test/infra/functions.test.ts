@@ -2,6 +2,7 @@ import { settingTable } from '../../functions/shared/config/settings.ts';
 import { settingsOf } from '../../functions/shared/http/contract.ts';
 import { endpoints } from '../../lib/endpoints.ts';
 import { pascal } from '../../lib/needs.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { bundles, resourcesOf, synthesise } from './environment.ts';
 
 const { api } = synthesise({ ticketAgeSeconds: 600, linkAllowList: 'https://app.example.com' });
@@ -15,6 +16,7 @@ const values: Readonly<Record<string, unknown>> = {
   TICKETS_TABLE: imported('TicketsTableName'),
   ATTACHMENTS_BUCKET: imported('AttachmentsBucketName'),
   MAIL_SENDER: { Ref: 'MailSender' },
+  PACKAGE_VERSION: packageJson.version,
   TICKET_AGE_SECONDS: '600',
   LINK_ALLOW_LIST: 'https://app.example.com',
 };
