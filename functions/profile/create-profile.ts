@@ -1,12 +1,13 @@
 import { setting } from '../shared/config/configuration.ts';
 import { parseAttributes, storable } from '../shared/domain/attributes.ts';
+import { transactWithUsername } from '../shared/domain/claim-username.ts';
 import { mailableAddress } from '../shared/domain/email-address.ts';
 import { findTenantFor, requireTenant } from '../shared/domain/load-tenant.ts';
 import { newCredentials, newProfile, requireEmailAddress, requireUsername } from '../shared/domain/new-profile.ts';
 import { hashPassword } from '../shared/domain/passwords.ts';
 import { requireOnAttributes, requireOnTenant } from '../shared/domain/permissions.ts';
 import { newVerificationToken } from '../shared/domain/verification.ts';
-import { assertThat, internalError, profileExists } from '../shared/errors/api-error.ts';
+import { assertThat, internalError, noSuchTenant, profileExists } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { flag, optionalList, optionalText, text } from '../shared/http/parameters.ts';
@@ -76,10 +77,11 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   };
   const profile = newProfile(tenant, wanted, Date.now());
   const verification = base === undefined ? undefined : newVerificationToken(profile, ['verify']);
-  const failed = await deps.transact({
+  const failed = await transactWithUsername(deps, profile, {
     ...newProfileItems(profile, newCredentials(profile, password ? hashPassword(password) : undefined)),
     ...(verification && { token: putVerificationToken(verification, setting('verificationTokenAgeSeconds')) }),
   });
+  assertThat(!failed.has('tenant'), () => noSuchTenant(tenantName));
   assertThat(!failed.has('username'), () => profileExists(username));
   assertThat(failed.size === 0, () => internalError(new Error('The id of a new profile was taken')));
   if (base !== undefined && verification !== undefined)

@@ -1,14 +1,9 @@
 import { assertThat, profileExists } from '../errors/api-error.ts';
 import { replacePassword } from '../repositories/credentials.ts';
-import {
-  applyChange,
-  deleteLogin,
-  type ProfileChange,
-  profileUpdate,
-  putLogin,
-} from '../repositories/profile-writes.ts';
+import { applyChange, deleteLogin, type ProfileChange, profileUpdate } from '../repositories/profile-writes.ts';
 import type { transact } from '../repositories/writes.ts';
 import { type ProfileStore, writeProfile } from './change-profile.ts';
+import { transactWithUsername } from './claim-username.ts';
 import type { LoadedProfile } from './load-profile.ts';
 import type { Tenant } from './model.ts';
 
@@ -38,12 +33,13 @@ export async function changeIdentity(
     };
     const changed = applyChange(stored, change);
     const { credentialEpoch, disableEpoch } = stored;
-    const failed = await deps.transact({
+    const items = {
       profile: { Update: profileUpdate(stored, change, { username: stored.username, credentialEpoch, disableEpoch }) },
       ...(passwordHash === undefined ? {} : { credentials: replacePassword(stored.id, passwordHash, epochs) }),
-      ...(renames ? { newLogin: putLogin(changed), oldLogin: deleteLogin(stored) } : {}),
-    });
-    assertThat(!failed.has('newLogin') || failed.has('profile'), () => profileExists(changed.username));
+      ...(renames ? { oldLogin: deleteLogin(stored) } : {}),
+    };
+    const failed = renames ? await transactWithUsername(deps, changed, items) : await deps.transact<string>(items);
+    assertThat(!failed.has('username') || failed.has('profile'), () => profileExists(changed.username));
     return failed.size === 0 ? changed : undefined;
   });
 }

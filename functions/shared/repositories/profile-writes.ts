@@ -8,7 +8,7 @@ import {
   profileOf,
   profileToItem,
 } from './profiles.ts';
-import { loginKey, profileKey, profilesTable } from './tables.ts';
+import { loginKey, profileKey, profilesTable, tenantKey } from './tables.ts';
 import { UpdateExpression } from './update-expression.ts';
 import { type TransactionItem, type UpdateItem, updateIf } from './writes.ts';
 
@@ -116,23 +116,38 @@ export async function updateProfile(
   return item && profileOf(item);
 }
 
-/** The items of a new profile, for one transaction: the profile, its credentials, its username. */
+/** The items of a new profile, for one transaction: the profile, its credentials, its username, also where that is left over. */
 export function newProfileItems(profile: Profile, credentials: Credentials) {
   const table = profilesTable();
   const isNew = 'attribute_not_exists(pk)';
   return {
     profile: { Put: { TableName: table, Item: profileToItem(profile), ConditionExpression: isNew } },
     credentials: { Put: { TableName: table, Item: credentialsToItem(credentials), ConditionExpression: isNew } },
-    username: putLogin(profile),
+    username: takeOverLogin(profile),
   } satisfies Record<string, TransactionItem>;
 }
 
-/** Claims a username: free, or left over from an earlier tenant of the same name. */
+/** Claims a username that is free. */
 export const putLogin = (profile: Profile): TransactionItem => ({
+  Put: { TableName: profilesTable(), Item: loginToItem(profile), ConditionExpression: 'attribute_not_exists(pk)' },
+});
+
+/** Claims a username that is free or of another tenant of the same name: left over from an earlier one, where the profile's is the current one. */
+export const takeOverLogin = (profile: Profile): TransactionItem => ({
   Put: {
     TableName: profilesTable(),
     Item: loginToItem(profile),
     ConditionExpression: 'attribute_not_exists(pk) OR tenantId <> :tenantId',
+    ExpressionAttributeValues: { ':tenantId': profile.tenantId },
+  },
+});
+
+/** Holds a transaction to the profile's tenant being the current one of its name. */
+export const currentTenant = (profile: Profile): TransactionItem => ({
+  ConditionCheck: {
+    TableName: profilesTable(),
+    Key: tenantKey(profile.tenant),
+    ConditionExpression: 'tenantId = :tenantId',
     ExpressionAttributeValues: { ':tenantId': profile.tenantId },
   },
 });
