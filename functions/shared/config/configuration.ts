@@ -1,5 +1,10 @@
 import { type SettingName, type Settings, settingTable } from './settings.ts';
 
+/** A fault of the installation. Its message names variables and never their values: it may be logged. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 function readSetting<Name extends SettingName>(name: Name, environment: Environment): Settings[Name] | undefined;
@@ -20,12 +25,12 @@ export function checkConfiguration(names: readonly SettingName[], environment: E
       return [`${settingTable[name].variable} ${fault instanceof Error ? fault.message : 'cannot be read'}`];
     }
   });
-  if (faults.length > 0) throw new Error(`Configuration: ${faults.join('; ')}`);
+  if (faults.length > 0) throw new ConfigurationError(`Configuration: ${faults.join('; ')}`);
 }
 
 /** The value of a setting, read from the environment at every use: tests and local runs change it at will. */
 export function setting<Name extends SettingName>(name: Name): Settings[Name] {
   const value = readSetting(name, process.env);
-  if (value === undefined) throw new Error(`${settingTable[name].variable} is missing`);
+  if (value === undefined) throw new ConfigurationError(`${settingTable[name].variable} is missing`);
   return value;
 }
