@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Contract } from '../../functions/shared/http/contract.ts';
 import type { Endpoint } from '../../lib/endpoints.ts';
@@ -81,7 +82,12 @@ export async function seedWorld(api: LocalApi): Promise<World> {
     seedPersistentLogin(profile),
     seedVerificationToken(profile),
   ]);
-  return { ticketId: ticket.id, loginId: login.id, verificationTokenId: token.id, fresh: `fresh-${token.id}` };
+  return {
+    ticketId: ticket.id,
+    loginId: login.id,
+    verificationTokenId: token.id,
+    fresh: `fresh-${randomBytes(8).toString('hex')}`,
+  };
 }
 
 /** What `{id}` stands for in this path. */
