@@ -23,9 +23,11 @@ const errorSchema = {
   additionalProperties: false,
 };
 
-/** In the order of the contract's sections. */
-const bySection = (a: Endpoint, b: Endpoint) =>
-  a.contract.section.localeCompare(b.contract.section, 'en', { numeric: true });
+const compare = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
+
+/** In the order of the contract's sections; several of one section by name. */
+const bySection = ({ contract: a }: Endpoint, { contract: b }: Endpoint) =>
+  compare(a.section, b.section) || compare(a.operationId, b.operationId);
 
 /** The OpenAPI document of the endpoints: the same for the same contracts, to the byte. */
 export function openApiDocument(endpoints: readonly Endpoint[]): Part {
