@@ -95,3 +95,10 @@ test.each([
   expect([b, a].sort(comparator(sortBy, 'ASC'))).toEqual([a, b]);
   expect([a, b].sort(comparator(sortBy, 'DESC'))).toEqual([b, a]);
 });
+
+test('a long path into a long list takes no longer than its parts', () => {
+  const list = Array.from({ length: 100_000 }, (_, at) => at);
+  const sortBy = `attributes.x${'.y'.repeat(5000)}`;
+  const values = [...Array(20).fill(list), 1];
+  expect(sortedValues(values, 'ASC', sortBy)).toEqual(values);
+});

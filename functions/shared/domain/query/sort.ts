@@ -40,7 +40,8 @@ const compareKeys = (a: SortKey, b: SortKey): number =>
 function sortKey(profile: QueryableProfile, path: Path, direction: 1 | -1): SortKey {
   const { value, rest } = entranceOf(profile, path);
   let ends: readonly unknown[] = [value];
-  for (const segment of rest) ends = ends.flatMap((end) => stepsInto(end, segment));
+  // A value counts once: what is missing in each element of a long list would else be looked into at every further segment.
+  for (const segment of rest) ends = [...new Set(ends.flatMap((end) => stepsInto(end, segment)))];
   return ends
     .flatMap((end): readonly SortKey[] => (isList(end) ? keysOf(end) : [{ isEmpty: false, value: end }]))
     .reduce((best, key) => (direction * compareKeys(key, best) < 0 ? key : best));
