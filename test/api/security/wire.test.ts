@@ -14,7 +14,10 @@ function statusOf(method: string, target: string): Promise<number> {
   const { hostname, port } = new URL(api.origin);
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname, () => {
-      socket.write(`${method} ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, 'latin1');
+      socket.write(
+        `${method} ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+        'latin1',
+      );
     });
     let text = '';
     socket.on('data', (chunk) => {
