@@ -1,7 +1,7 @@
 import { setting } from '../shared/config/configuration.ts';
 import { settledFor } from '../shared/domain/liveness.ts';
 import { findTenantFor, requireTenant } from '../shared/domain/load-tenant.ts';
-import { isLocked, lockAfter } from '../shared/domain/lock.ts';
+import { confirmSignIn, isLocked, lockAfter } from '../shared/domain/lock.ts';
 import { hashPassword, isOutdated, verifyNothing, verifyPassword } from '../shared/domain/passwords.ts';
 import { requireOnTenant } from '../shared/domain/permissions.ts';
 import { newTicket } from '../shared/domain/sessions.ts';
@@ -12,9 +12,9 @@ import { text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTicket, ticketResource } from '../shared/http/resources/ticket.ts';
 import { countFailedLogin, recordLogin } from '../shared/repositories/credentials.ts';
-import { findLogin, findProfileWithCredentials } from '../shared/repositories/profiles.ts';
+import { findCredentials, findLogin, findProfileWithCredentials } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
-import { createTicket } from '../shared/repositories/tickets.ts';
+import { createTicket, deleteTicket } from '../shared/repositories/tickets.ts';
 
 /** Signs a user in with a password. An unknown user costs the same work as a wrong password. */
 export const contract = contractOf({
@@ -36,7 +36,16 @@ export const contract = contractOf({
   hashesPasswords: true,
 });
 
-const dependencies = { findTenant, findLogin, findProfileWithCredentials, countFailedLogin, recordLogin, createTicket };
+const dependencies = {
+  findTenant,
+  findLogin,
+  findProfileWithCredentials,
+  findCredentials,
+  countFailedLogin,
+  recordLogin,
+  createTicket,
+  deleteTicket,
+};
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const { tenantName, username, password } = parameters;
@@ -73,13 +82,13 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   // The epoch that stands beside the hash just checked: a password changed in between leaves this ticket dead.
   const ticket = newTicket({ ...profile, credentialEpoch: credentials.credentialEpoch });
   const rehashed = isOutdated(hash) ? hashPassword(password) : undefined;
-  await Promise.all([
+  const [confirmed] = await Promise.all([
+    confirmSignIn(deps, credentials, rehashed),
     deps.createTicket(ticket, setting('ticketAgeSeconds')),
-    ...(rehashed !== undefined || credentials.failedLoginAttempts > 0
-      ? [deps.recordLogin(id, { checkedHash: hash, rehashed })]
-      : []),
   ]);
-  return presentTicket(ticket);
+  if (confirmed) return presentTicket(ticket);
+  const [now] = await Promise.all([deps.findCredentials(id), deps.deleteTicket(ticket.id)]);
+  throw now && isLocked(now) ? lockedProfile(id, name) : badCredentials();
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Credentials } from '../domain/model.ts';
 import { credentialsKey, profilesTable } from './tables.ts';
 import { type TransactionItem, updateIf } from './writes.ts';
 
@@ -41,20 +42,27 @@ export async function countFailedLogin(
   if ((await first()) === undefined) await other();
 }
 
-/** After a good sign-in: no failures, and the hash in today's form where it was in the old one; only while the hash is still the one checked. */
+/**
+ * After a good sign-in: no failures, and the hash in today's form where it was in the old one. False where meanwhile the profile was locked, which
+ * must not be undone, or got another password. `unlockedSinceMs`: a lock that began after it holds.
+ */
 export async function recordLogin(
-  profileId: string,
-  login: { checkedHash: string; rehashed: string | undefined },
-): Promise<void> {
-  await updateIf({
+  { profileId, credentialEpoch }: Credentials,
+  login: { rehashed: string | undefined; unlockedSinceMs: number },
+): Promise<boolean> {
+  const recorded = await updateIf({
     TableName: profilesTable(),
     Key: credentialsKey(profileId),
     UpdateExpression: `SET failedLoginAttempts = :none${login.rehashed === undefined ? '' : ', passwordHash = :rehashed'}`,
-    ConditionExpression: 'attribute_exists(pk) AND passwordHash = :checked',
+    ConditionExpression:
+      'credentialEpoch = :epoch AND ' +
+      '(failedLoginAttempts = :none OR attribute_not_exists(lastFailedLoginMs) OR lastFailedLoginMs <= :since)',
     ExpressionAttributeValues: {
       ':none': 0,
-      ':checked': login.checkedHash,
+      ':epoch': credentialEpoch,
+      ':since': login.unlockedSinceMs,
       ...(login.rehashed === undefined ? {} : { ':rehashed': login.rehashed }),
     },
   });
+  return recorded !== undefined;
 }

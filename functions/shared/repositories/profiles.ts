@@ -89,6 +89,11 @@ export async function findProfile(id: string): Promise<Profile | undefined> {
   return item && profileOf(item);
 }
 
+export async function findCredentials(profileId: string): Promise<Credentials | undefined> {
+  const item = await getItem(profilesTable(), credentialsKey(profileId));
+  return item && z.parse(credentialsItem, item);
+}
+
 const loginItem = z.object({ profileId: z.string(), tenantId: z.string() });
 
 /** Whose username it is; the profile's tenant may be gone all the same. */

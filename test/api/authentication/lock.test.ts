@@ -1,3 +1,6 @@
+import type { Credentials } from '../../../functions/shared/domain/model.ts';
+import { documentClient } from '../../../functions/shared/repositories/client.ts';
+import { credentialsToItem } from '../../../functions/shared/repositories/profiles.ts';
 import { installFaults } from '../../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 
@@ -93,4 +96,50 @@ test.each([0, 1])('a failure after %d others whose answer the store lost counts 
   expect((await authenticate(username, 'wrong')).status).toBe(401);
   faults.uninstall();
   expect(await credentialsOf(id)).toEqual([failedLoginAttempts + 1, undefined]);
+});
+
+/** Writes other credentials at the moment after the next sign-in has read them. */
+function changeAfterRead(credentials: Credentials) {
+  const name = 'changeAfterRead';
+  documentClient().middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const result = await next(args);
+        if (commandName !== 'BatchGetItemCommand') return result;
+        documentClient().middlewareStack.remove(name);
+        await api.put('profiles', [credentialsToItem(credentials)]);
+        return result;
+      },
+    { step: 'initialize', name },
+  );
+}
+
+test.each([
+  ['the first try', 0],
+  ['a try after failures', 1],
+])(
+  'the right one of many guesses at once gets no ticket once the others have locked the profile: %s',
+  async (_, failures) => {
+    at(start);
+    const username = `burst${failures}`;
+    const credentials = { failedLoginAttempts: failures };
+    const { id, credentialEpoch } = await api.seedProfile({ username, password: 'right', credentials });
+    const passwordHash = (await api.items('profiles')).find(
+      ({ pk, sk }) => pk === `PROFILE#${id}` && sk === 'CREDENTIALS',
+    )?.passwordHash;
+    const locked = { failedLoginAttempts: 3, lastFailedLoginMs: start };
+    changeAfterRead({ profileId: id, passwordHash: String(passwordHash), credentialEpoch, ...locked });
+    const { status, body } = await authenticate(username, 'right');
+    expect([status, body.errorCode]).toEqual([403, 'DISABLED_PROFILE']);
+    expect(await credentialsOf(id)).toEqual([3, start]);
+    expect((await api.items('tickets')).filter(({ profileId }) => profileId === id)).toEqual([]);
+  },
+);
+
+test('a password that is replaced while it is checked signs nobody in', async () => {
+  at(start);
+  const { id, credentialEpoch } = await api.seedProfile({ username: 'mid', password: 'right' });
+  changeAfterRead({ profileId: id, passwordHash: 'x', credentialEpoch: credentialEpoch + 1, failedLoginAttempts: 0 });
+  const { status, body } = await authenticate('mid', 'right');
+  expect([status, body.errorCode]).toEqual([401, 'BAD_CREDENTIALS']);
 });
