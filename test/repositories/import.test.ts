@@ -110,7 +110,7 @@ test.each([
     },
   ],
   [
-    'tenant 1 ("a/b"): The name of a tenant must not contain "/", "?", "#" or control characters',
+    'tenant 1 ("a/b"): The name of a tenant must not be "." or "..", or contain "/", "?", "#" or control characters',
     { tenant: [{ name: 'a/b' }] },
   ],
   ['Collection "profile" is no list of documents', { profile: 'all' }],

@@ -14,8 +14,8 @@ export function requireTenantName(name: string | null): string {
   assertThat(name !== null && name.trim() !== '', () => invalidRequest('The name of the tenant is missing'));
   requireWellFormed(name, 'The name of the tenant');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  assertThat(!/[/?#\u0000-\u001f\u007f]/.test(name), () =>
-    invalidRequest('The name of a tenant must not contain "/", "?", "#" or control characters'),
+  assertThat(!/[/?#\u0000-\u001f\u007f]|^\.\.?$/.test(name), () =>
+    invalidRequest('The name of a tenant must not be "." or "..", or contain "/", "?", "#" or control characters'),
   );
   assertThat(encodeURIComponent(name).length <= NAME_LIMIT_BYTES, () =>
     invalidRequest(`The encoded name of a tenant is longer than ${NAME_LIMIT_BYTES} bytes`),
@@ -26,7 +26,7 @@ export function requireTenantName(name: string | null): string {
 function definitionOf(body: z.output<typeof attributeDefinitionBody>): AttributeDefinition {
   const { name } = body;
   assertThat(name !== null && name !== '' && !name.includes('.') && !name.startsWith('$') && name !== '__proto__', () =>
-    invalidRequest('The name of an attribute must not be empty, contain "." or start with "$"'),
+    invalidRequest('The name of an attribute must not be empty or "__proto__", contain "." or start with "$"'),
   );
   requireStorable([name, body.metadata, body.defaultValue], `The definition of attribute "${name}"`);
   return { ...body, name, defaultValue: withoutNullKeys(body.defaultValue) };

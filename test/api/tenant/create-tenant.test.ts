@@ -96,6 +96,8 @@ test.each([
   ['a null name', { name: null }],
   ['an empty name', { name: '' }],
   ['a blank name', { name: ' \t' }],
+  ['a name that every address takes for its own folder', { name: '.' }],
+  ['a name that every address takes for the folder above', { name: '..' }],
   ['a slash in the name', { name: 'a/b' }],
   ['a question mark in the name', { name: 'a?b' }],
   ['a hash in the name', { name: 'a#b' }],

@@ -131,7 +131,7 @@ test.each([
   [
     'with a dotted definition name',
     { name: 'default', attributeDefinitions: [{ name: 'a.b' }] },
-    'The name of an attribute must not be empty, contain "." or start with "$"',
+    'The name of an attribute must not be empty or "__proto__", contain "." or start with "$"',
   ],
   [
     'with more than 250 definitions',
