@@ -41,6 +41,13 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'inner-layers-know-no-requests',
+      comment: 'Nothing further in than an endpoint knows what an event, a request body or an answer is.',
+      severity: 'error',
+      from: { path: '^functions/shared/(?!http/)' },
+      to: { path: '^functions/shared/http/' },
+    },
+    {
       name: 'storage-stays-in-repositories',
       comment: 'Only repositories know keys and the DocumentClient.',
       severity: 'error',

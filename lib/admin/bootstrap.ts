@@ -19,7 +19,7 @@ const markerKey = { pk: 'INSTALLATION', sk: 'BOOTSTRAP' };
 
 const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
 const openToAll = [{ application: '*', allowedActions: ['*'] }];
-const adminRole = 'PROFILE_SUPERADMIN';
+const ADMIN_ROLE = 'PROFILE_SUPERADMIN';
 
 export interface BootstrapOptions {
   readonly tenant: string;
@@ -48,12 +48,11 @@ function firstTenant(name: string, nowMs: number): Tenant {
   const attributeDefinitions = [attribute('firstName', 'First name', 0), attribute('lastName', 'Last name', 1)];
   return newTenant(
     {
-      id: null,
       name,
       verifyNewProfiles: false,
       ssoEnabled: false,
       cleanseAttributes: true,
-      availableRoles: [adminRole],
+      availableRoles: [ADMIN_ROLE],
       attributeDefinitions,
     },
     nowMs,
@@ -70,7 +69,7 @@ const masterToken = (application: string, nowMs: number): AccessToken => ({
 });
 
 const administrator = (tenant: Tenant, { username, email }: BootstrapOptions, nowMs: number): Profile =>
-  newProfile(tenant, { username, email, enabled: true, roles: [adminRole], attributes: new Map() }, nowMs);
+  newProfile(tenant, { username, email, enabled: true, roles: [ADMIN_ROLE], attributes: new Map() }, nowMs);
 
 /**
  * Makes the first master access token, tenant and administrator of an installation, all in one transaction with a marker that lets it happen once

@@ -1,6 +1,4 @@
-import type * as z from 'zod/mini';
 import { assertThat, invalidRequest } from '../errors/api-error.ts';
-import type { attributeDefinitionBody, tenantBody } from '../http/bodies.ts';
 import { newObjectId } from './ids.ts';
 import { requireStorable, requireWellFormed, withoutNullKeys } from './json.ts';
 import type { AttributeDefinition, Tenant } from './model.ts';
@@ -8,6 +6,18 @@ import type { AttributeDefinition, Tenant } from './model.ts';
 /** Contract 9.1 #54. */
 const DEFINITIONS_LIMIT = 250;
 const NAME_LIMIT_BYTES = 512;
+
+/** A definition as it is asked for: its name may be missing or impossible. */
+interface WantedDefinition extends Omit<AttributeDefinition, 'name'> {
+  readonly name: string | null;
+}
+
+/** A tenant as it is asked for. */
+interface WantedTenant
+  extends Pick<Tenant, 'verifyNewProfiles' | 'ssoEnabled' | 'cleanseAttributes' | 'availableRoles'> {
+  readonly name: string | null;
+  readonly attributeDefinitions: readonly WantedDefinition[];
+}
 
 /** 400 `OTHER` for a name that is blank, too long, or that API Gateway could not route (contract 5.5, 9.1 #54). */
 export function requireTenantName(name: string | null): string {
@@ -23,25 +33,29 @@ export function requireTenantName(name: string | null): string {
   return name;
 }
 
-function definitionOf(body: z.output<typeof attributeDefinitionBody>): AttributeDefinition {
-  const { name } = body;
+function definitionOf(wanted: WantedDefinition): AttributeDefinition {
+  const { name } = wanted;
   assertThat(name !== null && name !== '' && !name.includes('.') && !name.startsWith('$') && name !== '__proto__', () =>
     invalidRequest('The name of an attribute must not be empty or "__proto__", contain "." or start with "$"'),
   );
-  requireStorable([name, body.metadata, body.defaultValue], `The definition of attribute "${name}"`);
-  return { ...body, name, defaultValue: withoutNullKeys(body.defaultValue) };
+  requireStorable([name, wanted.metadata, wanted.defaultValue], `The definition of attribute "${name}"`);
+  return {
+    name,
+    metadata: wanted.metadata,
+    defaultValue: withoutNullKeys(wanted.defaultValue),
+    permissions: wanted.permissions,
+  };
 }
 
-/** The definitions of a body; of several with one name the first wins (contract 5.5). 400 `OTHER` for names that cannot be (6.1.2). */
-export function definitionsOf(
-  bodies: readonly z.output<typeof attributeDefinitionBody>[],
-): readonly AttributeDefinition[] {
+/** The definitions as they are stored; of several with one name the first wins (contract 5.5). 400 `OTHER` for names that cannot be (6.1.2). */
+export function definitionsOf(wanted: readonly WantedDefinition[]): readonly AttributeDefinition[] {
   const definitions = new Map<string, AttributeDefinition>();
-  for (const definition of bodies.map(definitionOf))
+  for (const definition of wanted.map(definitionOf))
     if (!definitions.has(definition.name)) definitions.set(definition.name, definition);
   return requireFewDefinitions([...definitions.values()]);
 }
 
+/** 400 `OTHER` for more definitions than a tenant may have (contract 9.1 #54). */
 export function requireFewDefinitions(definitions: readonly AttributeDefinition[]): readonly AttributeDefinition[] {
   assertThat(definitions.length <= DEFINITIONS_LIMIT, () =>
     invalidRequest(`A tenant has at most ${DEFINITIONS_LIMIT} attribute definitions`),
@@ -49,19 +63,19 @@ export function requireFewDefinitions(definitions: readonly AttributeDefinition[
   return definitions;
 }
 
-/** The tenant of a request body (contract 5.5). */
-export function newTenant(body: z.output<typeof tenantBody>, nowMs: number): Tenant {
-  const name = requireTenantName(body.name);
+/** A new tenant (contract 5.5). */
+export function newTenant(wanted: WantedTenant, nowMs: number): Tenant {
+  const name = requireTenantName(wanted.name);
   return {
     id: newObjectId(nowMs),
     name,
     version: 1,
     createdAtMs: nowMs,
-    verifyNewProfiles: body.verifyNewProfiles,
-    ssoEnabled: body.ssoEnabled,
-    cleanseAttributes: body.cleanseAttributes,
-    availableRoles: [...new Set(body.availableRoles)],
-    attributeDefinitions: definitionsOf(body.attributeDefinitions),
+    verifyNewProfiles: wanted.verifyNewProfiles,
+    ssoEnabled: wanted.ssoEnabled,
+    cleanseAttributes: wanted.cleanseAttributes,
+    availableRoles: [...new Set(wanted.availableRoles)],
+    attributeDefinitions: definitionsOf(wanted.attributeDefinitions),
     pending: [],
   };
 }
