@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AccessToken } from '../domain/model.ts';
-import { getItem, queryPages, type StoredItem } from './reads.ts';
+import { getItem, inPartition, queryItems, type StoredItem } from './reads.ts';
 import { accessTokenKey, tokensTable } from './tables.ts';
 import { deleteItem, putNew } from './writes.ts';
 
@@ -30,15 +30,8 @@ export async function findAccessToken(id: string): Promise<AccessToken | undefin
 
 /** Every access token, in the order of creation. */
 export async function listAccessTokens(): Promise<readonly AccessToken[]> {
-  const tokens: AccessToken[] = [];
-  const pages = queryPages({
-    TableName: tokensTable(),
-    ConsistentRead: true,
-    KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': accessTokenKey('').pk },
-  });
-  for await (const page of pages) tokens.push(...page.map(accessTokenOf));
-  return tokens.sort((a, b) => a.createdAtMs - b.createdAtMs);
+  const items = await queryItems(inPartition(tokensTable(), accessTokenKey('').pk));
+  return items.map(accessTokenOf).sort((a, b) => a.createdAtMs - b.createdAtMs);
 }
 
 /** False where the id is taken. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Attachment, Profile } from '../domain/model.ts';
 import { deleteObjects, listObjects } from './bucket.ts';
-import { getItem, queryPages, type StoredItem } from './reads.ts';
+import { getItem, queryItems, type StoredItem } from './reads.ts';
 import { attachmentKey, type Key, profileKey, profilesTable } from './tables.ts';
 import { deleteItem, type TransactionItem } from './writes.ts';
 
@@ -34,15 +34,12 @@ export async function findAttachment(profileId: string, fileName: string): Promi
 
 async function listItems(profileId: string): Promise<readonly StoredItem[]> {
   const { pk, sk } = attachmentKey(profileId, '');
-  const items: StoredItem[] = [];
-  const pages = queryPages({
+  return queryItems({
     TableName: profilesTable(),
     ConsistentRead: true,
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
     ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
   });
-  for await (const page of pages) items.push(...page);
-  return items;
 }
 
 /** All attachments of a profile, sorted by name. */

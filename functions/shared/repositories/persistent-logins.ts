@@ -6,7 +6,7 @@ import { documentClient } from './client.ts';
 import { hashOfId } from './id-hash.ts';
 import { getItem } from './reads.ts';
 import { persistentLoginKey, ticketsTable } from './tables.ts';
-import { deleteItem, updateIf } from './writes.ts';
+import { deleteItem, expiresAtSeconds, updateIf } from './writes.ts';
 
 const persistentLoginItem = z.object({
   tenant: z.string(),
@@ -44,7 +44,7 @@ export async function createPersistentLogin({ id, ...login }: PersistentLogin, a
     ...keyOf(id),
     ...login,
     token: encrypt(login.token, id),
-    expiresAtSeconds: Math.ceil(login.timestampMs / 1000) + ageSeconds,
+    expiresAtSeconds: expiresAtSeconds(login.timestampMs, ageSeconds),
   };
   await documentClient().send(new PutCommand({ TableName: ticketsTable(), Item: item }));
 }

@@ -2,6 +2,7 @@ import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-d
 import { documentClient } from './client.ts';
 import { isPossible, type Key } from './tables.ts';
 
+/** An item as the store gives it back: to be parsed before it is used. */
 export type StoredItem = Readonly<Record<string, unknown>>;
 
 /** One item by its key, strongly consistent: without that nothing would be dead at once. */
@@ -20,6 +21,21 @@ export async function* queryPages(input: QueryCommandInput, firstPage?: number):
     yield page.Items ?? [];
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
+}
+
+/** Every item of one partition of a table, strongly consistent. */
+export const inPartition = (table: string, pk: string): QueryCommandInput => ({
+  TableName: table,
+  ConsistentRead: true,
+  KeyConditionExpression: 'pk = :pk',
+  ExpressionAttributeValues: { ':pk': pk },
+});
+
+/** All items of a query. */
+export async function queryItems(input: QueryCommandInput): Promise<readonly StoredItem[]> {
+  const items: StoredItem[] = [];
+  for await (const page of queryPages(input)) items.push(...page);
+  return items;
 }
 
 /** How many items a query finds, page by page. */

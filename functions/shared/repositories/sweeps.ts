@@ -3,7 +3,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Sweep, SweepPass, Tenant } from '../domain/model.ts';
 import { documentClient } from './client.ts';
-import { queryPages, type StoredItem } from './reads.ts';
+import { inPartition, queryItems, type StoredItem } from './reads.ts';
 import { profileIdOf, profilesTable, sweepKey } from './tables.ts';
 import { type TransactionItem, transact, type UpdateItem, updateIf } from './writes.ts';
 
@@ -76,21 +76,15 @@ export const closing = (sweep: Sweep): TransactionItem => ({
 
 /** Every sweep that is open. */
 export async function listSweeps(): Promise<readonly Sweep[]> {
-  const sweeps: Sweep[] = [];
-  const pages = queryPages({
-    TableName: profilesTable(),
-    ConsistentRead: true,
-    KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': sweepKey('').pk },
-  });
-  for await (const page of pages) sweeps.push(...page.map(sweepOf));
-  return sweeps;
+  const items = await queryItems(inPartition(profilesTable(), sweepKey('').pk));
+  return items.map(sweepOf);
 }
 
 /** False where somebody else has saved, opened or closed it meanwhile. */
 export const saveSweep = async (sweep: Sweep, pass: SweepPass | undefined): Promise<boolean> =>
   (await updateIf(sweepUpdate(sweep, pass))) !== undefined;
 
+/** False where somebody else has opened, saved or closed it meanwhile. */
 export const closeSweep = async (sweep: Sweep): Promise<boolean> =>
   (await transact({ sweep: closing(sweep) })).size === 0;
 

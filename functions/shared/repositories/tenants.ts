@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { JsonValue } from '../domain/json.ts';
 import type { AttributeDefinition, PendingChange, Sweep, Tenant } from '../domain/model.ts';
-import { countItems, getItem, queryPages, type StoredItem } from './reads.ts';
+import { countItems, getItem, inPartition, queryItems, type StoredItem } from './reads.ts';
 import { closing, openDeletion, openSettling, sweepUpdate } from './sweeps.ts';
 import { profilesTable, tenantKey } from './tables.ts';
 import { putNew, transact, updateIf } from './writes.ts';
@@ -82,20 +82,14 @@ export async function findTenant(name: string): Promise<Tenant | undefined> {
   return item && tenantOf(item);
 }
 
-const allTenants = () => ({
-  TableName: profilesTable(),
-  ConsistentRead: true,
-  KeyConditionExpression: 'pk = :pk',
-  ExpressionAttributeValues: { ':pk': tenantKey('').pk },
-});
+const allTenants = () => inPartition(profilesTable(), tenantKey('').pk);
 
 export const countTenants = (): Promise<number> => countItems(allTenants());
 
 /** Every tenant, in the order of creation. */
 export async function listTenants(): Promise<readonly Tenant[]> {
-  const tenants: Tenant[] = [];
-  for await (const page of queryPages(allTenants())) tenants.push(...page.map(tenantOf));
-  return tenants.sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
+  const items = await queryItems(allTenants());
+  return items.map(tenantOf).sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
 }
 
 /** False where the name is taken. */

@@ -5,7 +5,7 @@ import { documentClient } from './client.ts';
 import { hashOfId } from './id-hash.ts';
 import { getItem } from './reads.ts';
 import { ticketKey, ticketsTable } from './tables.ts';
-import { deleteItem, updateIf } from './writes.ts';
+import { deleteItem, expiresAtSeconds, updateIf } from './writes.ts';
 
 const ticketItem = z.object({
   tenant: z.string(),
@@ -16,8 +16,6 @@ const ticketItem = z.object({
 });
 
 const keyOf = (id: string) => ticketKey(hashOfId(id));
-const expiresAtSeconds = (lastRequestTimeMs: number, ageSeconds: number) =>
-  Math.ceil(lastRequestTimeMs / 1000) + ageSeconds;
 
 /** A fresh random id needs no condition; a repeat writes the same again. */
 export async function createTicket({ id, ...ticket }: Ticket, ageSeconds: number): Promise<void> {

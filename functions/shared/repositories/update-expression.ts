@@ -7,12 +7,13 @@ type Clause = 'SET' | 'REMOVE' | 'ADD' | 'DELETE';
 export class UpdateExpression {
   readonly names: Record<string, string> = {};
   readonly values: Record<string, unknown> = {};
-  private readonly placeholders = new Map<string, string>();
-  private readonly clauses: Record<Clause, string[]> = { SET: [], REMOVE: [], ADD: [], DELETE: [] };
+  readonly #placeholders = new Map<string, string>();
+  readonly #clauses: Record<Clause, string[]> = { SET: [], REMOVE: [], ADD: [], DELETE: [] };
 
+  /** The placeholder of an attribute's name. */
   name(attribute: string): string {
-    const placeholder = this.placeholders.get(attribute) ?? `#${this.placeholders.size.toString(36)}`;
-    this.placeholders.set(attribute, placeholder);
+    const placeholder = this.#placeholders.get(attribute) ?? `#${this.#placeholders.size.toString(36)}`;
+    this.#placeholders.set(attribute, placeholder);
     this.names[placeholder] = attribute;
     return placeholder;
   }
@@ -22,6 +23,7 @@ export class UpdateExpression {
     return `${this.name(attribute)}.${this.name(key)}`;
   }
 
+  /** The placeholder of a value. */
   value(value: unknown): string {
     const placeholder = `:${Object.keys(this.values).length.toString(36)}`;
     this.values[placeholder] = value;
@@ -29,24 +31,24 @@ export class UpdateExpression {
   }
 
   set(path: string, value: unknown): void {
-    this.clauses.SET.push(`${path}=${this.value(value)}`);
+    this.#clauses.SET.push(`${path}=${this.value(value)}`);
   }
 
   remove(path: string): void {
-    this.clauses.REMOVE.push(path);
+    this.#clauses.REMOVE.push(path);
   }
 
   increment(attribute: string): void {
-    this.clauses.ADD.push(`${this.name(attribute)} ${this.value(1)}`);
+    this.#clauses.ADD.push(`${this.name(attribute)} ${this.value(1)}`);
   }
 
   /** Adds to a set or takes from it; an empty set, which the store refuses, changes nothing. */
   changeSet(clause: 'ADD' | 'DELETE', attribute: string, members: readonly string[] = []): void {
-    if (members.length > 0) this.clauses[clause].push(`${this.name(attribute)} ${this.value(new Set(members))}`);
+    if (members.length > 0) this.#clauses[clause].push(`${this.name(attribute)} ${this.value(new Set(members))}`);
   }
 
   toString(): string {
-    return Object.entries(this.clauses)
+    return Object.entries(this.#clauses)
       .flatMap(([clause, parts]) => (parts.length > 0 ? [`${clause} ${parts.join(',')}`] : []))
       .join(' ');
   }

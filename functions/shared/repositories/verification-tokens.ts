@@ -5,7 +5,7 @@ import { documentClient } from './client.ts';
 import { hashOfId } from './id-hash.ts';
 import { getItem } from './reads.ts';
 import { tokensTable, verificationTokenKey } from './tables.ts';
-import { deleteItem, type TransactionItem } from './writes.ts';
+import { deleteItem, expiresAtSeconds, type TransactionItem } from './writes.ts';
 
 const verificationTokenItem = z.object({
   tenant: z.string(),
@@ -27,11 +27,12 @@ export const putVerificationToken = ({ id, ...token }: VerificationToken, ageSec
         ...keyOf(id),
         ...token,
         purposes: new Set(token.purposes),
-        expiresAtSeconds: Math.ceil(token.timestampMs / 1000) + ageSeconds,
+        expiresAtSeconds: expiresAtSeconds(token.timestampMs, ageSeconds),
       },
     },
   }) satisfies TransactionItem;
 
+/** A fresh random id needs no condition; a repeat writes the same again. */
 export async function createVerificationToken(token: VerificationToken, ageSeconds: number): Promise<void> {
   await documentClient().send(new PutCommand(putVerificationToken(token, ageSeconds).Put));
 }

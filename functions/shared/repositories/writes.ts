@@ -16,7 +16,9 @@ import { invalidRequest } from '../errors/api-error.ts';
 import { documentClient } from './client.ts';
 import { isPossible, type Key } from './tables.ts';
 
+/** One part of a transaction. */
 export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+/** An update, alone or as part of a transaction. */
 export type UpdateItem = NonNullable<TransactionItem['Update']>;
 
 type Item = Readonly<Record<string, unknown>>;
@@ -117,6 +119,10 @@ export async function putNew(table: string, item: Key & Item): Promise<boolean> 
     return error.Item?.writeId?.S === writeId;
   }
 }
+
+/** The value of the attribute by which the store drops an item by itself: whole seconds, never too early. */
+export const expiresAtSeconds = (lastUseMs: number, ageSeconds: number): number =>
+  Math.ceil(lastUseMs / 1000) + ageSeconds;
 
 /** Deletes an item, also where there is none. */
 export async function deleteItem(table: string, key: Key): Promise<void> {
