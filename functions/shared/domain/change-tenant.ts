@@ -1,5 +1,5 @@
 import { internalError, noSuchTenant } from '../errors/api-error.ts';
-import { requireTenant, type TenantSource } from './load-tenant.ts';
+import { loadTenant, type TenantSource } from './load-tenant.ts';
 import type { AccessToken, PendingChange, Tenant } from './model.ts';
 import { appendPending } from './pending.ts';
 import { requireOnTenant } from './permissions.ts';
@@ -16,6 +16,7 @@ type Editable = Pick<
 export type TenantChange = Partial<Editable> &
   Partial<Pick<PendingChange, 'removeRoles' | 'removeAttributes' | 'defaults'>>;
 
+/** How a tenant is found and stored. */
 export interface TenantStore extends TenantSource {
   updateTenant(next: Tenant, options: { sweep: boolean }): Promise<boolean>;
 }
@@ -44,9 +45,9 @@ export async function changeTenant(
   name: string,
   plan: (tenant: Tenant) => TenantChange,
 ): Promise<Tenant> {
-  const [caller, found] = await Promise.all([callerOnItsWay, store.findTenant(name)]);
-  let tenant: Tenant | undefined = requireTenant(caller, name, found);
-  requireOnTenant(caller, name, 'UPDATE_TENANT');
+  const loaded = await loadTenant(store, callerOnItsWay, name);
+  requireOnTenant(loaded.caller, name, 'UPDATE_TENANT');
+  let tenant: Tenant | undefined = loaded.tenant;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const next = nextOf(tenant, plan(tenant), Date.now());
     if (await store.updateTenant(next, { sweep: next.pending !== tenant.pending })) return next;
