@@ -4,9 +4,9 @@ import { invalidQuery } from '../../errors/api-error.ts';
 /** A compiled `$regex`: true when the text contains a match. Takes time linear in the text, whatever the pattern. */
 export type Pattern = (text: string) => boolean;
 
-const longestPattern = 1_000;
+const PATTERN_LIMIT = 1_000;
 /** Matching takes at most (instructions × characters) steps, so all the patterns of a query share this many. */
-const mostInstructions = 5_000;
+const INSTRUCTIONS_LIMIT = 5_000;
 
 const flags: ReadonlyMap<string, number> = new Map([
   ['i', RE2JS.CASE_INSENSITIVE],
@@ -16,11 +16,11 @@ const flags: ReadonlyMap<string, number> = new Map([
 
 /** Compiles the patterns of one query and keeps count of their size. Every fault is `invalidQuery` (contract 6.7). */
 export class PatternCompiler {
-  #instructionsLeft = mostInstructions;
+  #instructionsLeft = INSTRUCTIONS_LIMIT;
 
   compile(source: string, options: string): Pattern {
-    if (source.length > longestPattern) {
-      throw invalidQuery(`A $regex of the query is longer than ${longestPattern} characters`);
+    if (source.length > PATTERN_LIMIT) {
+      throw invalidQuery(`A $regex of the query is longer than ${PATTERN_LIMIT} characters`);
     }
     const compiled = compileOne(source, flagsOf(options));
     this.#instructionsLeft -= compiled.programSize();

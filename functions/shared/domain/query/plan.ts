@@ -1,7 +1,7 @@
 import type { Query } from './tree.ts';
 import { ObjectId } from './value.ts';
 
-/** How to find the profiles of a tenant that a query can match (data model 3). The matcher is to check every one. */
+/** How to find the profiles of a tenant that a query can match (data model, section 3). The matcher is to check every one. */
 export type QueryPlan =
   | { readonly by: 'id'; readonly id: string }
   | { readonly by: 'username'; readonly username: string }
@@ -12,7 +12,7 @@ export type QueryPlan =
   | { readonly by: 'tenant' };
 
 /** Longer texts do not fit into a key; the general way finds those that exist. */
-const longestKeyBytes = 1_024;
+const KEY_LIMIT_BYTES = 1_024;
 
 /** The access path of a query on profiles (contract 5.28, 5.33, 5.34): an equality that has to hold uses its key. */
 export function planOf(query: Query): QueryPlan {
@@ -28,7 +28,7 @@ export function planOf(query: Query): QueryPlan {
 }
 
 const isKeyText = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '' && Buffer.byteLength(value) <= longestKeyBytes;
+  typeof value === 'string' && value !== '' && Buffer.byteLength(value) <= KEY_LIMIT_BYTES;
 
 function conjunctsOf(query: Query): readonly Query[] {
   return query.kind === 'and' ? query.clauses.flatMap(conjunctsOf) : [query];

@@ -3,8 +3,8 @@ import { type ApiError, invalidQuery } from '../../errors/api-error.ts';
 export type JsonObject = ReadonlyMap<string, Json>;
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
-const longestText = 100_000;
-const deepestNesting = 100;
+const TEXT_LIMIT = 100_000;
+const DEPTH_LIMIT = 100;
 
 const blanks = /\s*/y;
 const bareKey = /[\p{L}\p{M}\p{N}_$.-]+/uy;
@@ -35,7 +35,7 @@ const escapes: ReadonlyMap<string, string> = new Map([
  * (contract 6.7). Objects become maps, so no key is special. Anything else is `invalidQuery` with the place.
  */
 export function readRelaxedJson(text: string): Json {
-  if (text.length > longestText) throw invalidQuery(`The query is longer than ${longestText} characters`);
+  if (text.length > TEXT_LIMIT) throw invalidQuery(`The query is longer than ${TEXT_LIMIT} characters`);
   return new Reader(text).document();
 }
 
@@ -54,7 +54,7 @@ class Reader {
   }
 
   #value(depth: number): Json {
-    if (depth > deepestNesting) throw invalidQuery(`The query is nested deeper than ${deepestNesting} levels`);
+    if (depth > DEPTH_LIMIT) throw invalidQuery(`The query is nested deeper than ${DEPTH_LIMIT} levels`);
     const next = this.#next();
     if (next === '{') return this.#object(depth);
     if (next === '[') return this.#list(depth);
