@@ -5,7 +5,7 @@ import { findRunningStack } from '../local/running-stack.ts';
 /** Where `npm start` keeps its data. */
 const LOCAL_DIRECTORY = '.local';
 /** What `npm run deploy` writes. */
-const outputsFile = 'cdk-outputs.json';
+const OUTPUTS_FILE = 'cdk-outputs.json';
 
 const outputs = z.record(z.string(), z.record(z.string(), z.string()));
 
@@ -22,13 +22,13 @@ function localVariables(): Readonly<Record<string, string>> {
 }
 
 function deployedVariables(stage: string): Readonly<Record<string, string>> {
-  if (!existsSync(outputsFile))
-    throw new Error(`${outputsFile} is missing: deploy with "npm run deploy", or add --local for the local stack`);
-  const stacks = z.parse(outputs, JSON.parse(readFileSync(outputsFile, 'utf8')));
+  if (!existsSync(OUTPUTS_FILE))
+    throw new Error(`${OUTPUTS_FILE} is missing: deploy with "npm run deploy", or add --local for the local stack`);
+  const stacks = z.parse(outputs, JSON.parse(readFileSync(OUTPUTS_FILE, 'utf8')));
   const { ProfilesTableName, TokensTableName, TicketsTableName, AttachmentsBucketName } =
     stacks[`ServerlessProfile-${stage}-Data`] ?? {};
   if (!ProfilesTableName || !TokensTableName || !TicketsTableName || !AttachmentsBucketName)
-    throw new Error(`${outputsFile} has no outputs of stage "${stage}"`);
+    throw new Error(`${OUTPUTS_FILE} has no outputs of stage "${stage}"`);
   return {
     PROFILES_TABLE: ProfilesTableName,
     TOKENS_TABLE: TokensTableName,

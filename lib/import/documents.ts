@@ -65,6 +65,9 @@ export interface ImportedProfile {
   of(tenant: Tenant): { readonly profile: Profile; readonly credentials: Credentials };
 }
 
+/** An ObjectId begins with the second in which it was made. */
+const createdAtMsOf = (objectId: string) => Number.parseInt(objectId.slice(0, 8), 16) * 1000;
+
 export function accessTokenOf(document: Document): AccessToken {
   const { _id, ...body } = z.parse(accessTokenDocument, document);
   return newAccessToken(z.parse(accessTokenBody, body), _id);
@@ -73,7 +76,7 @@ export function accessTokenOf(document: Document): AccessToken {
 export function tenantOf(document: Document, nowMs: number): Tenant {
   const { _id, ...body } = z.parse(tenantDocument, document);
   const id = _id ?? newObjectId(nowMs);
-  const createdAtMs = Number.parseInt(id.slice(0, 8), 16) * 1000;
+  const createdAtMs = createdAtMsOf(id);
   return { ...newTenant(z.parse(tenantBody, body), nowMs), id, createdAtMs };
 }
 
@@ -86,7 +89,7 @@ export function profileOf(document: Document, nowMs: number): ImportedProfile {
   requireStorable(storable, 'An attribute');
   for (const text of [username, tenant, rest.email ?? '', ...(roles ?? [])]) requireWellFormed(text, 'The document');
   const id = _id ?? newObjectId(nowMs);
-  const createdAtMs = createdOn ?? Number.parseInt(id.slice(0, 8), 16) * 1000;
+  const createdAtMs = createdOn ?? createdAtMsOf(id);
   const profile = {
     id,
     tenant,

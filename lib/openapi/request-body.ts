@@ -1,12 +1,12 @@
 import type { Contract } from '../../functions/shared/http/contract.ts';
+import { pascal } from '../needs.ts';
 import type { OperationExample } from './examples.ts';
 import type { ConvertedSchemas, Part } from './json-schema.ts';
 import { reference } from './json-schema.ts';
 import { formEncoding, takesForm } from './parameters.ts';
 
 /** The name of the component that holds the operation's form. */
-export const formName = ({ operationId }: Pick<Contract, 'operationId'>) =>
-  `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Form`;
+export const formName = ({ operationId }: Pick<Contract, 'operationId'>) => `${pascal(operationId)}Form`;
 
 /** The body of an operation: JSON, an upload, or its parameters as a form; undefined where it has none (contract 1.3). */
 export function requestBodyPart(
