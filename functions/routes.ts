@@ -13,9 +13,11 @@ export * as getPersistentLogin from './authentication/get-persistent-login.ts';
 export * as getTicket from './authentication/get-ticket.ts';
 export * as invalidateTicket from './authentication/invalidate-ticket.ts';
 export * as refreshPersistentLoginToken from './authentication/refresh-persistent-login-token.ts';
+
 export * as getMemory from './monitoring/get-memory.ts';
 export * as getStatus from './monitoring/get-status.ts';
 export * as getVersion from './monitoring/get-version.ts';
+
 export * as addProfileRoles from './profile/add-profile-roles.ts';
 export * as changePassword from './profile/change-password.ts';
 export * as countProfiles from './profile/count-profiles.ts';
@@ -48,6 +50,7 @@ export * as updateProfile from './profile/update-profile.ts';
 export * as updateProfileAttributes from './profile/update-profile-attributes.ts';
 export * as uploadAttachment from './profile/upload-attachment.ts';
 export * as verifyProfile from './profile/verify-profile.ts';
+
 export * as addAttributeDefinitions from './tenant/add-attribute-definitions.ts';
 export * as addTenantRoles from './tenant/add-tenant-roles.ts';
 export * as countTenants from './tenant/count-tenants.ts';

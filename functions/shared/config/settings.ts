@@ -128,5 +128,8 @@ export const settingTable = {
   },
 } as const satisfies Record<string, Setting<unknown>>;
 
+/** A setting by its name in the code. */
 export type SettingName = keyof typeof settingTable;
+
+/** The value of every setting, as it is read. */
 export type Settings = { readonly [Name in SettingName]: ReturnType<(typeof settingTable)[Name]['read']> };

@@ -21,6 +21,7 @@ export function attributesOf(object: JsonObject): Attributes {
   return new Map(Object.entries(object));
 }
 
+/** 400 `OTHER` for more attributes than one call may name (contract 9.1 #54). */
 export function requireFewNames(names: readonly string[]): void {
   if (names.length > NAMES_LIMIT) throw invalidRequest(`More than ${NAMES_LIMIT} attributes in one call`);
 }

@@ -8,6 +8,7 @@ import { type SettledStore, storeSettled } from './store-settled.ts';
 /** How often a write whose condition failed is tried on the newer state. */
 const ATTEMPTS = 10;
 
+/** How a profile is found, and stored changed. */
 export interface ProfileStore extends ProfileSource, SettledStore {}
 
 /**

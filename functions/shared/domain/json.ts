@@ -1,11 +1,13 @@
 import { invalidRequest } from '../errors/api-error.ts';
 
+/** Any value of JSON. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 export type JsonObject = { readonly [key: string]: JsonValue };
 
 /** How deep the value of an attribute may be (contract 9.1 #54). */
 const DEPTH_LIMIT = 100;
 
+/** Whether the value is an object: no list, not null. */
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

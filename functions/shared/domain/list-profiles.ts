@@ -35,6 +35,7 @@ function requireToShow({ caller, tenant }: ProfileReader, profiles: readonly Pro
   return profiles;
 }
 
+/** How all profiles of a tenant are found. */
 export interface TenantList extends ProfileBodies {
   listIdsByCreation(tenantId: string, firstPage?: number): Pages<string>;
 }
@@ -61,6 +62,7 @@ export async function listWhere(
 /** More than one look into an index brings, 1 MB at most. */
 const MOST_KEYS = 10_000;
 
+/** How a range of them is found without reading what is skipped. */
 export interface RangeSource extends TenantList {
   listUsernames(tenantId: string, order: SortOrder, firstPage?: number): Pages<{ readonly id: string }>;
 }

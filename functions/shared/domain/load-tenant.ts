@@ -2,6 +2,7 @@ import { assertThat, noSuchTenant } from '../errors/api-error.ts';
 import type { AccessToken, Tenant } from './model.ts';
 import { requireOnTenant } from './permissions.ts';
 
+/** How a tenant is found. */
 export interface TenantSource {
   findTenant(name: string): Promise<Tenant | undefined>;
 }

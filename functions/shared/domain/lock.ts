@@ -11,6 +11,7 @@ const unlockedSinceMs = () => Date.now() - setting('lockMinutes') * 60_000;
 export const isLocked = ({ failedLoginAttempts, lastFailedLoginMs }: Credentials): boolean =>
   failedLoginAttempts > 0 && lastFailedLoginMs !== undefined && lastFailedLoginMs > unlockedSinceMs();
 
+/** Where the failures of a profile are kept. */
 export interface SignInStore {
   findCredentials(profileId: string): Promise<Credentials | undefined>;
   recordLogin(

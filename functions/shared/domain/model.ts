@@ -11,16 +11,19 @@ export interface AccessToken {
   readonly createdAtMs: number;
 }
 
+/** What an access token may do on a tenant, or on `*` (contract 4.2); `allowedActions` null: nothing. */
 export interface TenantPermission {
   readonly tenant: string;
   readonly allowedActions: readonly string[] | null;
 }
 
+/** What an application, or `*`, may do with an attribute (contract 4.3); `allowedActions` null: nothing. */
 export interface AttributePermission {
   readonly application: string;
   readonly allowedActions: readonly string[] | null;
 }
 
+/** An attribute that the profiles of a tenant may have (contract 2.2). */
 export interface AttributeDefinition {
   readonly name: string;
   readonly metadata: { readonly [key: string]: JsonValue } | null;
@@ -137,6 +140,7 @@ export interface PersistentLogin extends Epochs {
   readonly timestampMs: number;
 }
 
+/** A call that a verification token can serve. */
 export type TokenPurpose = 'verify' | 'changePassword';
 
 /** Contract 2.6, and which calls it serves (9.1 #6). */

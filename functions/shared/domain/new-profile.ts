@@ -54,6 +54,7 @@ export function newProfile(tenant: Tenant, wanted: Wanted, nowMs: number): Profi
   };
 }
 
+/** The credentials of a new profile; without a hash nobody can sign in to it by password. */
 export const newCredentials = (profile: Profile, passwordHash: string | undefined): Credentials => ({
   profileId: profile.id,
   passwordHash,

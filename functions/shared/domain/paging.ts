@@ -13,6 +13,7 @@ export interface Window {
   readonly to: number;
 }
 
+/** Profiles, some at a time. */
 export type ProfilePages = AsyncIterable<readonly Profile[]>;
 
 /** `start` and `count` as contract 6.6 reads them: a negative start is 0, a negative count its absolute value, 0 no limit. */

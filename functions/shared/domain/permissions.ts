@@ -1,6 +1,7 @@
 import { type ApiError, actionDenied, assertThat, attributeNotDefined } from '../errors/api-error.ts';
 import type { AccessToken, AttributeDefinition, Tenant } from './model.ts';
 
+/** What tenant permissions allow, by the names of contract 4.2. */
 export type TenantAction =
   | 'CREATE_TENANT'
   | 'READ_TENANT'
@@ -8,6 +9,8 @@ export type TenantAction =
   | 'DELETE_TENANT'
   | 'MANAGE_PROFILES'
   | 'MANAGE_TICKETS';
+
+/** What attribute permissions allow, by the names of contract 4.3. */
 export type AttributeAction = 'READ_ATTRIBUTE' | 'WRITE_ATTRIBUTE' | 'REMOVE_ATTRIBUTE';
 
 const allows = (allowedActions: readonly string[] | null | undefined, action: string) =>

@@ -17,9 +17,11 @@ export const newPersistentLogin = (profile: Profile): PersistentLogin => ({
   disableEpoch: profile.disableEpoch,
 });
 
+/** Whether its time is over: the store may keep it for a while after that (contract 6.10). */
 export const isLoginExpired = (login: PersistentLogin): boolean =>
   Date.now() >= login.timestampMs + setting('persistentLoginAgeSeconds') * 1000;
 
+/** How a persistent login and its profile are found. */
 export interface PersistentLoginSource extends ProfileSource {
   findPersistentLogin(id: string): Promise<PersistentLogin | undefined>;
 }

@@ -18,6 +18,7 @@ export interface ProfileReader {
   view(stored: Profile): Profile | undefined;
 }
 
+/** The reader of this caller and tenant; whether it may read profiles at all is checked elsewhere. */
 export function readerOf(caller: AccessToken, tenant: Tenant): ProfileReader {
   const readable = readableAttributes(caller, tenant);
   const defined = new Set(tenant.attributeDefinitions.map(({ name }) => name));

@@ -36,6 +36,7 @@ export async function openQuery(
   return { reader, query, plan: planOf(query) };
 }
 
+/** How the candidates of every plan are found. */
 export interface QuerySource extends TenantList {
   findLogin(tenant: string, username: string): Promise<{ profileId: string; tenantId: string } | undefined>;
   listIdsByEmail(tenantId: string, email: string): Pages<string>;

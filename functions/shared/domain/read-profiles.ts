@@ -2,6 +2,7 @@ import type { Profile } from './model.ts';
 import type { ProfileReader } from './profile-reader.ts';
 import { startReadLimit } from './time-limit.ts';
 
+/** How many profiles are read at once. */
 export interface ProfileBodies {
   /** Those that are there, each once, in the order of the ids. */
   findProfiles(ids: readonly string[]): Promise<readonly Profile[]>;

@@ -22,11 +22,13 @@ export function requireSignIn({ caller, profile }: LoadedProfile): void {
   assertThat(profile.enabled, () => disabledProfile(profile.id, profile.tenant));
 }
 
+/** How a ticket and its profile are found, and its last use stored. */
 export interface TicketSource extends ProfileSource {
   findTicket(id: string): Promise<Ticket | undefined>;
   touchTicket(id: string, lastRequestTimeMs: number, ageSeconds: number): Promise<boolean>;
 }
 
+/** Whether its time is over: the store may keep it for a while after that (contract 6.10). */
 export const isTicketExpired = (ticket: Ticket) =>
   Date.now() >= ticket.lastRequestTimeMs + setting('ticketAgeSeconds') * 1000;
 

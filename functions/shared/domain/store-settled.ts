@@ -3,6 +3,7 @@ import type { Expected, ProfileChange } from '../repositories/profile-writes.ts'
 import type { Profile, Tenant } from './model.ts';
 import { lagOf, settle } from './settle.ts';
 
+/** How a changed profile is stored. */
 export interface SettledStore {
   updateProfile(profile: Profile, change: ProfileChange, expected?: Expected): Promise<Profile | undefined>;
 }

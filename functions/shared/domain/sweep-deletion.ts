@@ -4,6 +4,7 @@ import type { Profile } from './model.ts';
 const PARALLEL = 25;
 const ATTEMPTS = 5;
 
+/** What the deletion of a profile works with. */
 export interface DeletionStore {
   findProfile(id: string): Promise<Profile | undefined>;
   findProfiles(ids: readonly string[]): Promise<readonly Profile[]>;

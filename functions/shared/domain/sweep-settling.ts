@@ -6,6 +6,7 @@ import { type SettledStore, storeSettled } from './store-settled.ts';
 const PARALLEL = 25;
 const ATTEMPTS = 8;
 
+/** How lagging profiles are found and stored. */
 export interface SettlingStore extends SettledStore {
   findProfile(id: string): Promise<Profile | undefined>;
   findProfiles(ids: readonly string[]): Promise<readonly Profile[]>;

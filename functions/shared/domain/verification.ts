@@ -16,9 +16,11 @@ export const newVerificationToken = (profile: Profile, purposes: readonly TokenP
   disableEpoch: profile.disableEpoch,
 });
 
+/** Whether its time is over: the store may keep it for a while after that (contract 6.10). */
 export const isTokenExpired = (token: VerificationToken): boolean =>
   Date.now() >= token.timestampMs + setting('verificationTokenAgeSeconds') * 1000;
 
+/** How a verification token and its profile are found. */
 export interface TokenSource extends ProfileSource {
   findVerificationToken(id: string): Promise<VerificationToken | undefined>;
 }

@@ -44,6 +44,7 @@ export const catalogue = {
   internal: { '3.1': [500, 'OTHER'] },
 } as const satisfies Record<string, CatalogueEntry>;
 
+/** An error by our own name of it. */
 export type ErrorKind = keyof typeof catalogue;
 
 /** Status and `errorCode` of an error kind on a wire line. */

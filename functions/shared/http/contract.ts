@@ -5,7 +5,11 @@ import type { ParameterSpecs } from './parameters.ts';
 
 /** What a function may do with a table; grants are made from it. */
 export type Access = 'read' | 'write' | 'readWrite';
+
+/** The three tables (data model, section 1). */
 export type Table = 'profiles' | 'tokens' | 'tickets';
+
+/** The indexes of the Profiles table. */
 export type ProfileIndex = 'byTenant' | 'byUsername' | 'byEmail';
 
 /** Nothing: 200 without a body. */

@@ -15,9 +15,11 @@ export interface Parameter<Value> {
   read(name: string, occurrences: readonly string[]): Value;
 }
 
+/** The parameters of an endpoint by name. */
 // biome-ignore lint/suspicious/noExplicitAny: a parameter of any value type; inference below gets the exact one back
 export type ParameterSpecs = Readonly<Record<string, Parameter<any>>>;
 
+/** Their values, as `handle` gets them. */
 export type ParameterValues<Specs extends ParameterSpecs> = {
   [Name in keyof Specs]: Specs[Name] extends Parameter<infer Value> ? Value : never;
 };
@@ -44,6 +46,7 @@ export const text = (description: string): Parameter<string> => ({
   read: joined,
 });
 
+/** A string, or undefined where it is absent; empty counts as present. */
 export const optionalText = (description: string): Parameter<string | undefined> => ({
   ...text(description),
   required: false,
@@ -59,6 +62,7 @@ function readList(_name: string, occurrences: readonly string[]): readonly strin
     .filter((piece) => piece !== '');
 }
 
+/** A required list of strings (contract 1.3). */
 export const list = (description: string): Parameter<readonly string[]> => ({
   place: 'parameter',
   required: true,
@@ -67,6 +71,7 @@ export const list = (description: string): Parameter<readonly string[]> => ({
   read: readList,
 });
 
+/** A list of strings, or undefined where it is absent. */
 export const optionalList = (description: string): Parameter<readonly string[] | undefined> => ({
   ...list(description),
   required: false,
@@ -83,6 +88,7 @@ function readFlag(name: string, occurrences: readonly string[]): boolean {
   return value;
 }
 
+/** A required boolean, in any of the words of contract 1.3. */
 export const flag = (description: string): Parameter<boolean> => ({
   place: 'parameter',
   required: true,
@@ -97,6 +103,7 @@ const unlessEmpty =
   (name: string, occurrences: readonly string[]): Value | undefined =>
     occurrences.join(',') === '' ? undefined : read(name, occurrences);
 
+/** A boolean, or undefined where it is absent or empty. */
 export const optionalFlag = (description: string): Parameter<boolean | undefined> => ({
   ...flag(description),
   required: false,
@@ -111,6 +118,7 @@ function readInteger(name: string, occurrences: readonly string[]): number {
   return number;
 }
 
+/** An integer, or undefined where it is absent or empty. */
 export const optionalInteger = (description: string): Parameter<number | undefined> => ({
   place: 'parameter',
   required: false,
@@ -125,6 +133,7 @@ function readSortOrder(name: string, occurrences: readonly string[]): SortOrder 
   return value;
 }
 
+/** `ASC` or `DESC`, or undefined where it is absent or empty. */
 export const optionalSortOrder = (description: string): Parameter<SortOrder | undefined> => ({
   place: 'parameter',
   required: false,

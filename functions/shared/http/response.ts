@@ -4,6 +4,7 @@ import { ANSWER_LIMIT_BYTES } from '../domain/paging.ts';
 import { resultTooLarge } from '../errors/api-error.ts';
 import { BYTES, type Contract, EMPTY, type FileResult, type HandleResult } from './contract.ts';
 
+/** An answer in JSON (contract 1.4); `body` is its text. */
 export const jsonAnswer = (
   body: string,
   statusCode = 200,

@@ -3,6 +3,7 @@ import { setting } from '../config/configuration.ts';
 
 let client: SESClient | undefined;
 
+/** A mail to one person. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;

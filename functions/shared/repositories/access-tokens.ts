@@ -23,6 +23,7 @@ export function accessTokenToItem({ id, ...token }: AccessToken) {
   return { ...accessTokenKey(id), ...token };
 }
 
+/** Undefined where there is none; whether it has expired is the caller's to judge. */
 export async function findAccessToken(id: string): Promise<AccessToken | undefined> {
   const item = await getItem(tokensTable(), accessTokenKey(id));
   return item && accessTokenOf(item);

@@ -26,6 +26,7 @@ export function bucketClient(): S3Client {
   return client;
 }
 
+/** Stores an object under a key, in place of what is there. */
 export async function putObject(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
   await bucketClient().send(
     new PutObjectCommand({ Bucket: setting('attachmentsBucket'), Key: key, Body: bytes, ContentType: contentType }),

@@ -57,6 +57,8 @@ export const createdKeyFrom = (ms: number) => String(ms).padStart(13, '0');
 /** Sorts a tenant's profiles in the order of their creation. */
 const createdKeyOf = (profile: Pick<Profile, 'id' | 'createdAtMs'>) =>
   `${createdKeyFrom(profile.createdAtMs)}#${profile.id}`;
+
+/** Key of the index by e-mail address, in any letter case. */
 export const emailKeyOf = (tenantId: string, email: string) => `${tenantId}#${email.toLowerCase()}`;
 
 /** Keys, index keys and values as they are stored. */
@@ -89,6 +91,7 @@ export async function findProfile(id: string): Promise<Profile | undefined> {
   return item && profileOf(item);
 }
 
+/** Undefined where the profile is gone. */
 export async function findCredentials(profileId: string): Promise<Credentials | undefined> {
   const item = await getItem(profilesTable(), credentialsKey(profileId));
   return item && z.parse(credentialsItem, item);

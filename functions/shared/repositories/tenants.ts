@@ -77,6 +77,7 @@ export function tenantToItem({ id, name, availableRoles, attributeDefinitions, p
   };
 }
 
+/** Undefined where there is none of that name. */
 export async function findTenant(name: string): Promise<Tenant | undefined> {
   const item = await getItem(profilesTable(), tenantKey(name));
   return item && tenantOf(item);
@@ -84,6 +85,7 @@ export async function findTenant(name: string): Promise<Tenant | undefined> {
 
 const allTenants = () => inPartition(profilesTable(), tenantKey('').pk);
 
+/** How many tenants there are. */
 export const countTenants = (): Promise<number> => countItems(allTenants());
 
 /** Every tenant, in the order of creation. */

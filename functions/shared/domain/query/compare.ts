@@ -25,6 +25,7 @@ export function compareValues(a: unknown, b: unknown): number {
   return 0;
 }
 
+/** Numbers in their order, as a sort wants it. */
 export const compareNumbers = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Strings in the order of their UTF-8 bytes, which is that of their code points and not that of UTF-16 units. */

@@ -8,6 +8,7 @@ const isoTime = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\
 /** Objects come as maps; this tells them from lists without a cast. */
 export const isObject = (json: Json): json is JsonObject => json instanceof Map;
 
+/** Tells lists from the other values without a cast. */
 export const isJsonList = (json: Json): json is readonly Json[] => Array.isArray(json);
 
 /** True for `{$oid: …}` and `{$date: …}`, which are values although their key looks like an operator. */

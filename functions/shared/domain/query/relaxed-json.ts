@@ -1,6 +1,9 @@
 import { type ApiError, invalidQuery } from '../../errors/api-error.ts';
 
+/** Fields by name. */
 export type JsonObject = ReadonlyMap<string, Json>;
+
+/** A value of the query text, before it is known what it means. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
 const TEXT_LIMIT = 100_000;

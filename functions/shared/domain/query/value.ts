@@ -13,12 +13,15 @@ export class ObjectId {
   }
 }
 
+/** The path of a dotted name. */
 export const pathOf = (text: string): Path => text.split('.');
 
+/** Tells lists from the other values without a cast. */
 export function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
+/** Whether the value has fields: no list, id or date. */
 export function isDocument(value: unknown): value is Document {
   return (
     typeof value === 'object' &&

@@ -22,8 +22,10 @@ export const profileResource = z.object({
   attributes: attributesResource,
 });
 
+/** Several of them, in the order that was asked for. */
 export const profileListResource = z.array(profileResource);
 
+/** The profile with all the attributes that it holds: what the caller may not see must be gone by now. */
 export function presentProfile(profile: Profile): z.input<typeof profileResource> {
   return {
     id: profile.id,
