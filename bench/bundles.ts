@@ -65,14 +65,12 @@ async function coldStarts(outdir: string, bareClient: string): Promise<string> {
     for (const { bundle, eventFile, times } of subjects) times.push(await timesOf(bundle, eventFile));
   const load = ({ times }: Subject) => median(times.map(({ loadMs }) => loadMs));
   const first = ({ times }: Subject) => median(times.map(({ firstCallMs }) => firstCallMs));
+  const both = ({ times }: Subject) => median(times.map(({ loadMs, firstCallMs }) => loadMs + firstCallMs));
   const rows = subjects.map((subject) => [
     subject.name,
-    load(subject).toFixed(1),
-    ratio(load(subject), load(bare)),
-    first(subject).toFixed(1),
-    ratio(first(subject), first(bare)),
+    ...[load, first, both].flatMap((of) => [of(subject).toFixed(1), ratio(of(subject), of(bare))]),
   ]);
-  return table(['bundle', 'load ms', 'ratio', 'first call ms', 'ratio'], rows);
+  return table(['bundle', 'load ms', 'ratio', 'first call ms', 'ratio', 'both ms', 'ratio'], rows);
 }
 
 const directory = mkdtempSync(join(tmpdir(), 'bench-'));

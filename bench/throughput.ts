@@ -8,6 +8,8 @@ import { sample } from '../lib/openapi/sample.ts';
 import { median, ratio, table } from './statistics.ts';
 
 const ROUNDS = 7;
+/** Until both are compiled. */
+const WARM_UP_ROUNDS = 4;
 const REQUESTS = 1500;
 const PARALLEL = 16;
 
@@ -41,11 +43,11 @@ async function throughput(env: Readonly<Record<string, string>>, path: string): 
   const ours = await startSubject('bench/subjects/our-server.ts', env);
   const bare = await startSubject('bench/subjects/bare-server.mjs', env);
   const rates = { ours: [] as number[], bare: [] as number[] };
-  await rateOf(`${ours.url}${path}`);
-  await rateOf(bare.url);
-  for (let round = 0; round < ROUNDS; round++) {
-    rates.ours.push(await rateOf(`${ours.url}${path}`));
-    rates.bare.push(await rateOf(bare.url));
+  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+    const [us, them] = [await rateOf(`${ours.url}${path}`), await rateOf(bare.url)];
+    if (round < WARM_UP_ROUNDS) continue;
+    rates.ours.push(us);
+    rates.bare.push(them);
   }
   ours.stop();
   bare.stop();
