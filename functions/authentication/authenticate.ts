@@ -1,7 +1,7 @@
 import { setting } from '../shared/config/configuration.ts';
 import { settledFor } from '../shared/domain/liveness.ts';
 import { findTenantFor, requireTenant } from '../shared/domain/load-tenant.ts';
-import { confirmSignIn, isLocked, lockAfter } from '../shared/domain/lock.ts';
+import { confirmSignIn, countFailure, isLocked } from '../shared/domain/lock.ts';
 import { hashPassword, isOutdated, verifyNothing, verifyPassword } from '../shared/domain/passwords.ts';
 import { requireOnTenant } from '../shared/domain/permissions.ts';
 import { newTicket } from '../shared/domain/sessions.ts';
@@ -71,11 +71,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   const hash = credentials.passwordHash;
   if (hash === undefined) verifyNothing(password);
   if (hash === undefined || !verifyPassword(password, hash)) {
-    await deps.countFailedLogin(id, {
-      attemptsRead: credentials.failedLoginAttempts,
-      lockAfter: lockAfter(),
-      atMs: Date.now(),
-    });
+    await countFailure(deps, credentials);
     throw badCredentials();
   }
 

@@ -2,7 +2,7 @@ import { setting } from '../config/configuration.ts';
 import type { Credentials } from './model.ts';
 
 /** How many failed sign-ins in a row lock a profile (contract 6.5). */
-export const lockAfter = (): number => setting('delayThreshold') + setting('lockThreshold');
+const lockAfter = (): number => setting('delayThreshold') + setting('lockThreshold');
 
 /** A lock that began at this time or before is over. */
 const unlockedSinceMs = () => Date.now() - setting('lockMinutes') * 60_000;
@@ -12,7 +12,23 @@ export const isLocked = ({ failedLoginAttempts, lastFailedLoginMs }: Credentials
   failedLoginAttempts > 0 && lastFailedLoginMs !== undefined && lastFailedLoginMs > unlockedSinceMs();
 
 /** Where the failures of a profile are kept. */
-export interface SignInStore {
+/** Counts a wrong password against the profile. */
+export const countFailure = (
+  store: {
+    countFailedLogin(
+      profileId: string,
+      failure: { attemptsRead: number; lockAfter: number; atMs: number },
+    ): Promise<void>;
+  },
+  { profileId, failedLoginAttempts }: Credentials,
+): Promise<void> =>
+  store.countFailedLogin(profileId, {
+    attemptsRead: failedLoginAttempts,
+    lockAfter: lockAfter(),
+    atMs: Date.now(),
+  });
+
+interface SignInStore {
   findCredentials(profileId: string): Promise<Credentials | undefined>;
   recordLogin(
     credentials: Credentials,
