@@ -8,7 +8,9 @@ export function settingsTable(): string {
   const rows = Object.entries(settingTable).flatMap(([name, setting]) => {
     if (!('context' in setting)) return [];
     const description = Object.entries(settingDescriptions).find(([described]) => described === name)?.[1] ?? '';
-    return [`| \`${setting.variable}\` | \`${setting.context}\` | ${code(setting.fallback)} | ${description} |`];
+    return [
+      `| \`${setting.variable}\` | \`${setting.context}\` | ${'fallback' in setting ? code(setting.fallback) : ''} | ${description} |`,
+    ];
   });
   return ['| variable | context value | default | meaning |', '|---|---|---|---|', ...rows].join('\n');
 }

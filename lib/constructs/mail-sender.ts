@@ -1,11 +1,12 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-/** Asked for at deployment: without a default, so that CloudFormation says that it is missing instead of sending mail from nowhere. */
+/** Asked for at deployment where the context does not give it: without a default, so that CloudFormation says that it is missing instead of sending mail from nowhere. */
 export class MailSender extends CfnParameter {
-  constructor(scope: Construct) {
+  constructor(scope: Construct, sender: string | undefined) {
     super(scope, 'MailSender', {
       type: 'String',
+      ...(sender === undefined ? {} : { default: sender }),
       description:
         'Sender of all mail: an e-mail address whose identity (address or domain) is verified in SES in this region',
       allowedPattern: '^[^\\s@<>",;]+@[^\\s@<>",;]+\\.[^\\s@<>",;]+$',

@@ -26,8 +26,9 @@ export function localEnvironment({ dynamodb, ses, s3 }: LocalEndpoints): Readonl
     PROFILES_TABLE: localTableNames.profiles,
     TOKENS_TABLE: localTableNames.tokens,
     TICKETS_TABLE: localTableNames.tickets,
-    MAIL_SENDER: 'noreply@example.com',
+    MAIL_SENDER: process.env.MAIL_SENDER ?? 'noreply@example.com',
     PACKAGE_VERSION: packageJson.version,
-    MANAGEMENT_TOKEN_SHA256: createHash('sha256').update(localManagementToken).digest('hex'),
+    MANAGEMENT_TOKEN_SHA256:
+      process.env.MANAGEMENT_TOKEN_SHA256 ?? createHash('sha256').update(localManagementToken).digest('hex'),
   };
 }

@@ -27,7 +27,7 @@ export interface ApiStackProps {
 export class ApiStack extends EnvironmentStack {
   constructor(scope: Construct, { options, storage, endpoints, bundles }: ApiStackProps) {
     super(scope, { options, part: 'Api', description: 'Serverless Profile: functions and HTTP API' });
-    const mailSender = new MailSender(this).valueAsString;
+    const mailSender = new MailSender(this, options.settings.mailSender).valueAsString;
     const { tables, attachments } = storage;
     const installation: Installation = {
       options,

@@ -77,6 +77,14 @@ test('the sender of mail has no default, and CloudFormation says what it must be
   ).toBe(false);
 });
 
+test('a sender that the context gives is the default', () => {
+  const given = synthesise({ mailSender: 'no-reply@example.com' });
+  expect(given.api.Parameters.MailSender.Default).toBe('no-reply@example.com');
+  expect(given.api.Resources.ResetPasswordFunction?.Properties.Environment.Variables.MAIL_SENDER).toEqual({
+    Ref: 'MailSender',
+  });
+});
+
 test('every alarm tells the address that was given', () => {
   const alarms = resourcesOf(api, 'AWS::CloudWatch::Alarm');
   expect(alarms).toHaveLength(7);

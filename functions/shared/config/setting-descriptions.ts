@@ -6,7 +6,8 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
   tokensTable: 'Name of the Tokens table',
   ticketsTable: 'Name of the Tickets table',
   attachmentsBucket: 'Name of the bucket of attachments',
-  mailSender: 'Sender of every mail; deployed, the parameter `MailSender` of the API stack',
+  mailSender:
+    'Sender of every mail, verified in SES; without a context value the deployment asks for it as the parameter `MailSender`',
   managementTokenSha256: 'SHA-256 (hex) of the token of the monitoring endpoints; empty: they refuse every token',
   newProfileSubject: 'Subject of the mail that asks a new user to verify',
   resetPasswordSubject: 'Subject of the mail with the reset link',

@@ -37,6 +37,7 @@ export const settingTable = {
   attachmentsBucket: { variable: 'ATTACHMENTS_BUCKET', read: asText },
   mailSender: {
     variable: 'MAIL_SENDER',
+    context: 'mailSender',
     read: asText,
   },
   managementTokenSha256: {
