@@ -1,4 +1,4 @@
-/** Who may import whom (design, section 2). */
+/** Who may import whom. */
 module.exports = {
   forbidden: [
     {

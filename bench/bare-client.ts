@@ -5,7 +5,7 @@ import { sample } from '../lib/openapi/sample.ts';
 
 /**
  * The least that does what getProfile does at the store: access token and profile in one trip, then the tenant. What every endpoint is measured
- * against (design, section 8).
+ * against.
  */
 const source = `
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';

@@ -8,7 +8,7 @@ type Route = Pick<Contract, 'method' | 'path'>;
 export const apiBase = (contextPath: string = setting('contextPath')): string => `${contextPath}/api/1`;
 
 /**
- * The route keys of an endpoint, as API Gateway wants them (design, section 5), the contract's own path first. A path that ends in a literal
+ * The route keys of an endpoint, as API Gateway wants them, the contract's own path first. A path that ends in a literal
  * has a `.json` twin; one that ends in a variable takes the suffix along. One that ends in a slash, which no route key may, takes what follows
  * the slash as `{suffix}`: nothing or `.json`, anything else is not found.
  */

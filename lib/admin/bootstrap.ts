@@ -72,8 +72,8 @@ const administrator = (tenant: Tenant, { username, email }: BootstrapOptions, no
   newProfile(tenant, { username, email, enabled: true, roles: [ADMIN_ROLE], attributes: new Map() }, nowMs);
 
 /**
- * Makes the first master access token, tenant and administrator of an installation, all in one transaction with a marker that lets it happen once
- * (design, section 10). Throws an Error that says why not.
+ * Makes the first master access token, tenant and administrator of an installation, all in one transaction with a marker that lets it happen once.
+ * Throws an Error that says why not.
  */
 export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped> {
   requireUsername(options.username);

@@ -32,7 +32,7 @@ export const bundleNames = (): readonly string[] => [...entriesOf().keys()];
 /** Where the bundle of this name is. */
 export const bundleFile = (outdir: string, name: string): string => join(outdir, name, 'index.mjs');
 
-/** Bundles every function in one call (design, section 6), from the project's root; answers what went into each. */
+/** Bundles every function in one call, from the project's root; answers what went into each. */
 export async function buildBundles({ outdir, contextPath, only }: BuildOptions): Promise<Metafile> {
   const entries = entriesOf();
   const names = [...entries.keys()].filter((name) => only === undefined || name === only);

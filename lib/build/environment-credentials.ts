@@ -5,7 +5,7 @@ interface Credentials {
 }
 
 /**
- * Takes the place of the SDK's chain of credential providers in the bundles (design, section 6): a function has its credentials in the
+ * Takes the place of the SDK's chain of credential providers in the bundles: a function has its credentials in the
  * environment, where they stay as they are for as long as the sandbox lives, and nowhere else.
  */
 export const defaultProvider = () => async (): Promise<Credentials> => {

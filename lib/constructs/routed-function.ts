@@ -16,7 +16,7 @@ function routeId(routeKey: string): string {
 
 /**
  * A function behind the API: one integration for all its routes and one invoke permission for the whole API. CDK's own routes would make a
- * permission for each route, which takes the stack to its limit of resources (design, section 5).
+ * permission for each route, which takes the stack to its limit of resources.
  */
 export class RoutedFunction extends BundledFunction {
   readonly routes: readonly CfnRoute[];

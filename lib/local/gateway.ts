@@ -12,7 +12,7 @@ export interface WireRequest {
   readonly body: Buffer;
 }
 
-/** An answer that API Gateway gives by itself, without the contract's body (design, section 5). */
+/** An answer that API Gateway gives by itself, without the contract's body. */
 export interface GatewayAnswer {
   readonly statusCode: number;
   readonly message: string;

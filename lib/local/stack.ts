@@ -50,7 +50,7 @@ function requireAlone(options: StackOptions): boolean {
 }
 
 /**
- * Starts everything that the API needs on 127.0.0.1 and serves its bundles (design, section 10). From then on this process has the environment of
+ * Starts everything that the API needs on 127.0.0.1 and serves its bundles. From then on this process has the environment of
  * the functions. Rejects with one line that says what to do, and leaves nothing running.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {

@@ -1,4 +1,4 @@
-/** Values of the local stack's sample data that the examples speak of (design, section 10). */
+/** Values of the local stack's sample data that the examples speak of. */
 export const sample = {
   accessToken: 'e8f5170c-877b-416f-b70f-4b09772f8e2d',
   managementToken: 'defaultManagementToken',

@@ -4,7 +4,7 @@ import { verifyLegacyHash } from './legacy-password.ts';
 const COST = { parallelism: 1, tagLength: 32, memory: 19_456, passes: 2 };
 const PREFIX = '$argon2id$v=19$m=19456,t=2,p=1$';
 
-/** Synchronous on purpose: a sandbox serves one request at a time, and the asynchronous call keeps its memory (design, section 8). */
+/** Synchronous on purpose: a sandbox serves one request at a time, and the asynchronous call keeps its memory. */
 const derive = (password: string, salt: Uint8Array) =>
   argon2Sync('argon2id', { ...COST, message: password, nonce: salt });
 

@@ -94,7 +94,7 @@ export type HandleResult<Response> = Response extends z.ZodMiniType
     : // biome-ignore lint/suspicious/noConfusingVoidType: what a handle without a result gives back
       void;
 
-/** Every setting that the endpoint reads: the environment of its function (design, section 3). */
+/** Every setting that the endpoint reads: the environment of its function. */
 export function settingsOf(contract: Contract): readonly SettingName[] {
   const { profiles, tokens, tickets } = contract.tables;
   const names: readonly (SettingName | false | undefined)[] = [

@@ -5,7 +5,7 @@ import { tokensTable } from './tables.ts';
 const LIMIT_MS = 1000;
 
 /**
- * Opens the connection to DynamoDB while Lambda starts the sandbox, which it does at full speed and waits for (design, section 6): by a read
+ * Opens the connection to DynamoDB while Lambda starts the sandbox, which it does at full speed and waits for: by a read
  * of nothing from the one table that every function with callers may read. Does nothing elsewhere, and never fails.
  */
 export async function primeConnection(): Promise<void> {
