@@ -41,6 +41,9 @@ const tenantDocument = z.object({
   ),
 });
 
+/** A date, or `$now`: the time of the import, for files that people write. */
+const seedDate = z.nullish(z.union([z.literal('$now'), lenientDateMs]));
+
 const profileDocument = z.object({
   _id: z.nullish(objectId),
   username: z.string(),
@@ -48,8 +51,8 @@ const profileDocument = z.object({
   email: z.nullish(z.string()),
   verified: z.nullish(z.boolean()),
   enabled: z.nullish(z.boolean()),
-  createdOn: z.nullish(lenientDateMs),
-  lastModified: z.nullish(lenientDateMs),
+  createdOn: seedDate,
+  lastModified: seedDate,
   tenant: z.string(),
   roles: z.nullish(z.array(z.string())),
   attributes: z.nullish(jsonObject),
@@ -89,7 +92,8 @@ export function profileOf(document: Document, nowMs: number): ImportedProfile {
   requireStorable(storable, 'An attribute');
   for (const text of [username, tenant, rest.email ?? '', ...(roles ?? [])]) requireWellFormed(text, 'The document');
   const id = _id ?? newObjectId(nowMs);
-  const createdAtMs = createdOn ?? createdAtMsOf(id);
+  const dateOf = (date: typeof createdOn) => (date === '$now' ? nowMs : date);
+  const createdAtMs = dateOf(createdOn) ?? createdAtMsOf(id);
   const profile = {
     id,
     tenant,
@@ -98,7 +102,7 @@ export function profileOf(document: Document, nowMs: number): ImportedProfile {
     verified: rest.verified ?? false,
     enabled: rest.enabled ?? false,
     createdAtMs,
-    lastModifiedMs: lastModified ?? createdAtMs,
+    lastModifiedMs: dateOf(lastModified) ?? createdAtMs,
     roles: [...new Set(roles ?? [])],
     attributes: new Map(Object.entries(z.parse(jsonObject, storable))),
     credentialEpoch: nowMs,

@@ -121,6 +121,14 @@ test.each([
   expect(await api.items('profiles')).toEqual(before);
 });
 
+test('the seed of the recorded exchanges is imported as it is', async () => {
+  const [line] = await importFile('test/parity/fixtures/seed.json');
+  expect(line).toMatch(/^Imported /);
+  const query = { accessTokenId: 'e8f5170c-877b-416f-b70f-4b09772f8e2d', tenantName: 'default', username: 'jdoe' };
+  const { body } = await api.request('GET', '/profile/by_username', { query });
+  expect([body.createdOn, Math.abs(body.createdOn - Date.now()) < 60_000]).toEqual([body.lastModified, true]);
+});
+
 test('a file that is not there is named', async () => {
   await expect(importFile('/nowhere.json')).rejects.toThrow('File /nowhere.json cannot be read');
 });
