@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importFile } from '../../lib/import/import-file.ts';
@@ -25,6 +25,7 @@ function importing(collections: object) {
 }
 
 test('the sample data is imported, once', async () => {
+  const { accesstoken } = JSON.parse(readFileSync('lib/local/sample-data.json', 'utf8'));
   expect(await importFile('lib/local/sample-data.json')).toEqual(['Imported 3 access tokens, 2 tenants, 3 profiles.']);
   const [counts, ...others] = await importFile('lib/local/sample-data.json');
   expect(counts).toBe('Imported 0 access tokens, 0 tenants, 0 profiles.');
@@ -44,6 +45,9 @@ test('the sample data is imported, once', async () => {
     roles: ['APP_TEST'],
     attributes: { firstName: 'John', lastName: 'Doe' },
   });
+  const listed = await api.request('GET', '/access_token/all', { query: { accessTokenId: tokenId } });
+  const ids = (tokens: { id?: string; _id?: string }[]) => tokens.map(({ id, _id }) => id ?? _id);
+  expect(ids(listed.body)).toEqual(ids(accesstoken));
 });
 
 test('a user signs in with the password of the old hash', async () => {
