@@ -1,9 +1,10 @@
-// A bare server that makes the calls of getProfile and answers the item: what the local server's throughput is measured against.
+// A bare server that makes the calls of getProfile, with its limits of time, and answers the item: what the local server's throughput is measured against.
 import { createServer } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 
-const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const requestHandler = { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true };
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 4, requestHandler }));
 const get = async (TableName, pk, sk) =>
   (await client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }))).Item;
 const { PROFILES_TABLE, TOKENS_TABLE, BENCH_TOKEN, BENCH_PROFILE } = process.env;

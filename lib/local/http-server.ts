@@ -66,6 +66,8 @@ const gatewayAnswer = ({ statusCode, message }: GatewayAnswer): Answer => ({
 
 /** The whole body, or undefined where it is more than the gateway takes. */
 async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const { 'content-length': length, 'transfer-encoding': encoding } = incoming.headers;
+  if (length === undefined && encoding === undefined) return Buffer.alloc(0);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
