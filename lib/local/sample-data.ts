@@ -1,4 +1,5 @@
 import { setting } from '../../functions/shared/config/configuration.ts';
+import { boundTo } from '../../functions/shared/domain/liveness.ts';
 import { createPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { countTenants } from '../../functions/shared/repositories/tenants.ts';
@@ -13,8 +14,7 @@ const SAMPLE_FILE = 'lib/local/sample-data.json';
 async function makeSampleSessions(): Promise<void> {
   const profile = await findProfile(sample.profileId);
   if (profile === undefined) return;
-  const { tenant, id: profileId, credentialEpoch, disableEpoch } = profile;
-  const owner = { tenant, profileId, credentialEpoch, disableEpoch };
+  const owner = boundTo(profile);
   const nowMs = Date.now();
   await createTicket({ id: sample.ticketId, ...owner, lastRequestTimeMs: nowMs }, setting('ticketAgeSeconds'));
   await createPersistentLogin(

@@ -1,4 +1,4 @@
-import type { Epochs, Profile, Tenant } from './model.ts';
+import type { BoundToProfile, Epochs, Profile, Tenant } from './model.ts';
 import { settle } from './settle.ts';
 
 /**
@@ -12,6 +12,14 @@ export function settledFor(
   if (stored === undefined || tenant === undefined || stored.tenantId !== tenant.id) return undefined;
   return { stored, tenant, profile: settle(stored, tenant) };
 }
+
+/** What a ticket, persistent login or verification token made now remembers of the profile. */
+export const boundTo = ({ tenant, id, credentialEpoch, disableEpoch }: Profile): BoundToProfile => ({
+  tenant,
+  profileId: id,
+  credentialEpoch,
+  disableEpoch,
+});
 
 /** Whether a ticket or persistent login of these epochs still stands for the profile (contract 9.1 #10, #50). */
 export const isLiveSession = (epochs: Epochs, profile: Profile): boolean =>

@@ -11,22 +11,16 @@ const unlockedSinceMs = () => Date.now() - setting('lockMinutes') * 60_000;
 export const isLocked = ({ failedLoginAttempts, lastFailedLoginMs }: Credentials): boolean =>
   failedLoginAttempts > 0 && lastFailedLoginMs !== undefined && lastFailedLoginMs > unlockedSinceMs();
 
-/** Where the failures of a profile are kept. */
+interface FailureStore {
+  countFailedLogin(
+    profileId: string,
+    failure: { attemptsRead: number; lockAfter: number; atMs: number },
+  ): Promise<void>;
+}
+
 /** Counts a wrong password against the profile. */
-export const countFailure = (
-  store: {
-    countFailedLogin(
-      profileId: string,
-      failure: { attemptsRead: number; lockAfter: number; atMs: number },
-    ): Promise<void>;
-  },
-  { profileId, failedLoginAttempts }: Credentials,
-): Promise<void> =>
-  store.countFailedLogin(profileId, {
-    attemptsRead: failedLoginAttempts,
-    lockAfter: lockAfter(),
-    atMs: Date.now(),
-  });
+export const countFailure = (store: FailureStore, { profileId, failedLoginAttempts }: Credentials): Promise<void> =>
+  store.countFailedLogin(profileId, { attemptsRead: failedLoginAttempts, lockAfter: lockAfter(), atMs: Date.now() });
 
 interface SignInStore {
   findCredentials(profileId: string): Promise<Credentials | undefined>;

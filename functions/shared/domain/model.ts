@@ -123,19 +123,21 @@ export interface Epochs {
   readonly disableEpoch: number;
 }
 
-/** Contract 2.4. `id` is known to the caller only: storage has its hash. */
-export interface Ticket extends Epochs {
-  readonly id: string;
+/** What stands for a profile and dies with its epochs. */
+export interface BoundToProfile extends Epochs {
   readonly tenant: string;
   readonly profileId: string;
+}
+
+/** Contract 2.4. `id` is known to the caller only: storage has its hash. */
+export interface Ticket extends BoundToProfile {
+  readonly id: string;
   readonly lastRequestTimeMs: number;
 }
 
 /** Contract 2.5. */
-export interface PersistentLogin extends Epochs {
+export interface PersistentLogin extends BoundToProfile {
   readonly id: string;
-  readonly tenant: string;
-  readonly profileId: string;
   readonly token: string;
   readonly timestampMs: number;
 }
@@ -144,10 +146,8 @@ export interface PersistentLogin extends Epochs {
 export type TokenPurpose = 'verify' | 'changePassword';
 
 /** Contract 2.6, and which calls it serves (9.1 #6). */
-export interface VerificationToken extends Epochs {
+export interface VerificationToken extends BoundToProfile {
   readonly id: string;
-  readonly tenant: string;
-  readonly profileId: string;
   readonly timestampMs: number;
   readonly purposes: readonly TokenPurpose[];
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setting } from '../config/configuration.ts';
 import { assertThat, noSuchPersistentLogin } from '../errors/api-error.ts';
-import { isLiveSession } from './liveness.ts';
+import { boundTo, isLiveSession } from './liveness.ts';
 import { findPresent, type LoadedProfile, type ProfileSource } from './load-profile.ts';
 import type { AccessToken, PersistentLogin, Profile } from './model.ts';
 import { requireOnTenant } from './permissions.ts';
@@ -9,12 +9,9 @@ import { requireOnTenant } from './permissions.ts';
 /** A new remember-me login of the profile (contract 2.5). */
 export const newPersistentLogin = (profile: Profile): PersistentLogin => ({
   id: randomUUID(),
-  tenant: profile.tenant,
-  profileId: profile.id,
+  ...boundTo(profile),
   token: randomUUID(),
   timestampMs: Date.now(),
-  credentialEpoch: profile.credentialEpoch,
-  disableEpoch: profile.disableEpoch,
 });
 
 /** Whether its time is over: the store may keep it for a while after that (contract 6.10). */

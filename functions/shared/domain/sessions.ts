@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setting } from '../config/configuration.ts';
 import { assertThat, disabledProfile } from '../errors/api-error.ts';
-import { isLiveSession } from './liveness.ts';
+import { boundTo, isLiveSession } from './liveness.ts';
 import { findPresent, type LoadedProfile, type ProfileSource } from './load-profile.ts';
 import type { AccessToken, Profile, Ticket } from './model.ts';
 import { requireOnTenant } from './permissions.ts';
@@ -9,11 +9,8 @@ import { requireOnTenant } from './permissions.ts';
 /** A new ticket of the profile (contract 2.4). */
 export const newTicket = (profile: Profile): Ticket => ({
   id: randomUUID(),
-  tenant: profile.tenant,
-  profileId: profile.id,
+  ...boundTo(profile),
   lastRequestTimeMs: Date.now(),
-  credentialEpoch: profile.credentialEpoch,
-  disableEpoch: profile.disableEpoch,
 });
 
 /** What a sign-in without a password asks for (contract 5.50, 5.53): `MANAGE_TICKETS`, then an enabled profile. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setting } from '../config/configuration.ts';
 import { assertThat, noSuchVerificationToken } from '../errors/api-error.ts';
+import { boundTo } from './liveness.ts';
 import { findPresent, type LoadedProfile, type ProfileSource } from './load-profile.ts';
 import type { AccessToken, Profile, TokenPurpose, VerificationToken } from './model.ts';
 import { requireOnTenant } from './permissions.ts';
@@ -8,12 +9,9 @@ import { requireOnTenant } from './permissions.ts';
 /** A new token of the profile for these purposes (contract 9.1 #6). */
 export const newVerificationToken = (profile: Profile, purposes: readonly TokenPurpose[]): VerificationToken => ({
   id: randomUUID(),
-  tenant: profile.tenant,
-  profileId: profile.id,
+  ...boundTo(profile),
   timestampMs: Date.now(),
   purposes,
-  credentialEpoch: profile.credentialEpoch,
-  disableEpoch: profile.disableEpoch,
 });
 
 /** Whether its time is over: the store may keep it for a while after that (contract 6.10). */
