@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { bundleFlags } from '../lib/build/bundle.ts';
 import { sample } from '../lib/openapi/sample.ts';
 
 /**
@@ -30,16 +31,8 @@ export async function buildBareClient(outdir: string): Promise<string> {
   await build({
     stdin: { contents: source, resolveDir: process.cwd() },
     outfile,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    charset: 'utf8',
-    legalComments: 'none',
+    ...bundleFlags,
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'silent',
   });
   return outfile;
 }

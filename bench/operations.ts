@@ -1,5 +1,6 @@
 import { documentClient } from '../functions/shared/repositories/client.ts';
 import { exampleCases, exampleRequest, prepareExample } from '../test/support/examples.ts';
+import { unitsOf } from '../test/support/faults.ts';
 import { startLocalApi } from '../test/support/local-api.ts';
 import { table } from './statistics.ts';
 
@@ -12,13 +13,6 @@ interface Call {
 }
 
 const isWrite = (operation: string) => /^(Put|Update|Delete|TransactWrite|BatchWrite)/.test(operation);
-
-function unitsOf(consumed: unknown): number {
-  return [consumed].flat().reduce<number>((sum, entry) => {
-    const units = typeof entry === 'object' && entry !== null && 'CapacityUnits' in entry ? entry.CapacityUnits : 0;
-    return sum + Number(units);
-  }, 0);
-}
 
 /** Records every call of the store's client with its capacity. */
 function recordCalls(): Call[] {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { type BuildOptions as BuildOptionsOfEsbuild, build, type Metafile } from 'esbuild';
 import { endpoints } from '../endpoints.ts';
 import { routeTableOf } from '../routes.ts';
 import { builtinsByCall, type Entry, entryModules } from './plugins.ts';
@@ -32,6 +32,19 @@ export const bundleNames = (): readonly string[] => [...entriesOf().keys()];
 /** Where the bundle of this name is. */
 export const bundleFile = (outdir: string, name: string): string => join(outdir, name, 'index.mjs');
 
+/** What every bundle is made with, the one that they are measured against, too. */
+export const bundleFlags = {
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'silent',
+} satisfies BuildOptionsOfEsbuild;
+
 /** Bundles every function in one call, from the project's root; answers what went into each. */
 export async function buildBundles({ outdir, contextPath, only }: BuildOptions): Promise<Metafile> {
   const entries = entriesOf();
@@ -41,19 +54,11 @@ export async function buildBundles({ outdir, contextPath, only }: BuildOptions):
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, `entry:${name}`])),
     outdir,
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    charset: 'utf8',
-    legalComments: 'none',
+    ...bundleFlags,
     alias: { '@aws-sdk/credential-provider-node': join(process.cwd(), 'lib/build/environment-credentials.ts') },
     define: { ROUTE_TABLE: JSON.stringify(routeTableOf(contracts, contextPath)) },
     plugins: [entryModules(entries), builtinsByCall],
     metafile: true,
-    logLevel: 'silent',
   });
   return metafile;
 }

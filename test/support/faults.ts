@@ -68,7 +68,8 @@ function cut(tables: Tables, kept: number): { first: Tables; rest: Tables } {
   return { first, rest };
 }
 
-function unitsOf(consumed: unknown): number {
+/** Capacity units of a call's `ConsumedCapacity`, of one table or several. */
+export function unitsOf(consumed: unknown): number {
   return [consumed].flat().reduce<number>((sum, entry) => {
     const units = typeof entry === 'object' && entry !== null && 'CapacityUnits' in entry ? entry.CapacityUnits : 0;
     return sum + Number(units);
