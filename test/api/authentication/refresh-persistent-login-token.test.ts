@@ -1,7 +1,7 @@
 import type { Profile } from '../../../functions/shared/domain/model.ts';
 import { denied, tokenOfElsewhere, tokenThatMay } from '../../support/callers.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
-import { seedPersistentLogin, uuid } from '../../support/sessions.ts';
+import { seedPersistentLogin, sessionEnds, uuid } from '../../support/sessions.ts';
 
 let api: LocalApi;
 let profile: Profile;
@@ -51,12 +51,7 @@ test('404 for an unknown login, to any valid access token', async () => {
   expect([status, body]).toEqual([404, absent('none')]);
 });
 
-test.each<[string, Partial<Profile>]>([
-  ['is disabled', { enabled: false }],
-  ['was disabled since and enabled again', { disableEpoch: 9 }],
-  ['has a new password', { credentialEpoch: 9 }],
-  ['belongs to an earlier tenant of the same name', { tenantId: '5a0000000000000000000000' }],
-])('404 where its profile %s', async (_, change) => {
+test.each(sessionEnds)('404 where its profile %s', async (_, change) => {
   const other = await api.seedProfile({ credentialEpoch: 1, disableEpoch: 1, ...change });
   const { id } = await seedPersistentLogin({ ...other, credentialEpoch: 1, disableEpoch: 1 });
   const { status, body } = await refresh(id);

@@ -1,7 +1,7 @@
 import type { Profile } from '../../../functions/shared/domain/model.ts';
 import { denied, tokenThatMay } from '../../support/callers.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
-import { seedTicket } from '../../support/sessions.ts';
+import { seedTicket, sessionEnds } from '../../support/sessions.ts';
 
 let api: LocalApi;
 let profile: Profile;
@@ -52,12 +52,7 @@ test('400 for an expired ticket', async () => {
   expect([status, body]).toEqual([400, absent(id)]);
 });
 
-test.each<[string, Partial<Profile>]>([
-  ['is disabled', { enabled: false }],
-  ['was disabled since and enabled again', { disableEpoch: 9 }],
-  ['has a new password', { credentialEpoch: 9 }],
-  ['belongs to an earlier tenant of the same name', { tenantId: '5a0000000000000000000000' }],
-])('400 where its profile %s', async (_, change) => {
+test.each(sessionEnds)('400 where its profile %s', async (_, change) => {
   const other = await api.seedProfile({ credentialEpoch: 1, disableEpoch: 1, ...change });
   const { id } = await seedTicket({ ...other, credentialEpoch: 1, disableEpoch: 1 });
   const { status, body } = await get(id);
