@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Tenant } from '../functions/shared/domain/model.ts';
-import { newCredentials, newProfile } from '../functions/shared/domain/new-profile.ts';
+import { newCredentials, newProfile } from '../functions/shared/domain/profile/profile.ts';
 import { documentClient } from '../functions/shared/repositories/client.ts';
 import { credentialsToItem, loginToItem, profileToItem } from '../functions/shared/repositories/profiles.ts';
 import { localTableNames } from '../lib/local/environment.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
 import { checkConfiguration } from './shared/config/configuration.ts';
-import { type SweepDependencies, sweepTenants } from './shared/domain/sweep.ts';
+import { type SweepDependencies, sweepTenants } from './shared/domain/sweep/sweep.ts';
 import { deleteAttachmentsOf } from './shared/repositories/attachments.ts';
 import { buryProfile, deleteTombstone } from './shared/repositories/profile-deletes.ts';
 import { updateProfile } from './shared/repositories/profile-writes.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { newAccessToken } from '../shared/domain/new-access-token.ts';
-import { requireMaster } from '../shared/domain/permissions.ts';
+import { newAccessToken } from '../shared/domain/access/access-token.ts';
+import { requireMaster } from '../shared/domain/access/permissions.ts';
 import { accessTokenExists, assertThat } from '../shared/errors/api-error.ts';
 import { accessTokenBody } from '../shared/http/bodies.ts';
 import { contractOf } from '../shared/http/contract.ts';

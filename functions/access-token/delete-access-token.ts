@@ -1,4 +1,4 @@
-import { requireMaster } from '../shared/domain/permissions.ts';
+import { requireMaster } from '../shared/domain/access/permissions.ts';
 import { contractOf, EMPTY } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';

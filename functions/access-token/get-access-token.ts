@@ -1,4 +1,4 @@
-import { requireMaster } from '../shared/domain/permissions.ts';
+import { requireMaster } from '../shared/domain/access/permissions.ts';
 import { assertThat, noSuchAccessToken } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';

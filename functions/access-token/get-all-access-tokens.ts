@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { requireMaster } from '../shared/domain/permissions.ts';
+import { requireMaster } from '../shared/domain/access/permissions.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import type { RequestOf } from '../shared/http/request.ts';

@@ -1,10 +1,10 @@
 import { setting } from '../shared/config/configuration.ts';
-import { settledFor } from '../shared/domain/liveness.ts';
-import { findTenantFor, requireTenant } from '../shared/domain/load-tenant.ts';
-import { confirmSignIn, countFailure, isLocked } from '../shared/domain/lock.ts';
-import { hashPassword, isOutdated, verifyNothing, verifyPassword } from '../shared/domain/passwords.ts';
-import { requireOnTenant } from '../shared/domain/permissions.ts';
-import { newTicket } from '../shared/domain/sessions.ts';
+import { requireOnTenant } from '../shared/domain/access/permissions.ts';
+import { settledFor } from '../shared/domain/session/epochs.ts';
+import { newTicket } from '../shared/domain/session/ticket.ts';
+import { hashPassword, isOutdated, verifyNothing, verifyPassword } from '../shared/domain/sign-in/password-hash.ts';
+import { confirmSignIn, countFailure, isLocked } from '../shared/domain/sign-in/sign-in-lock.ts';
+import { findTenantFor, requireTenant } from '../shared/domain/tenant/load-tenant.ts';
 import { assertThat, badCredentials, disabledProfile, lockedProfile } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';

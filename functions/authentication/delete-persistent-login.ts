@@ -1,5 +1,5 @@
-import { requireOnTenant } from '../shared/domain/permissions.ts';
-import { isLoginExpired } from '../shared/domain/persistent-logins.ts';
+import { requireOnTenant } from '../shared/domain/access/permissions.ts';
+import { isLoginExpired } from '../shared/domain/session/persistent-login.ts';
 import { contractOf, EMPTY } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';

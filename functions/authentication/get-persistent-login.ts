@@ -1,4 +1,4 @@
-import { loadPersistentLogin } from '../shared/domain/persistent-logins.ts';
+import { loadPersistentLogin } from '../shared/domain/session/persistent-login.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';

@@ -1,4 +1,4 @@
-import { useTicket } from '../shared/domain/sessions.ts';
+import { useTicket } from '../shared/domain/session/ticket.ts';
 import { assertThat, noSuchTicket } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';

@@ -1,5 +1,5 @@
-import { requireOnTenant } from '../shared/domain/permissions.ts';
-import { isTicketExpired } from '../shared/domain/sessions.ts';
+import { requireOnTenant } from '../shared/domain/access/permissions.ts';
+import { isTicketExpired } from '../shared/domain/session/ticket.ts';
 import { contractOf, EMPTY } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { loadPersistentLogin } from '../shared/domain/persistent-logins.ts';
+import { loadPersistentLogin } from '../shared/domain/session/persistent-login.ts';
 import { assertThat, noSuchPersistentLogin } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';

@@ -1,6 +1,6 @@
 import { arch, release, type } from 'node:os';
 import { setting } from '../shared/config/configuration.ts';
-import { requireManagementToken } from '../shared/domain/management-token.ts';
+import { requireManagementToken } from '../shared/domain/access/management-token.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { managementEndpoint } from '../shared/http/management-endpoint.ts';
 import { text } from '../shared/http/parameters.ts';

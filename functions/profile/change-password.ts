@@ -1,7 +1,7 @@
-import { changeOnToken } from '../shared/domain/change-on-token.ts';
-import { hashPassword } from '../shared/domain/passwords.ts';
-import { requireOnTenant } from '../shared/domain/permissions.ts';
-import { loadVerification } from '../shared/domain/verification.ts';
+import { requireOnTenant } from '../shared/domain/access/permissions.ts';
+import { hashPassword } from '../shared/domain/sign-in/password-hash.ts';
+import { changeOnToken } from '../shared/domain/verification-token/redeem.ts';
+import { loadVerification } from '../shared/domain/verification-token/verification-token.ts';
 import { assertThat, invalidRequest } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { countMatches, openQuery } from '../shared/domain/query-profiles.ts';
+import { countMatches, openQuery } from '../shared/domain/profile-list/by-query.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { text } from '../shared/http/parameters.ts';

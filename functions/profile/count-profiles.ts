@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { findTenantFor } from '../shared/domain/load-tenant.ts';
-import { requireOnTenant } from '../shared/domain/permissions.ts';
-import { startReadLimit } from '../shared/domain/time-limit.ts';
+import { requireOnTenant } from '../shared/domain/access/permissions.ts';
+import { startReadLimit } from '../shared/domain/profile-list/read-limit.ts';
+import { findTenantFor } from '../shared/domain/tenant/load-tenant.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { text } from '../shared/http/parameters.ts';

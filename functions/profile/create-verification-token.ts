@@ -1,6 +1,6 @@
 import { setting } from '../shared/config/configuration.ts';
-import { loadProfile } from '../shared/domain/load-profile.ts';
-import { newVerificationToken } from '../shared/domain/verification.ts';
+import { loadProfile } from '../shared/domain/profile/load-profile.ts';
+import { newVerificationToken } from '../shared/domain/verification-token/verification-token.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';

@@ -1,6 +1,6 @@
-import { isObjectId } from '../shared/domain/ids.ts';
-import { findPresent } from '../shared/domain/load-profile.ts';
-import { requireOnTenant } from '../shared/domain/permissions.ts';
+import { requireOnTenant } from '../shared/domain/access/permissions.ts';
+import { findPresent } from '../shared/domain/profile/load-profile.ts';
+import { isObjectId } from '../shared/domain/values/object-id.ts';
 import { internalError } from '../shared/errors/api-error.ts';
 import { contractOf, EMPTY } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';

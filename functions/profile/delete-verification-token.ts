@@ -1,5 +1,5 @@
-import { requireOnTenant } from '../shared/domain/permissions.ts';
-import { isTokenExpired } from '../shared/domain/verification.ts';
+import { requireOnTenant } from '../shared/domain/access/permissions.ts';
+import { isTokenExpired } from '../shared/domain/verification-token/verification-token.ts';
 import { contractOf, EMPTY } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';

@@ -1,5 +1,5 @@
-import { besideLoad, loadProfile } from '../shared/domain/load-profile.ts';
-import { findNamed, openAttachment } from '../shared/domain/open-attachment.ts';
+import { findNamed, openAttachment } from '../shared/domain/attachment/open-attachment.ts';
+import { besideLoad, loadProfile } from '../shared/domain/profile/load-profile.ts';
 import { BYTES, contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { besideLoad, loadProfile } from '../shared/domain/load-profile.ts';
+import { besideLoad, loadProfile } from '../shared/domain/profile/load-profile.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';

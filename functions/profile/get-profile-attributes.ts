@@ -1,4 +1,4 @@
-import { loadProfile } from '../shared/domain/load-profile.ts';
+import { loadProfile } from '../shared/domain/profile/load-profile.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, pathText } from '../shared/http/parameters.ts';

@@ -1,5 +1,5 @@
-import { windowOf } from '../shared/domain/paging.ts';
-import { findMatches, openQuery } from '../shared/domain/query-profiles.ts';
+import { findMatches, openQuery } from '../shared/domain/profile-list/by-query.ts';
+import { windowOf } from '../shared/domain/profile-list/window.ts';
 import { assertThat, noSuchProfile } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';

@@ -1,5 +1,5 @@
-import { requireOnTenant } from '../shared/domain/permissions.ts';
-import { useTicket } from '../shared/domain/sessions.ts';
+import { requireOnTenant } from '../shared/domain/access/permissions.ts';
+import { useTicket } from '../shared/domain/session/ticket.ts';
 import { assertThat, notSignedIn } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';

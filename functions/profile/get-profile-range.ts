@@ -1,5 +1,5 @@
-import { listRange, openTenant } from '../shared/domain/list-profiles.ts';
-import { windowOf } from '../shared/domain/paging.ts';
+import { listRange, openTenant } from '../shared/domain/profile-list/list.ts';
+import { windowOf } from '../shared/domain/profile-list/window.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, paging, sorting, text } from '../shared/http/parameters.ts';

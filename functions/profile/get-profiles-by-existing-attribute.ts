@@ -1,5 +1,5 @@
-import { canFilterBy, listWhere, openTenant } from '../shared/domain/list-profiles.ts';
-import { attributeExists } from '../shared/domain/query/match.ts';
+import { canFilterBy, listWhere, openTenant } from '../shared/domain/profile-list/list.ts';
+import { attributeExists } from '../shared/domain/profile-list/query/match.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, sorting, text } from '../shared/http/parameters.ts';

@@ -1,7 +1,7 @@
-import { isObjectId } from '../shared/domain/ids.ts';
-import { orderOf } from '../shared/domain/list-profiles.ts';
-import { showing, viewsOf } from '../shared/domain/profile-reader.ts';
-import { byCreation } from '../shared/domain/query/sort.ts';
+import { orderOf } from '../shared/domain/profile-list/list.ts';
+import { byCreation } from '../shared/domain/profile-list/query/sort.ts';
+import { showing, viewsOf } from '../shared/domain/profile-list/reader.ts';
+import { isObjectId } from '../shared/domain/values/object-id.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, list, sorting } from '../shared/http/parameters.ts';

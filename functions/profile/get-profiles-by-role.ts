@@ -1,4 +1,4 @@
-import { listWhere, openTenant } from '../shared/domain/list-profiles.ts';
+import { listWhere, openTenant } from '../shared/domain/profile-list/list.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, sorting, text } from '../shared/http/parameters.ts';

@@ -1,4 +1,4 @@
-import { loadVerification } from '../shared/domain/verification.ts';
+import { loadVerification } from '../shared/domain/verification-token/verification-token.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';

@@ -1,5 +1,5 @@
-import { changeProfile } from '../shared/domain/change-profile.ts';
-import { loadProfile } from '../shared/domain/load-profile.ts';
+import { loadProfile } from '../shared/domain/profile/load-profile.ts';
+import { changeProfile } from '../shared/domain/profile/write-profile.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, list, pathText } from '../shared/http/parameters.ts';

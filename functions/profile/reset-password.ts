@@ -1,14 +1,14 @@
 import { setting } from '../shared/config/configuration.ts';
-import { mailableAddress } from '../shared/domain/email-address.ts';
-import { loadProfile } from '../shared/domain/load-profile.ts';
-import { newVerificationToken } from '../shared/domain/verification.ts';
+import { loadProfile } from '../shared/domain/profile/load-profile.ts';
+import { mailableAddress } from '../shared/domain/values/email-address.ts';
+import { linkBase, verificationLink } from '../shared/domain/verification-token/mailed-link.ts';
+import { newVerificationToken } from '../shared/domain/verification-token/verification-token.ts';
 import { assertThat, invalidEmailAddress } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, pathText, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
-import { linkBase, verificationLink } from '../shared/mail/link.ts';
 import { resetPasswordBody } from '../shared/mail/messages.ts';
 import { sendMail } from '../shared/mail/send.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';

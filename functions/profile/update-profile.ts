@@ -1,11 +1,11 @@
-import { parseAttributes, storable } from '../shared/domain/attributes.ts';
-import { changeIdentity } from '../shared/domain/change-identity.ts';
-import { changeProfile } from '../shared/domain/change-profile.ts';
-import { loadProfile } from '../shared/domain/load-profile.ts';
+import { requireOnAttributes } from '../shared/domain/access/permissions.ts';
 import type { Tenant } from '../shared/domain/model.ts';
-import { cleansed, requireEmailAddress, requireUsername } from '../shared/domain/new-profile.ts';
-import { hashPassword } from '../shared/domain/passwords.ts';
-import { requireOnAttributes } from '../shared/domain/permissions.ts';
+import { parseAttributes, storable } from '../shared/domain/profile/attributes.ts';
+import { changeIdentity } from '../shared/domain/profile/change-identity.ts';
+import { loadProfile } from '../shared/domain/profile/load-profile.ts';
+import { cleansed, requireEmailAddress, requireUsername } from '../shared/domain/profile/profile.ts';
+import { changeProfile } from '../shared/domain/profile/write-profile.ts';
+import { hashPassword } from '../shared/domain/sign-in/password-hash.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, optionalFlag, optionalList, optionalText, pathText } from '../shared/http/parameters.ts';

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { attachmentName, contentTypeOf, isOfType } from '../shared/domain/attachment-files.ts';
-import { newObjectId } from '../shared/domain/ids.ts';
-import { besideLoad, loadProfile } from '../shared/domain/load-profile.ts';
-import { storeAttachment } from '../shared/domain/store-attachment.ts';
+import { attachmentName, contentTypeOf, isOfType } from '../shared/domain/attachment/attachment-file.ts';
+import { storeAttachment } from '../shared/domain/attachment/store-attachment.ts';
+import { besideLoad, loadProfile } from '../shared/domain/profile/load-profile.ts';
+import { newObjectId } from '../shared/domain/values/object-id.ts';
 import { assertThat, invalidRequest } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';

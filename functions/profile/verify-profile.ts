@@ -1,6 +1,6 @@
-import { changeOnToken } from '../shared/domain/change-on-token.ts';
-import { requireOnTenant } from '../shared/domain/permissions.ts';
-import { loadVerification } from '../shared/domain/verification.ts';
+import { requireOnTenant } from '../shared/domain/access/permissions.ts';
+import { changeOnToken } from '../shared/domain/verification-token/redeem.ts';
+import { loadVerification } from '../shared/domain/verification-token/verification-token.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, text } from '../shared/http/parameters.ts';

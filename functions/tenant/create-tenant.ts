@@ -1,5 +1,5 @@
-import { newTenant } from '../shared/domain/new-tenant.ts';
-import { requireGlobally } from '../shared/domain/permissions.ts';
+import { requireGlobally } from '../shared/domain/access/permissions.ts';
+import { newTenant } from '../shared/domain/tenant/tenant.ts';
 import { assertThat, tenantExists } from '../shared/errors/api-error.ts';
 import { tenantBody } from '../shared/http/bodies.ts';
 import { contractOf } from '../shared/http/contract.ts';

@@ -1,5 +1,5 @@
-import { findTenantFor } from '../shared/domain/load-tenant.ts';
-import { requireOnTenant } from '../shared/domain/permissions.ts';
+import { requireOnTenant } from '../shared/domain/access/permissions.ts';
+import { findTenantFor } from '../shared/domain/tenant/load-tenant.ts';
 import { internalError } from '../shared/errors/api-error.ts';
 import { contractOf, EMPTY } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';

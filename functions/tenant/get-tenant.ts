@@ -1,4 +1,4 @@
-import { loadTenant } from '../shared/domain/load-tenant.ts';
+import { loadTenant } from '../shared/domain/tenant/load-tenant.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';

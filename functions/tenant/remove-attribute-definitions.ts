@@ -1,5 +1,5 @@
-import { requireFewNames } from '../shared/domain/attributes.ts';
-import { changeTenant } from '../shared/domain/change-tenant.ts';
+import { requireFewNames } from '../shared/domain/profile/attributes.ts';
+import { changeTenant } from '../shared/domain/tenant/change-tenant.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { list, pathText } from '../shared/http/parameters.ts';

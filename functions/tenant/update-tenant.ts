@@ -1,7 +1,7 @@
-import { changeTenant } from '../shared/domain/change-tenant.ts';
-import { defaultsOf } from '../shared/domain/default-values.ts';
-import { requireWellFormed } from '../shared/domain/json.ts';
-import { newTenant } from '../shared/domain/new-tenant.ts';
+import { defaultsOf } from '../shared/domain/tenant/attribute-definitions.ts';
+import { changeTenant } from '../shared/domain/tenant/change-tenant.ts';
+import { newTenant } from '../shared/domain/tenant/tenant.ts';
+import { requireWellFormed } from '../shared/domain/values/json.ts';
 import { assertThat, invalidRequest } from '../shared/errors/api-error.ts';
 import { tenantBody } from '../shared/http/bodies.ts';
 import { contractOf } from '../shared/http/contract.ts';

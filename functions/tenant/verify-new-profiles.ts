@@ -1,4 +1,4 @@
-import { changeTenant } from '../shared/domain/change-tenant.ts';
+import { changeTenant } from '../shared/domain/tenant/change-tenant.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { flag, pathText } from '../shared/http/parameters.ts';

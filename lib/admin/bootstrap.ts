@@ -5,9 +5,9 @@ import {
   newProfile,
   requireEmailAddress,
   requireUsername,
-} from '../../functions/shared/domain/new-profile.ts';
-import { newTenant } from '../../functions/shared/domain/new-tenant.ts';
-import { hashPassword } from '../../functions/shared/domain/passwords.ts';
+} from '../../functions/shared/domain/profile/profile.ts';
+import { hashPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
+import { newTenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { accessTokenToItem } from '../../functions/shared/repositories/access-tokens.ts';
 import { newProfileItems } from '../../functions/shared/repositories/profile-writes.ts';
 import { profilesTable, tokensTable } from '../../functions/shared/repositories/tables.ts';

@@ -1,4 +1,4 @@
-import { sweepTenants } from '../../functions/shared/domain/sweep.ts';
+import { sweepTenants } from '../../functions/shared/domain/sweep/sweep.ts';
 import { sweepDependencies } from '../../functions/sweep-tenants.ts';
 
 /** Carries out in storage whatever tenant changes are still open, to the end; says so. */

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { isObjectId, newObjectId } from '../../functions/shared/domain/ids.ts';
-import { requireStorable, requireWellFormed, withoutNullKeys } from '../../functions/shared/domain/json.ts';
-import { isLegacyHash } from '../../functions/shared/domain/legacy-password.ts';
+import { newAccessToken } from '../../functions/shared/domain/access/access-token.ts';
 import type { AccessToken, Credentials, Profile, Tenant } from '../../functions/shared/domain/model.ts';
-import { newAccessToken } from '../../functions/shared/domain/new-access-token.ts';
-import { requireUsername } from '../../functions/shared/domain/new-profile.ts';
-import { newTenant } from '../../functions/shared/domain/new-tenant.ts';
+import { requireUsername } from '../../functions/shared/domain/profile/profile.ts';
+import { isLegacyHash } from '../../functions/shared/domain/sign-in/legacy-password-hash.ts';
+import { newTenant } from '../../functions/shared/domain/tenant/tenant.ts';
+import { requireStorable, requireWellFormed, withoutNullKeys } from '../../functions/shared/domain/values/json.ts';
+import { isObjectId, newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { accessTokenBody, jsonObject, lenientDateMs, tenantBody } from '../../functions/shared/http/bodies.ts';
 
 /** One exported document, out of extended JSON; what a schema does not name is left behind (contract 8.2). */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { isJsonObject, parseJson } from '../../functions/shared/domain/json.ts';
 import type { AccessToken, Tenant } from '../../functions/shared/domain/model.ts';
+import { isJsonObject, parseJson } from '../../functions/shared/domain/values/json.ts';
 import { accessTokenOf, type Document, type ImportedProfile, profileOf, tenantOf } from './documents.ts';
 import { fromExtendedJson } from './extended-json.ts';
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../functions/shared/domain/json.ts';
+import { isJsonObject, type JsonValue } from '../../functions/shared/domain/values/json.ts';
 
 /** The plain value of a wrapper of MongoDB's extended JSON, relaxed or canonical; undefined for what is none. */
 function unwrapped(value: { readonly [key: string]: JsonValue }): JsonValue | undefined {

@@ -1,5 +1,5 @@
 import { setting } from '../../functions/shared/config/configuration.ts';
-import { boundTo } from '../../functions/shared/domain/liveness.ts';
+import { boundTo } from '../../functions/shared/domain/session/epochs.ts';
 import { createPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { countTenants } from '../../functions/shared/repositories/tenants.ts';

@@ -1,4 +1,4 @@
-import { sweepTenants } from '../../functions/shared/domain/sweep.ts';
+import { sweepTenants } from '../../functions/shared/domain/sweep/sweep.ts';
 import { sweepDependencies } from '../../functions/sweep-tenants.ts';
 import type { ServedRequest } from './http-server.ts';
 

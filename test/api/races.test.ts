@@ -1,4 +1,4 @@
-import { verifyPassword } from '../../functions/shared/domain/passwords.ts';
+import { verifyPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
 import { type ApiResponse, type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { seedTicket, seedVerificationToken } from '../support/sessions.ts';
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../functions/shared/domain/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../functions/shared/domain/values/json.ts';
 import { withoutTrueCleansing } from './changes.ts';
 import { recordedAs } from './exchanges.ts';
 

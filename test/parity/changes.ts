@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../functions/shared/domain/json.ts';
+import { isJsonObject, type JsonValue } from '../../functions/shared/domain/values/json.ts';
 import { type Answer, recordedAs } from './exchanges.ts';
 
 /** What ours answers instead, from what was recorded. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../functions/shared/domain/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../functions/shared/domain/values/json.ts';
 import { anyNumber, anyText, anyTime } from './bodies.ts';
 import type { Clock } from './clock.ts';
 import type { Correspondence } from './correspondence.ts';

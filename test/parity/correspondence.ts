@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../functions/shared/domain/json.ts';
+import type { JsonValue } from '../../functions/shared/domain/values/json.ts';
 
 const idPattern = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![0-9a-f])[0-9a-f]{24}(?![0-9a-f])/gi;
 const idsIn = (text: string): readonly string[] => text.match(idPattern) ?? [];

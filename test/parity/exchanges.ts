@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
-import type { JsonValue } from '../../functions/shared/domain/json.ts';
+import type { JsonValue } from '../../functions/shared/domain/values/json.ts';
 
 const recordedRequest = z.object({
   method: z.string(),

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../functions/shared/domain/json.ts';
+import type { JsonValue } from '../../functions/shared/domain/values/json.ts';
 import {
   admin,
   anyTime,

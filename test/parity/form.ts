@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../functions/shared/domain/json.ts';
+import { isJsonObject } from '../../functions/shared/domain/values/json.ts';
 import { answerOf as catalogueAnswer, type WireLine } from '../../functions/shared/errors/catalogue.ts';
 import { errorsOf } from '../../functions/shared/http/contract.ts';
 import { endpoints } from '../../lib/endpoints.ts';

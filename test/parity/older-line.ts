@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../functions/shared/domain/json.ts';
+import { isJsonObject, type JsonValue } from '../../functions/shared/domain/values/json.ts';
 import { empty, errorAnswer } from './changes.ts';
 import type { Answer, RecordedRequest } from './exchanges.ts';
 import { contractFor } from './form.ts';

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../functions/shared/domain/json.ts';
+import { isJsonObject } from '../../functions/shared/domain/values/json.ts';
 import type { RecordedRequest } from './exchanges.ts';
 import type { Outcome } from './replay.ts';
 

@@ -1,5 +1,5 @@
 import type { PendingChange, Profile, Tenant } from '../../functions/shared/domain/model.ts';
-import { storeSettled } from '../../functions/shared/domain/store-settled.ts';
+import { storeSettled } from '../../functions/shared/domain/profile/store-settled.ts';
 import { updateProfile } from '../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';

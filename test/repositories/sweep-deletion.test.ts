@@ -1,5 +1,5 @@
 import type { Profile, Tenant } from '../../functions/shared/domain/model.ts';
-import { deletePage } from '../../functions/shared/domain/sweep-deletion.ts';
+import { deletePage } from '../../functions/shared/domain/sweep/delete-page.ts';
 import {
   attachmentToItem,
   deleteAttachmentsOf,

@@ -1,7 +1,7 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import { newPersistentLogin } from '../../functions/shared/domain/persistent-logins.ts';
-import { newTicket } from '../../functions/shared/domain/sessions.ts';
-import { newVerificationToken } from '../../functions/shared/domain/verification.ts';
+import { newPersistentLogin } from '../../functions/shared/domain/session/persistent-login.ts';
+import { newTicket } from '../../functions/shared/domain/session/ticket.ts';
+import { newVerificationToken } from '../../functions/shared/domain/verification-token/verification-token.ts';
 import type { Contract, Table } from '../../functions/shared/http/contract.ts';
 import { documentClient } from '../../functions/shared/repositories/client.ts';
 import { createPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';

@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { newObjectId } from '../../functions/shared/domain/ids.ts';
 import type { Profile, Tenant } from '../../functions/shared/domain/model.ts';
+import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { documentClient } from '../../functions/shared/repositories/client.ts';
 import { credentialsToItem, loginToItem, profileToItem } from '../../functions/shared/repositories/profiles.ts';
 import { profilesTable } from '../../functions/shared/repositories/tables.ts';

@@ -1,7 +1,7 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { newObjectId } from '../../functions/shared/domain/ids.ts';
 import type { AccessToken, Credentials, Profile, Tenant } from '../../functions/shared/domain/model.ts';
-import { hashPassword } from '../../functions/shared/domain/passwords.ts';
+import { hashPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
+import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import type { Table } from '../../functions/shared/http/contract.ts';
 import { accessTokenToItem } from '../../functions/shared/repositories/access-tokens.ts';
 import { documentClient } from '../../functions/shared/repositories/client.ts';

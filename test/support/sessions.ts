@@ -6,9 +6,9 @@ import type {
   TokenPurpose,
   VerificationToken,
 } from '../../functions/shared/domain/model.ts';
-import { newPersistentLogin } from '../../functions/shared/domain/persistent-logins.ts';
-import { newTicket } from '../../functions/shared/domain/sessions.ts';
-import { newVerificationToken } from '../../functions/shared/domain/verification.ts';
+import { newPersistentLogin } from '../../functions/shared/domain/session/persistent-login.ts';
+import { newTicket } from '../../functions/shared/domain/session/ticket.ts';
+import { newVerificationToken } from '../../functions/shared/domain/verification-token/verification-token.ts';
 import { createPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';
 import { createTicket } from '../../functions/shared/repositories/tickets.ts';
 import { createVerificationToken } from '../../functions/shared/repositories/verification-tokens.ts';

@@ -1,4 +1,4 @@
-import { type SweepDependencies, sweepTenants } from '../../functions/shared/domain/sweep.ts';
+import { type SweepDependencies, sweepTenants } from '../../functions/shared/domain/sweep/sweep.ts';
 import { sweepDependencies } from '../../functions/sweep-tenants.ts';
 
 /** What a killed worker ends with. */

@@ -6,7 +6,7 @@ import {
   contentTypeOf,
   fileSizeText,
   isOfType,
-} from '../../functions/shared/domain/attachment-files.ts';
+} from '../../functions/shared/domain/attachment/attachment-file.ts';
 
 const SVG = 'image/svg+xml';
 const text = (content: string) => Buffer.from(content);

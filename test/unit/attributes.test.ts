@@ -1,12 +1,12 @@
 import fc from 'fast-check';
+import type { AccessToken, AttributeDefinition, Profile, Tenant } from '../../functions/shared/domain/model.ts';
 import {
   attributesOf,
   parseAttributes,
   projectAttributes,
   storable,
-} from '../../functions/shared/domain/attributes.ts';
-import type { JsonObject, JsonValue } from '../../functions/shared/domain/json.ts';
-import type { AccessToken, AttributeDefinition, Profile, Tenant } from '../../functions/shared/domain/model.ts';
+} from '../../functions/shared/domain/profile/attributes.ts';
+import type { JsonObject, JsonValue } from '../../functions/shared/domain/values/json.ts';
 import { ApiError } from '../../functions/shared/errors/api-error.ts';
 import { presentTo } from '../../functions/shared/http/resources/profile.ts';
 

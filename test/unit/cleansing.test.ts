@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { cleanse, escapeHtml } from '../../functions/shared/domain/cleansing.ts';
-import { htmlEntities } from '../../functions/shared/domain/html-entities.ts';
-import type { JsonValue } from '../../functions/shared/domain/json.ts';
+import { cleanse, escapeHtml } from '../../functions/shared/domain/profile/cleansing.ts';
+import { htmlEntities } from '../../functions/shared/domain/values/html-entities.ts';
+import type { JsonValue } from '../../functions/shared/domain/values/json.ts';
 
 const definitions = [
   { name: 'title', metadata: { type: 'TEXT' } },

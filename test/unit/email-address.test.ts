@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isEmailAddress, mailableAddress } from '../../functions/shared/domain/email-address.ts';
+import { isEmailAddress, mailableAddress } from '../../functions/shared/domain/values/email-address.ts';
 
 const localUnit = fc.constantFrom(..."abzAZ09!#$%&'*+-/=?^_`{|}~ö漢");
 const atom = fc.string({ unit: localUnit, minLength: 1, maxLength: 12 });

@@ -1,4 +1,4 @@
-import { isObjectId, newObjectId } from '../../functions/shared/domain/ids.ts';
+import { isObjectId, newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 
 test('an id starts with the second of its making', () => {
   const id = newObjectId(1_500_000_000_999);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isLegacyHash, verifyLegacyHash } from '../../functions/shared/domain/legacy-password.ts';
+import { isLegacyHash, verifyLegacyHash } from '../../functions/shared/domain/sign-in/legacy-password-hash.ts';
 
 const stored = 'Bqap0aPRFeuqmJJSuYpDloh9TB6V78ogUv7pndrToxk=|AAECAwQFBgcICQoLDA0ODw==';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { linkBase, verificationLink } from '../../functions/shared/domain/verification-token/mailed-link.ts';
 import { invalidRequest } from '../../functions/shared/errors/api-error.ts';
-import { linkBase, verificationLink } from '../../functions/shared/mail/link.ts';
 
 const refusal = (rule: string) => invalidRequest(`The URL for the link in the mail ${rule}`);
 const notAbsolute = refusal('must be an absolute http or https URL');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { linkBase, verificationLink } from '../../functions/shared/mail/link.ts';
+import { linkBase, verificationLink } from '../../functions/shared/domain/verification-token/mailed-link.ts';
 import { newProfileBody, resetPasswordBody } from '../../functions/shared/mail/messages.ts';
 
 const token = 'c3a1b2d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d';

@@ -1,5 +1,5 @@
 import crypto from 'node:crypto';
-import { hashPassword, verifyNothing, verifyPassword } from '../../functions/shared/domain/passwords.ts';
+import { hashPassword, verifyNothing, verifyPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
 
 const legacy = 'Bqap0aPRFeuqmJJSuYpDloh9TB6V78ogUv7pndrToxk=|AAECAwQFBgcICQoLDA0ODw==';
 

@@ -1,4 +1,4 @@
-import { firstPass, passAfter } from '../../functions/shared/domain/sweep-pass.ts';
+import { firstPass, passAfter } from '../../functions/shared/domain/sweep/pass.ts';
 
 const beganAtMs = 1_700_000_000_000;
 const all = firstPass(7, beganAtMs);

@@ -1,4 +1,4 @@
-import type { JsonValue } from './json.ts';
+import type { JsonValue } from './values/json.ts';
 
 /** The caller of a request (contract 2.3). */
 export interface AccessToken {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../domain/values/json.ts';
 
 /** Any JSON object. */
 export const jsonObject = z.custom<JsonObject>(isJsonObject);

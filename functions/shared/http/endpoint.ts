@@ -1,4 +1,4 @@
-import { authenticateCaller } from '../domain/caller.ts';
+import { authenticateCaller } from '../domain/access/authenticate-caller.ts';
 import { endpointWith } from './middleware-stack.ts';
 
 export type { LambdaHandler } from './middleware-stack.ts';

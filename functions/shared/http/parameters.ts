@@ -1,4 +1,4 @@
-import type { SortOrder } from '../domain/query/sort.ts';
+import type { SortOrder } from '../domain/profile-list/query/sort.ts';
 import { invalidRequest } from '../errors/api-error.ts';
 
 /**

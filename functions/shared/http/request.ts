@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { requireWellFormed } from '../domain/json.ts';
 import type { AccessToken } from '../domain/model.ts';
+import { requireWellFormed } from '../domain/values/json.ts';
 import { assertThat, invalidRequest, unknownRoute } from '../errors/api-error.ts';
 import type { Contract } from './contract.ts';
 import type { ParameterSpecs, ParameterValues } from './parameters.ts';

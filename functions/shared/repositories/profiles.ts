@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { JsonValue } from '../domain/json.ts';
 import type { Attributes, Credentials, Profile } from '../domain/model.ts';
+import type { JsonValue } from '../domain/values/json.ts';
 import { documentClient } from './client.ts';
 import { getItem, type StoredItem } from './reads.ts';
 import { credentialsKey, loginKey, profileKey, profilesTable } from './tables.ts';

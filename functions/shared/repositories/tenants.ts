@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { JsonValue } from '../domain/json.ts';
 import type { AttributeDefinition, PendingChange, Sweep, Tenant } from '../domain/model.ts';
+import type { JsonValue } from '../domain/values/json.ts';
 import { countItems, getItem, inPartition, queryItems, type StoredItem } from './reads.ts';
 import { closing, openDeletion, openSettling, sweepUpdate } from './sweeps.ts';
 import { profilesTable, tenantKey } from './tables.ts';

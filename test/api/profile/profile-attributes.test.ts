@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../functions/shared/domain/json.ts';
+import type { JsonValue } from '../../../functions/shared/domain/values/json.ts';
 import { tokenThatMay } from '../../support/callers.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 import { definition } from '../../support/sessions.ts';

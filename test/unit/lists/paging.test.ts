@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { takeInOrder, takeSorted, windowOf } from '../../../functions/shared/domain/paging.ts';
-import { byCreation, comparator } from '../../../functions/shared/domain/query/sort.ts';
+import { byCreation, comparator } from '../../../functions/shared/domain/profile-list/query/sort.ts';
+import { takeInOrder, takeSorted, windowOf } from '../../../functions/shared/domain/profile-list/window.ts';
 import { countedPages, numbered, unchanged } from './views.ts';
 
 const unlimited = Number.POSITIVE_INFINITY;

@@ -1,6 +1,6 @@
 import type { AccessToken, Profile, Tenant } from '../../../functions/shared/domain/model.ts';
-import { readerOf } from '../../../functions/shared/domain/profile-reader.ts';
-import { mapPages, readProfiles, skip } from '../../../functions/shared/domain/read-profiles.ts';
+import { mapPages, readProfiles, skip } from '../../../functions/shared/domain/profile-list/read-profiles.ts';
+import { readerOf } from '../../../functions/shared/domain/profile-list/reader.ts';
 import { collect, countedPages, numbered } from './views.ts';
 
 afterEach(() => jest.restoreAllMocks());

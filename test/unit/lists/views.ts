@@ -1,5 +1,5 @@
-import type { JsonValue } from '../../../functions/shared/domain/json.ts';
 import type { Profile } from '../../../functions/shared/domain/model.ts';
+import type { JsonValue } from '../../../functions/shared/domain/values/json.ts';
 
 /** Profile number n, made at millisecond n. */
 export const numbered = (n: number, attributes: Readonly<Record<string, JsonValue>> = {}): Profile => ({

@@ -1,5 +1,5 @@
-import { checkQuery } from '../../../functions/shared/domain/query/check.ts';
-import { parseQuery } from '../../../functions/shared/domain/query/parse.ts';
+import { checkQuery } from '../../../functions/shared/domain/profile-list/query/check.ts';
+import { parseQuery } from '../../../functions/shared/domain/profile-list/query/parse.ts';
 import { failureOf } from './fixtures.ts';
 
 const mayRead = (attribute: string) => attribute !== 'secret';

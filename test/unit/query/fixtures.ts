@@ -1,6 +1,6 @@
-import { matches } from '../../../functions/shared/domain/query/match.ts';
-import { parseQuery } from '../../../functions/shared/domain/query/parse.ts';
-import type { QueryableProfile } from '../../../functions/shared/domain/query/profile-values.ts';
+import { matches } from '../../../functions/shared/domain/profile-list/query/match.ts';
+import { parseQuery } from '../../../functions/shared/domain/profile-list/query/parse.ts';
+import type { QueryableProfile } from '../../../functions/shared/domain/profile-list/query/profile-values.ts';
 import { ApiError } from '../../../functions/shared/errors/api-error.ts';
 
 type Overrides = Partial<Omit<QueryableProfile, 'attributes'>> & { attributes?: object };

@@ -3,8 +3,8 @@ import {
   attributeExists,
   matches,
   matchesUsername,
-} from '../../../functions/shared/domain/query/match.ts';
-import { parseQuery } from '../../../functions/shared/domain/query/parse.ts';
+} from '../../../functions/shared/domain/profile-list/query/match.ts';
+import { parseQuery } from '../../../functions/shared/domain/profile-list/query/parse.ts';
 import { matchesX, profileWith } from './fixtures.ts';
 
 const mara = profileWith({ attributes: { prefs: { lang: 'de', tags: ['news', 'sport'] } } });

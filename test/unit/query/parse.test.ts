@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseQuery } from '../../../functions/shared/domain/query/parse.ts';
+import { parseQuery } from '../../../functions/shared/domain/profile-list/query/parse.ts';
 import { failureOf } from './fixtures.ts';
 
 test.each([

@@ -1,5 +1,5 @@
-import { parseQuery } from '../../../functions/shared/domain/query/parse.ts';
-import { planOf } from '../../../functions/shared/domain/query/plan.ts';
+import { parseQuery } from '../../../functions/shared/domain/profile-list/query/parse.ts';
+import { planOf } from '../../../functions/shared/domain/profile-list/query/plan.ts';
 
 const id = '66a1f0c2b7e34d0011223344';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { checkQuery } from '../../../functions/shared/domain/query/check.ts';
-import { matches, matchesUsername } from '../../../functions/shared/domain/query/match.ts';
-import { parseQuery } from '../../../functions/shared/domain/query/parse.ts';
-import { planOf } from '../../../functions/shared/domain/query/plan.ts';
-import { comparator } from '../../../functions/shared/domain/query/sort.ts';
+import { checkQuery } from '../../../functions/shared/domain/profile-list/query/check.ts';
+import { matches, matchesUsername } from '../../../functions/shared/domain/profile-list/query/match.ts';
+import { parseQuery } from '../../../functions/shared/domain/profile-list/query/parse.ts';
+import { planOf } from '../../../functions/shared/domain/profile-list/query/plan.ts';
+import { comparator } from '../../../functions/shared/domain/profile-list/query/sort.ts';
 import { failureOf, profileWith } from './fixtures.ts';
 import { modelMatches } from './model.ts';
 

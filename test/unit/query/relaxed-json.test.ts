@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Json, readRelaxedJson } from '../../../functions/shared/domain/query/relaxed-json.ts';
+import { type Json, readRelaxedJson } from '../../../functions/shared/domain/profile-list/query/relaxed-json.ts';
 import { failureOf } from './fixtures.ts';
 
 /** Maps back to objects, with `__proto__` as a plain key. */

@@ -1,5 +1,5 @@
-import type { QueryableProfile } from '../../../functions/shared/domain/query/profile-values.ts';
-import { byCreation, comparator } from '../../../functions/shared/domain/query/sort.ts';
+import type { QueryableProfile } from '../../../functions/shared/domain/profile-list/query/profile-values.ts';
+import { byCreation, comparator } from '../../../functions/shared/domain/profile-list/query/sort.ts';
 import { profileWith } from './fixtures.ts';
 
 const namesOf = (profiles: readonly QueryableProfile[]) => profiles.map((profile) => profile.username);

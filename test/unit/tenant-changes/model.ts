@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../functions/shared/domain/json.ts';
+import type { JsonValue } from '../../../functions/shared/domain/values/json.ts';
 
 /** What clients may do at the same time. Names are few, so that they meet. */
 export type Operation =

@@ -1,5 +1,5 @@
 import type { Profile, Sweep, Tenant } from '../../../functions/shared/domain/model.ts';
-import type { SweepDependencies } from '../../../functions/shared/domain/sweep.ts';
+import type { SweepDependencies } from '../../../functions/shared/domain/sweep/sweep.ts';
 import {
   applyChange,
   type Expected,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { fileSizeText } from '../../domain/attachment-files.ts';
+import { fileSizeText } from '../../domain/attachment/attachment-file.ts';
 import type { Attachment } from '../../domain/model.ts';
 
 /** Contract 2.7. */

@@ -1,5 +1,5 @@
-import type { JsonValue } from '../../../../functions/shared/domain/json.ts';
 import type { AttributeDefinition, Profile, Tenant } from '../../../../functions/shared/domain/model.ts';
+import type { JsonValue } from '../../../../functions/shared/domain/values/json.ts';
 import type { LocalApi } from '../../../support/local-api.ts';
 
 export const accessTokenId = 'app-token';

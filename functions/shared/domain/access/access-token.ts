@@ -1,0 +1,28 @@
+import { assertThat, invalidRequest } from '../../errors/api-error.ts';
+import type { AccessToken } from '../model.ts';
+import { requireWellFormed } from '../values/json.ts';
+
+/** What a key of the store can hold (contract 9.1 #54). */
+const ID_LIMIT_BYTES = 1024;
+
+/** An access token as it is asked for. */
+interface WantedAccessToken extends Pick<AccessToken, 'application' | 'master' | 'tenantPermissions'> {
+  /** Epoch milliseconds; null: never. */
+  readonly expiresOn: number | null;
+}
+
+/** A new access token under this id (contract 5.1); 400 `OTHER` for an id that no request could carry. */
+export function newAccessToken(wanted: WantedAccessToken, id: string): AccessToken {
+  assertThat(id !== '' && Buffer.byteLength(id) <= ID_LIMIT_BYTES, () =>
+    invalidRequest(`The id of an access token must have 1 to ${ID_LIMIT_BYTES} bytes`),
+  );
+  requireWellFormed(id, 'The id of an access token');
+  return {
+    id,
+    application: wanted.application,
+    master: wanted.master,
+    tenantPermissions: wanted.tenantPermissions,
+    expiresOnMs: wanted.expiresOn,
+    createdAtMs: Date.now(),
+  };
+}

@@ -1,0 +1,72 @@
+import { describeError, log } from '../../config/logger.ts';
+import { noSuchProfile } from '../../errors/api-error.ts';
+import { attachmentItems, type findAttachment } from '../../repositories/attachments.ts';
+import type { deleteObjects, putObject } from '../../repositories/bucket.ts';
+import type { transact } from '../../repositories/writes.ts';
+import type { Attachment, Profile } from '../model.ts';
+
+/** Where attachments and their bytes are kept. */
+export interface AttachmentStore {
+  readonly findAttachment: typeof findAttachment;
+  readonly putObject: typeof putObject;
+  readonly deleteObjects: typeof deleteObjects;
+  readonly transact: typeof transact;
+}
+
+/** Deletes objects that nobody refers to. One that stays harms nobody: the next upload of the name or the profile's end takes it along. */
+async function discard({ deleteObjects }: AttachmentStore, keys: readonly (string | undefined)[]): Promise<void> {
+  try {
+    await deleteObjects(keys.flatMap((key) => key ?? []));
+  } catch (fault) {
+    log().warn('An object of an attachment could not be deleted', { error: describeError(fault) });
+  }
+}
+
+/**
+ * Makes the item point to the new object. Where that did not work, or nobody knows, what is stored decides; an object that is not in use goes again.
+ * An upload of the same name that came between needs no second try: it took this one's place at once.
+ */
+async function commit(
+  store: AttachmentStore,
+  profile: Profile,
+  attachment: Attachment,
+  replaced: Attachment | undefined,
+): Promise<Attachment> {
+  let superseded = false;
+  let fault: unknown = noSuchProfile(`with ID "${profile.id}"`);
+  try {
+    const failed = await store.transact(attachmentItems(profile, attachment, replaced));
+    if (failed.size === 0) return attachment;
+    superseded = !failed.has('profile');
+  } catch (error) {
+    fault = error;
+  }
+  const current = await store.findAttachment(profile.id, attachment.fileName);
+  if (current?.objectKey === attachment.objectKey) return attachment;
+  await discard(store, [attachment.objectKey]);
+  if (superseded && current !== undefined) return { ...attachment, id: current.id };
+  throw fault;
+}
+
+/**
+ * Stores an attachment in place of the one of its name, if any, whose id it keeps (contract 5.45). The bytes come first, under a key of their own,
+ * so that at every moment the item points to a whole object; whatever fails, the old one stays.
+ */
+export async function storeAttachment(
+  store: AttachmentStore,
+  profile: Profile,
+  uploaded: Attachment,
+  bytes: Uint8Array,
+  replaced: Attachment | undefined,
+): Promise<Attachment> {
+  const attachment = { ...uploaded, id: replaced?.id ?? uploaded.id, replacedKey: replaced?.objectKey };
+  try {
+    await store.putObject(attachment.objectKey, bytes, attachment.contentType);
+  } catch (fault) {
+    await discard(store, [attachment.objectKey]);
+    throw fault;
+  }
+  const stored = await commit(store, profile, attachment, replaced);
+  await discard(store, [replaced?.objectKey, replaced?.replacedKey]);
+  return stored;
+}

@@ -1,0 +1,61 @@
+import { readableAttributes, requireOnTenant } from '../access/permissions.ts';
+import type { AccessToken, Profile, Tenant } from '../model.ts';
+import { projectAttributes } from '../profile/attributes.ts';
+import { settledFor } from '../session/epochs.ts';
+
+/** One caller before the profiles of one tenant; what it may see is worked out once for a whole list. */
+export interface ProfileReader {
+  readonly caller: AccessToken;
+  readonly tenant: Tenant;
+  /** Names of the attributes that the caller may read. */
+  readonly readable: ReadonlySet<string>;
+  /** Whether the attribute is defined and the caller may not read it. One without definition is missing, for everybody. */
+  hides(attribute: string): boolean;
+  /**
+   * The profile as filters and sorts of this caller see it: settled, without the attributes that are not readable, so that none of those can
+   * be probed (contract 6.1.5, 6.1.7). Undefined where it is not of this tenant.
+   */
+  view(stored: Profile): Profile | undefined;
+}
+
+/** The reader of this caller and tenant; whether it may read profiles at all is checked elsewhere. */
+export function readerOf(caller: AccessToken, tenant: Tenant): ProfileReader {
+  const readable = readableAttributes(caller, tenant);
+  const defined = new Set(tenant.attributeDefinitions.map(({ name }) => name));
+  return {
+    caller,
+    tenant,
+    readable,
+    hides: (attribute) => defined.has(attribute) && !readable.has(attribute),
+    view(stored) {
+      const profile = settledFor(stored, tenant)?.profile;
+      if (profile === undefined) return undefined;
+      return { ...profile, attributes: new Map([...profile.attributes].filter(([name]) => readable.has(name))) };
+    },
+  };
+}
+
+/** A view, cut down to the attributes that were asked for (contract 6.1.4). */
+export const showing =
+  (attributesToReturn: readonly string[] | undefined) =>
+  (view: Profile): Profile => ({ ...view, attributes: projectAttributes(view.attributes, attributesToReturn) });
+
+/**
+ * Views of profiles of any tenants, those of tenants that are gone left out. The first of a tenant on which the caller has not both
+ * `MANAGE_PROFILES` and `READ_TENANT` is a 403 (contract 4.4, by_ids).
+ */
+export async function viewsOf(
+  { findTenant }: { findTenant(name: string): Promise<Tenant | undefined> },
+  caller: AccessToken,
+  stored: readonly Profile[],
+): Promise<readonly Profile[]> {
+  const names = [...new Set(stored.map(({ tenant }) => tenant))];
+  const tenants = await Promise.all(names.map(findTenant));
+  const readers = new Map(tenants.flatMap((tenant) => (tenant ? [[tenant.name, readerOf(caller, tenant)]] : [])));
+  return stored.flatMap((profile) => {
+    const view = readers.get(profile.tenant)?.view(profile);
+    if (view === undefined) return [];
+    requireOnTenant(caller, view.tenant, 'MANAGE_PROFILES', 'READ_TENANT');
+    return [view];
+  });
+}

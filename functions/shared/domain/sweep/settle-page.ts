@@ -1,0 +1,48 @@
+import type { Profile, Tenant } from '../model.ts';
+import { type SettledStore, storeSettled } from '../profile/store-settled.ts';
+import { lagOf, settle } from '../tenant/settle.ts';
+import { anyOf } from './in-parallel.ts';
+
+const PARALLEL = 25;
+const ATTEMPTS = 8;
+
+/** How lagging profiles are found and stored. */
+export interface SettlingStore extends SettledStore {
+  findProfile(id: string): Promise<Profile | undefined>;
+  findProfiles(ids: readonly string[]): Promise<readonly Profile[]>;
+}
+
+/**
+ * Whether nothing has to be written: no role and no attribute goes, and no default value is missing. Where something goes, the version is written
+ * even if the profile lacks it, which shuts out the writers that still know the tenant as it was before.
+ */
+function isSettledAnyhow(stored: Profile, tenant: Tenant): boolean {
+  const removes = lagOf(stored, tenant).some(
+    (change) => change.removeRoles.length + change.removeAttributes.length > 0,
+  );
+  return !removes && settle(stored, tenant).attributes.size === stored.attributes.size;
+}
+
+/** Settles one profile; true where it lagged behind a change that is about to be carried out. */
+async function settleStored(store: SettlingStore, read: Profile, tenant: Tenant, version: number): Promise<boolean> {
+  const id = read.id;
+  let stored: Profile | undefined = read;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    if (stored === undefined || stored.tenantId !== tenant.id || isSettledAnyhow(stored, tenant)) return attempt > 1;
+    if (await storeSettled(store, stored, tenant))
+      return lagOf(stored, tenant).some((change) => change.version <= version);
+    stored = await store.findProfile(id);
+  }
+  throw new Error('A profile changed at every attempt to settle it');
+}
+
+/** Settles the profiles of a page; true where one of them lagged behind a change up to `version`. */
+export async function settlePage(
+  store: SettlingStore,
+  tenant: Tenant,
+  ids: readonly string[],
+  version: number,
+): Promise<boolean> {
+  const profiles = await store.findProfiles(ids);
+  return anyOf(profiles, PARALLEL, (profile) => settleStored(store, profile, tenant, version));
+}

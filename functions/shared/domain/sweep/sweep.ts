@@ -1,0 +1,98 @@
+import { describeError, log } from '../../config/logger.ts';
+import type { Sweep, SweepPass, Tenant } from '../model.ts';
+import { type DeletionStore, deletePage } from './delete-page.ts';
+import { firstPass, passAfter } from './pass.ts';
+import { type SettlingStore, settlePage } from './settle-page.ts';
+
+const PAGE_SIZE = 100;
+/** What a page may take, kept before the function's own limit. */
+const RESERVE_MS = 30_000;
+/** How often a sweep that waits looks whether another one was opened. */
+const LOOK_MS = 1000;
+
+/** What the worker works with. */
+export interface SweepDependencies extends SettlingStore, DeletionStore {
+  findTenant(name: string): Promise<Tenant | undefined>;
+  listSweeps(): Promise<readonly Sweep[]>;
+  listSweepPage(
+    tenantId: string,
+    after: string,
+    limit: number,
+  ): Promise<{ ids: readonly string[]; next: string | undefined }>;
+  saveSweep(sweep: Sweep, pass: SweepPass | undefined): Promise<boolean>;
+  closeSweep(sweep: Sweep): Promise<boolean>;
+  endSettling(next: Tenant, sweep: Sweep): Promise<boolean>;
+  nowMs(): number;
+  sleep(ms: number): Promise<unknown>;
+  /** Longer than any request lives and the index lags behind, together. */
+  readonly quietMs: number;
+}
+
+/** The tenant without the changes up to a version; one version on, so that no change in flight writes them back. */
+const carriedOut = (tenant: Tenant, version: number): Tenant => ({
+  ...tenant,
+  version: tenant.version + 1,
+  pending: tenant.pending.filter((change) => change.version > version),
+});
+
+/**
+ * Works off one page of a sweep and saves how far it is. Every write is conditional on what was read, so that a page may be done again, after
+ * a kill or by two workers at once.
+ */
+async function step(deps: SweepDependencies, sweep: Sweep): Promise<void> {
+  const tenant = sweep.kind === 'settle' ? await deps.findTenant(sweep.tenant) : undefined;
+  if (sweep.kind === 'settle' && tenant?.id !== sweep.tenantId) {
+    await deps.closeSweep(sweep);
+    return;
+  }
+  const pass = sweep.pass ?? firstPass(tenant?.version ?? 0, deps.nowMs());
+  const { ids, next } = await deps.listSweepPage(sweep.tenantId, pass.after, PAGE_SIZE);
+  const found = tenant
+    ? await settlePage(deps, tenant, ids, pass.version)
+    : await deletePage(deps, sweep.tenantId, ids);
+  const following = passAfter(pass, { next, found }, deps.nowMs() + deps.quietMs);
+  if (following !== undefined) await deps.saveSweep(sweep, following);
+  else if (tenant) await deps.endSettling(carriedOut(tenant, pass.version), sweep);
+  else await deps.closeSweep(sweep);
+}
+
+/** A step of each; the ones that failed join those to be left alone in this run. */
+async function stepAll(deps: SweepDependencies, sweeps: readonly Sweep[], failed: Set<string>): Promise<void> {
+  for (const sweep of sweeps) {
+    try {
+      await step(deps, sweep);
+    } catch (error) {
+      log().error('A sweep failed', { kind: sweep.kind, error: describeError(error) });
+      failed.add(sweep.tenantId);
+    }
+  }
+}
+
+/**
+ * Works off every open sweep, to its end or until the time is almost up: then it saves one of them, which is a new record in the stream and
+ * calls the worker again. Rejects where a sweep failed, after the others are done: the stream repeats the call.
+ *
+ * Why nothing is lost: a change is in the tenant's pending list before its sweep opens, every reader and writer applies the list, and an entry goes
+ * only after all of this: (1) every profile that the index showed has taken it in; (2) a quiet time, longer than any request lives, so that
+ * whoever read the tenant from before the change, or a profile from before it was settled, has come to its end, and what those wrote
+ * is in the index; (3) a look at all profiles made since shortly before the sweep began that finds nothing left to do, or else again from (2).
+ */
+export async function sweepTenants(deps: SweepDependencies, remainingMs: () => number): Promise<void> {
+  const failed = new Set<string>();
+  for (;;) {
+    const open = (await deps.listSweeps()).filter(({ tenantId }) => !failed.has(tenantId));
+    const [first] = open;
+    if (first === undefined) break;
+    if (remainingMs() < RESERVE_MS) {
+      await deps.saveSweep(first, first.pass);
+      return;
+    }
+    const due = open.filter(({ pass }) => pass === undefined || pass.dueAtMs <= deps.nowMs());
+    await stepAll(deps, due, failed);
+    if (due.length === 0) {
+      const dueAtMs = Math.min(...open.map(({ pass }) => pass?.dueAtMs ?? 0));
+      await deps.sleep(Math.min(LOOK_MS, Math.max(1, dueAtMs - deps.nowMs())));
+    }
+  }
+  if (failed.size > 0) throw new Error(`Sweeps that failed: ${failed.size}`);
+}

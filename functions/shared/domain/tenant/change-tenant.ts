@@ -1,0 +1,58 @@
+import { internalError, noSuchTenant } from '../../errors/api-error.ts';
+import { requireOnTenant } from '../access/permissions.ts';
+import type { AccessToken, PendingChange, Tenant } from '../model.ts';
+import { loadTenant, type TenantSource } from './load-tenant.ts';
+import { appendPending } from './pending-changes.ts';
+
+/** How often a write that another one overtook is tried on the newer state. */
+const ATTEMPTS = 10;
+
+type Editable = Pick<
+  Tenant,
+  'verifyNewProfiles' | 'ssoEnabled' | 'cleanseAttributes' | 'availableRoles' | 'attributeDefinitions'
+>;
+
+/** New values of the tenant, and what its profiles have to follow. */
+export type TenantChange = Partial<Editable> &
+  Partial<Pick<PendingChange, 'removeRoles' | 'removeAttributes' | 'defaults'>>;
+
+/** How a tenant is found and stored. */
+export interface TenantStore extends TenantSource {
+  updateTenant(next: Tenant, options: { sweep: boolean }): Promise<boolean>;
+}
+
+/** The tenant after the change, one version on, with the work for its profiles appended (data model, section 4). */
+function nextOf(tenant: Tenant, change: TenantChange, nowMs: number): Tenant {
+  const { removeRoles = [], removeAttributes = [], defaults = new Map(), ...edited } = change;
+  const version = tenant.version + 1;
+  const pending = appendPending(tenant.pending, {
+    version,
+    atMs: nowMs,
+    removeRoles: [...new Set(removeRoles)],
+    removeAttributes: [...new Set(removeAttributes)],
+    defaults,
+  });
+  return { ...tenant, ...edited, version, pending };
+}
+
+/**
+ * The steps of every change of a tenant (contract 5.7, 5.11-5.16): `READ_TENANT` 403, 404 `NO_SUCH_TENANT`, `UPDATE_TENANT` 403, then one write
+ * on condition of the version that was read, tried again where another one came first. Work on profiles is left to the sweep.
+ */
+export async function changeTenant(
+  store: TenantStore,
+  callerOnItsWay: Promise<AccessToken>,
+  name: string,
+  plan: (tenant: Tenant) => TenantChange,
+): Promise<Tenant> {
+  const loaded = await loadTenant(store, callerOnItsWay, name);
+  requireOnTenant(loaded.caller, name, 'UPDATE_TENANT');
+  let tenant: Tenant | undefined = loaded.tenant;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const next = nextOf(tenant, plan(tenant), Date.now());
+    if (await store.updateTenant(next, { sweep: next.pending !== tenant.pending })) return next;
+    tenant = await store.findTenant(name);
+    if (tenant === undefined) throw noSuchTenant(name);
+  }
+  throw internalError(new Error('A tenant changed at every attempt to write it'));
+}
