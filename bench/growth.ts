@@ -1,7 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Tenant } from '../functions/shared/domain/model.ts';
 import { newCredentials, newProfile } from '../functions/shared/domain/profile/profile.ts';
-import { documentClient } from '../functions/shared/repositories/client.ts';
+import { documentClient } from '../functions/shared/repositories/dynamodb/client.ts';
 import { credentialsToItem, loginToItem, profileToItem } from '../functions/shared/repositories/profiles.ts';
 import { localTableNames } from '../lib/local/environment.ts';
 import { type LocalApi, startLocalApi } from '../test/support/local-api.ts';

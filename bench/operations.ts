@@ -1,4 +1,4 @@
-import { documentClient } from '../functions/shared/repositories/client.ts';
+import { documentClient } from '../functions/shared/repositories/dynamodb/client.ts';
 import { exampleCases, exampleRequest, prepareExample } from '../test/support/examples.ts';
 import { unitsOf } from '../test/support/faults.ts';
 import { startLocalApi } from '../test/support/local-api.ts';

@@ -3,11 +3,11 @@ import type { Context } from 'aws-lambda';
 import { checkConfiguration } from './shared/config/configuration.ts';
 import { type SweepDependencies, sweepTenants } from './shared/domain/sweep/sweep.ts';
 import { deleteAttachmentsOf } from './shared/repositories/attachments.ts';
-import { buryProfile, deleteTombstone } from './shared/repositories/profile-deletes.ts';
 import { updateProfile } from './shared/repositories/profile-writes.ts';
 import { findProfile, findProfiles } from './shared/repositories/profiles.ts';
 import { closeSweep, listSweepPage, listSweeps, saveSweep } from './shared/repositories/sweeps.ts';
 import { endSettling, findTenant } from './shared/repositories/tenants.ts';
+import { buryProfile, deleteTombstone } from './shared/repositories/tombstones.ts';
 
 /** Requests end after 29 s at the latest; the rest is for the index. */
 const QUIET_MS = 60_000;

@@ -9,11 +9,11 @@ import { attributesToReturn, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
 import { replacePassword } from '../shared/repositories/credentials.ts';
+import { transact } from '../shared/repositories/dynamodb/writes.ts';
 import { updateProfile } from '../shared/repositories/profile-writes.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 import { findVerificationToken } from '../shared/repositories/verification-tokens.ts';
-import { transact } from '../shared/repositories/writes.ts';
 
 /** Redeems a token for a new password, which ends every session and token of the profile (contract 9.1 #50). */
 export const contract = contractOf({

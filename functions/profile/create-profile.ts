@@ -16,10 +16,10 @@ import type { RequestOf } from '../shared/http/request.ts';
 import { presentProfile, profileResource } from '../shared/http/resources/profile.ts';
 import { newProfileBody } from '../shared/mail/messages.ts';
 import { sendMailOrReport } from '../shared/mail/send-or-report.ts';
+import { transact } from '../shared/repositories/dynamodb/writes.ts';
 import { newProfileItems } from '../shared/repositories/profile-writes.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 import { putVerificationToken } from '../shared/repositories/verification-tokens.ts';
-import { transact } from '../shared/repositories/writes.ts';
 
 /** Creates a profile; where its tenant verifies new profiles, it stays closed until the link in a mail was followed (contract 6.3). */
 export const contract = contractOf({

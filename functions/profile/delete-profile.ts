@@ -7,9 +7,9 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { deleteAttachmentsOf } from '../shared/repositories/attachments.ts';
-import { buryProfile, deleteTombstone, isBuried } from '../shared/repositories/profile-deletes.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
+import { buryProfile, deleteTombstone, isBuried } from '../shared/repositories/tombstones.ts';
 
 /**
  * The profile is gone for everybody with the first write, and with it its sessions and tokens; what is left, its attachments, is cleaned up behind

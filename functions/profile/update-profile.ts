@@ -11,10 +11,10 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, optionalFlag, optionalList, optionalText, pathText } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
+import { transact } from '../shared/repositories/dynamodb/writes.ts';
 import { type ProfileChange, updateProfile } from '../shared/repositories/profile-writes.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
-import { transact } from '../shared/repositories/writes.ts';
 
 /** Changes what is given and leaves the rest; an empty username, password or e-mail counts as not given. */
 export const contract = contractOf({

@@ -11,9 +11,9 @@ import type { RequestOf } from '../shared/http/request.ts';
 import { attachmentResource, presentAttachment } from '../shared/http/resources/attachment.ts';
 import { findAttachment, objectKeysOf } from '../shared/repositories/attachments.ts';
 import { deleteObjects, putObject } from '../shared/repositories/bucket.ts';
+import { transact } from '../shared/repositories/dynamodb/writes.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
-import { transact } from '../shared/repositories/writes.ts';
 
 /** Takes the file part `attachment`; one of the same name but for the extension is replaced and keeps its id. */
 export const contract = contractOf({

@@ -6,11 +6,11 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
+import { transact } from '../shared/repositories/dynamodb/writes.ts';
 import { updateProfile } from '../shared/repositories/profile-writes.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 import { findVerificationToken } from '../shared/repositories/verification-tokens.ts';
-import { transact } from '../shared/repositories/writes.ts';
 
 /** Redeems a verification token: the address is the user's, the profile opens. */
 export const contract = contractOf({

@@ -9,10 +9,10 @@ import {
 import { hashPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
 import { newTenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { accessTokenToItem } from '../../functions/shared/repositories/access-tokens.ts';
+import { profilesTable, tokensTable } from '../../functions/shared/repositories/dynamodb/keys.ts';
+import { type TransactionItem, transact } from '../../functions/shared/repositories/dynamodb/writes.ts';
 import { newProfileItems } from '../../functions/shared/repositories/profile-writes.ts';
-import { profilesTable, tokensTable } from '../../functions/shared/repositories/tables.ts';
 import { findTenant, tenantToItem } from '../../functions/shared/repositories/tenants.ts';
-import { type TransactionItem, transact } from '../../functions/shared/repositories/writes.ts';
 
 /** Marks an installation that has its first access token. */
 const markerKey = { pk: 'INSTALLATION', sk: 'BOOTSTRAP' };

@@ -7,7 +7,7 @@ export interface Entry {
   readonly primes: boolean;
 }
 
-const PRIME = './functions/shared/repositories/prime.ts';
+const PRIME = './functions/shared/repositories/dynamodb/prime.ts';
 
 /** Makes each entry's module, so that the sources stay free of side effects when they are imported. */
 export const entryModules = (entries: ReadonlyMap<string, Entry>): Plugin => ({

@@ -1,8 +1,8 @@
 import type { Tenant } from '../../functions/shared/domain/model.ts';
 import { createAccessToken } from '../../functions/shared/repositories/access-tokens.ts';
+import { type TransactionItem, transact } from '../../functions/shared/repositories/dynamodb/writes.ts';
 import { newProfileItems } from '../../functions/shared/repositories/profile-writes.ts';
 import { createTenant, findTenant } from '../../functions/shared/repositories/tenants.ts';
-import { type TransactionItem, transact } from '../../functions/shared/repositories/writes.ts';
 import type { ImportedProfile } from './documents.ts';
 import { type ExportedData, ImportError } from './exported-data.ts';
 

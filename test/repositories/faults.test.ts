@@ -1,6 +1,6 @@
+import { transact } from '../../functions/shared/repositories/dynamodb/writes.ts';
 import { findProfile, findProfiles } from '../../functions/shared/repositories/profiles.ts';
 import { createTenant } from '../../functions/shared/repositories/tenants.ts';
-import { transact } from '../../functions/shared/repositories/writes.ts';
 import { type Faults, installFaults, throttled, transactionConflict } from '../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 

@@ -3,7 +3,7 @@ import { newPersistentLogin } from '../../functions/shared/domain/session/persis
 import { newTicket } from '../../functions/shared/domain/session/ticket.ts';
 import { newVerificationToken } from '../../functions/shared/domain/verification-token/verification-token.ts';
 import type { Contract, Table } from '../../functions/shared/http/contract.ts';
-import { documentClient } from '../../functions/shared/repositories/client.ts';
+import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { createPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';
 import { createTicket } from '../../functions/shared/repositories/tickets.ts';
 import { createVerificationToken } from '../../functions/shared/repositories/verification-tokens.ts';

@@ -1,5 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { documentClient } from '../../functions/shared/repositories/client.ts';
+import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 
 type Operation =
   | 'GetItem'

@@ -1,5 +1,5 @@
 import { fallbackHandler } from '../../functions/shared/http/fallback.ts';
-import { documentClient } from '../../functions/shared/repositories/client.ts';
+import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { endpoints } from '../../lib/endpoints.ts';
 import { startEngine } from '../../lib/local/engine.ts';
 import { localEnvironment, localTableNames } from '../../lib/local/environment.ts';

@@ -1,9 +1,9 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Profile, Tenant } from '../../functions/shared/domain/model.ts';
 import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
-import { documentClient } from '../../functions/shared/repositories/client.ts';
+import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
+import { profilesTable } from '../../functions/shared/repositories/dynamodb/keys.ts';
 import { credentialsToItem, loginToItem, profileToItem } from '../../functions/shared/repositories/profiles.ts';
-import { profilesTable } from '../../functions/shared/repositories/tables.ts';
 
 const BATCH_SIZE = 25;
 const PARALLEL_BATCHES = 4;

@@ -4,7 +4,7 @@ import { hashPassword } from '../../functions/shared/domain/sign-in/password-has
 import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import type { Table } from '../../functions/shared/http/contract.ts';
 import { accessTokenToItem } from '../../functions/shared/repositories/access-tokens.ts';
-import { documentClient } from '../../functions/shared/repositories/client.ts';
+import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { credentialsToItem, loginToItem, profileToItem } from '../../functions/shared/repositories/profiles.ts';
 import { tenantToItem } from '../../functions/shared/repositories/tenants.ts';
 import { localTableNames } from '../../lib/local/environment.ts';

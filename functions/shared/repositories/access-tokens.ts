@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { AccessToken } from '../domain/model.ts';
-import { getItem, inPartition, queryItems, type StoredItem } from './reads.ts';
-import { accessTokenKey, tokensTable } from './tables.ts';
-import { deleteItem, putNew } from './writes.ts';
+import { accessTokenKey, tokensTable } from './dynamodb/keys.ts';
+import { getItem, inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';
+import { deleteItem, putNew } from './dynamodb/writes.ts';
 
 const accessTokenItem = z.object({
   sk: z.string(),

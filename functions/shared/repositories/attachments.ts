@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { Attachment, Profile } from '../domain/model.ts';
 import { deleteObjects, listObjects } from './bucket.ts';
-import { getItem, queryItems, type StoredItem } from './reads.ts';
-import { attachmentKey, type Key, profileKey, profilesTable } from './tables.ts';
-import { deleteItem, type TransactionItem } from './writes.ts';
+import { attachmentKey, type Key, profileKey, profilesTable } from './dynamodb/keys.ts';
+import { getItem, queryItems, type StoredItem } from './dynamodb/reads.ts';
+import { deleteItem, type TransactionItem } from './dynamodb/writes.ts';
 
 const attachmentItem = z.object({
   id: z.string(),

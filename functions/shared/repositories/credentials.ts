@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Credentials } from '../domain/model.ts';
-import { credentialsKey, profilesTable } from './tables.ts';
-import { type TransactionItem, updateIf } from './writes.ts';
+import { credentialsKey, profilesTable } from './dynamodb/keys.ts';
+import { type TransactionItem, updateIf } from './dynamodb/writes.ts';
 
 /** A new password: the next epoch, on condition that no other came between. Lock counters stay (contract 5.41). */
 export const replacePassword = (profileId: string, passwordHash: string, epochs: { from: number; to: number }) =>

@@ -2,11 +2,11 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { PersistentLogin } from '../domain/model.ts';
-import { documentClient } from './client.ts';
-import { hashOfId } from './id-hash.ts';
-import { getItem } from './reads.ts';
-import { persistentLoginKey, ticketsTable } from './tables.ts';
-import { deleteItem, expiresAtSeconds, updateIf } from './writes.ts';
+import { documentClient } from './dynamodb/client.ts';
+import { hashOfId } from './dynamodb/id-hash.ts';
+import { persistentLoginKey, ticketsTable } from './dynamodb/keys.ts';
+import { getItem } from './dynamodb/reads.ts';
+import { deleteItem, expiresAtSeconds, updateIf } from './dynamodb/writes.ts';
 
 const persistentLoginItem = z.object({
   tenant: z.string(),

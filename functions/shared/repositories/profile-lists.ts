@@ -1,8 +1,8 @@
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { profileIdOf, profilesTable } from './dynamodb/keys.ts';
+import { countPages, queryPages } from './dynamodb/reads.ts';
 import { emailKeyOf } from './profiles.ts';
-import { countPages, queryPages } from './reads.ts';
-import { profileIdOf, profilesTable } from './tables.ts';
 
 /** Indexes follow a write by milliseconds and hold keys only: bodies are read and checked by whoever lists. */
 const inIndex = (

@@ -1,4 +1,7 @@
 import type { Attributes, Credentials, Profile } from '../domain/model.ts';
+import { loginKey, profileKey, profilesTable, tenantKey } from './dynamodb/keys.ts';
+import { UpdateExpression } from './dynamodb/update-expression.ts';
+import { type TransactionItem, type UpdateItem, updateIf } from './dynamodb/writes.ts';
 import {
   attributeMap,
   attributeText,
@@ -8,9 +11,6 @@ import {
   profileOf,
   profileToItem,
 } from './profiles.ts';
-import { loginKey, profileKey, profilesTable, tenantKey } from './tables.ts';
-import { UpdateExpression } from './update-expression.ts';
-import { type TransactionItem, type UpdateItem, updateIf } from './writes.ts';
 
 /** What a call changes of a profile; what it does not name stays. */
 export interface ProfileChange {

@@ -3,9 +3,9 @@ import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Attributes, Credentials, Profile } from '../domain/model.ts';
 import type { JsonValue } from '../domain/values/json.ts';
-import { documentClient } from './client.ts';
-import { getItem, type StoredItem } from './reads.ts';
-import { credentialsKey, loginKey, profileKey, profilesTable } from './tables.ts';
+import { documentClient } from './dynamodb/client.ts';
+import { credentialsKey, loginKey, profileKey, profilesTable } from './dynamodb/keys.ts';
+import { getItem, type StoredItem } from './dynamodb/reads.ts';
 
 const attributeTexts = z.record(z.string(), z.string());
 

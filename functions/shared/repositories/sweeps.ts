@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Sweep, SweepPass, Tenant } from '../domain/model.ts';
-import { documentClient } from './client.ts';
-import { inPartition, queryItems, type StoredItem } from './reads.ts';
-import { profileIdOf, profilesTable, sweepKey } from './tables.ts';
-import { type TransactionItem, transact, type UpdateItem, updateIf } from './writes.ts';
+import { documentClient } from './dynamodb/client.ts';
+import { profileIdOf, profilesTable, sweepKey } from './dynamodb/keys.ts';
+import { inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';
+import { type TransactionItem, transact, type UpdateItem, updateIf } from './dynamodb/writes.ts';
 
 const sweepItem = z.object({
   sk: z.string(),

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { AttributeDefinition, PendingChange, Sweep, Tenant } from '../domain/model.ts';
 import type { JsonValue } from '../domain/values/json.ts';
-import { countItems, getItem, inPartition, queryItems, type StoredItem } from './reads.ts';
+import { profilesTable, tenantKey } from './dynamodb/keys.ts';
+import { countItems, getItem, inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';
+import { putNew, transact, updateIf } from './dynamodb/writes.ts';
 import { closing, openDeletion, openSettling, sweepUpdate } from './sweeps.ts';
-import { profilesTable, tenantKey } from './tables.ts';
-import { putNew, transact, updateIf } from './writes.ts';
 
 const jsonText = <Value extends z.ZodMiniType>(schema: Value) =>
   z.pipe(

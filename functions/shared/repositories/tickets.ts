@@ -1,11 +1,11 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Ticket } from '../domain/model.ts';
-import { documentClient } from './client.ts';
-import { hashOfId } from './id-hash.ts';
-import { getItem } from './reads.ts';
-import { ticketKey, ticketsTable } from './tables.ts';
-import { deleteItem, expiresAtSeconds, updateIf } from './writes.ts';
+import { documentClient } from './dynamodb/client.ts';
+import { hashOfId } from './dynamodb/id-hash.ts';
+import { ticketKey, ticketsTable } from './dynamodb/keys.ts';
+import { getItem } from './dynamodb/reads.ts';
+import { deleteItem, expiresAtSeconds, updateIf } from './dynamodb/writes.ts';
 
 const ticketItem = z.object({
   tenant: z.string(),

@@ -1,11 +1,11 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { VerificationToken } from '../domain/model.ts';
-import { documentClient } from './client.ts';
-import { hashOfId } from './id-hash.ts';
-import { getItem } from './reads.ts';
-import { tokensTable, verificationTokenKey } from './tables.ts';
-import { deleteItem, expiresAtSeconds, type TransactionItem } from './writes.ts';
+import { documentClient } from './dynamodb/client.ts';
+import { hashOfId } from './dynamodb/id-hash.ts';
+import { tokensTable, verificationTokenKey } from './dynamodb/keys.ts';
+import { getItem } from './dynamodb/reads.ts';
+import { deleteItem, expiresAtSeconds, type TransactionItem } from './dynamodb/writes.ts';
 
 const verificationTokenItem = z.object({
   tenant: z.string(),

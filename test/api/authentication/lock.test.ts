@@ -1,5 +1,5 @@
 import type { Credentials } from '../../../functions/shared/domain/model.ts';
-import { documentClient } from '../../../functions/shared/repositories/client.ts';
+import { documentClient } from '../../../functions/shared/repositories/dynamodb/client.ts';
 import { credentialsToItem } from '../../../functions/shared/repositories/profiles.ts';
 import { installFaults } from '../../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';

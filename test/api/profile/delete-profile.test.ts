@@ -1,10 +1,10 @@
 import { handle } from '../../../functions/profile/delete-profile.ts';
 import { attachmentToItem } from '../../../functions/shared/repositories/attachments.ts';
 import { listObjects, putObject } from '../../../functions/shared/repositories/bucket.ts';
-import { buryProfile } from '../../../functions/shared/repositories/profile-deletes.ts';
 import { updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
 import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
+import { buryProfile } from '../../../functions/shared/repositories/tombstones.ts';
 import { denied, tokenOfElsewhere, tokenThatMay } from '../../support/callers.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 

@@ -1,8 +1,8 @@
 import { handle } from '../../../functions/profile/update-profile.ts';
+import { transact } from '../../../functions/shared/repositories/dynamodb/writes.ts';
 import { updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
 import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
-import { transact } from '../../../functions/shared/repositories/writes.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 import { definition } from '../../support/sessions.ts';
 

@@ -1,9 +1,9 @@
 import { handle as create } from '../../../functions/profile/create-profile.ts';
 import { handle as update } from '../../../functions/profile/update-profile.ts';
+import { transact } from '../../../functions/shared/repositories/dynamodb/writes.ts';
 import { updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
 import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
-import { transact } from '../../../functions/shared/repositories/writes.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 
 let api: LocalApi;

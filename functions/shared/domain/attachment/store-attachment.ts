@@ -2,7 +2,7 @@ import { describeError, log } from '../../config/logger.ts';
 import { noSuchProfile } from '../../errors/api-error.ts';
 import { attachmentItems, type findAttachment } from '../../repositories/attachments.ts';
 import type { deleteObjects, putObject } from '../../repositories/bucket.ts';
-import type { transact } from '../../repositories/writes.ts';
+import type { transact } from '../../repositories/dynamodb/writes.ts';
 import type { Attachment, Profile } from '../model.ts';
 
 /** Where attachments and their bytes are kept. */

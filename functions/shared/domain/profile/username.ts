@@ -1,5 +1,5 @@
+import type { TransactionItem, transact } from '../../repositories/dynamodb/writes.ts';
 import { currentTenant, putLogin, takeOverLogin } from '../../repositories/profile-writes.ts';
-import type { TransactionItem, transact } from '../../repositories/writes.ts';
 import type { Profile } from '../model.ts';
 
 /**

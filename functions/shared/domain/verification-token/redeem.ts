@@ -1,7 +1,7 @@
 import { assertThat, noSuchVerificationToken } from '../../errors/api-error.ts';
+import type { TransactionItem, transact } from '../../repositories/dynamodb/writes.ts';
 import { applyChange, type ProfileChange, profileUpdate } from '../../repositories/profile-writes.ts';
 import { claimVerificationToken } from '../../repositories/verification-tokens.ts';
-import type { TransactionItem, transact } from '../../repositories/writes.ts';
 import type { Profile, VerificationToken } from '../model.ts';
 import type { LoadedProfile } from '../profile/load-profile.ts';
 import { type ProfileStore, writeProfile } from '../profile/write-profile.ts';

@@ -1,7 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Profile, Tenant } from '../../../../functions/shared/domain/model.ts';
 import { newObjectId } from '../../../../functions/shared/domain/values/object-id.ts';
-import { documentClient } from '../../../../functions/shared/repositories/client.ts';
+import { documentClient } from '../../../../functions/shared/repositories/dynamodb/client.ts';
 import { profileToItem } from '../../../../functions/shared/repositories/profiles.ts';
 import { localTableNames } from '../../../../lib/local/environment.ts';
 import { type Faults, installFaults, throttled } from '../../../support/faults.ts';

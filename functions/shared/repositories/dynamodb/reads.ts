@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from './client.ts';
-import { isPossible, type Key } from './tables.ts';
+import { isPossible, type Key } from './keys.ts';
 
 /** An item as the store gives it back: to be parsed before it is used. */
 export type StoredItem = Readonly<Record<string, unknown>>;

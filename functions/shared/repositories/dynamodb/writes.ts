@@ -12,9 +12,9 @@ import {
   type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { invalidRequest } from '../errors/api-error.ts';
+import { invalidRequest } from '../../errors/api-error.ts';
 import { documentClient } from './client.ts';
-import { isPossible, type Key } from './tables.ts';
+import { isPossible, type Key } from './keys.ts';
 
 /** One part of a transaction. */
 export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];

@@ -1,4 +1,4 @@
-import { setting } from '../config/configuration.ts';
+import { setting } from '../../config/configuration.ts';
 
 export const profilesTable = () => setting('profilesTable');
 export const tokensTable = () => setting('tokensTable');

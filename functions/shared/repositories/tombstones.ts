@@ -1,9 +1,9 @@
 import type { Profile } from '../domain/model.ts';
+import { credentialsKey, profileKey, profilesTable } from './dynamodb/keys.ts';
+import { getItem } from './dynamodb/reads.ts';
+import { transact } from './dynamodb/writes.ts';
 import { deleteLogin } from './profile-writes.ts';
 import { profileToItem } from './profiles.ts';
-import { getItem } from './reads.ts';
-import { credentialsKey, profileKey, profilesTable } from './tables.ts';
-import { transact } from './writes.ts';
 
 /** What stays of a profile until its attachments are gone: no personal data; its place in the tenant's index only where asked for. */
 function tombstoneOf(profile: Profile, { listed, atMs }: { listed: boolean; atMs: number }) {

@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from './client.ts';
-import { tokensTable } from './tables.ts';
+import { tokensTable } from './keys.ts';
 
 const LIMIT_MS = 1000;
 
