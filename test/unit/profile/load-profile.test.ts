@@ -1,0 +1,57 @@
+import type { Profile, Tenant } from '../../../functions/shared/domain/model.ts';
+import { findPresent } from '../../../functions/shared/domain/profile/load-profile.ts';
+
+const id = '66a1f0c2b7e34d0011223344';
+const tenant: Tenant = {
+  id: '66a1f0c2b7e34d00aabbccdd',
+  name: 'acme',
+  version: 1,
+  createdAtMs: 0,
+  verifyNewProfiles: false,
+  ssoEnabled: false,
+  cleanseAttributes: true,
+  availableRoles: [],
+  attributeDefinitions: [],
+  pending: [],
+};
+const profile: Profile = {
+  id,
+  tenant: 'acme',
+  tenantId: tenant.id,
+  username: 'mara',
+  email: 'mara@example.org',
+  verified: false,
+  enabled: true,
+  createdAtMs: 0,
+  lastModifiedMs: 0,
+  roles: [],
+  attributes: new Map(),
+  appliedVersion: 2,
+  credentialEpoch: 0,
+  disableEpoch: 0,
+};
+
+test('a tenant read beside the profile, but before a change that the profile has taken in, is read again', async () => {
+  const reads: Tenant[] = [];
+  const findTenant = async () => {
+    const read = { ...tenant, version: reads.length + 1 };
+    reads.push(read);
+    return read;
+  };
+  const found = await findPresent({ findProfile: async () => profile, findTenant }, id, 'acme');
+  expect(found?.tenant.version).toBe(2);
+  expect(reads).toHaveLength(2);
+});
+
+test('profile and tenant are read once where neither is behind', async () => {
+  const findTenant = jest.fn(async () => ({ ...tenant, version: 2 }));
+  expect((await findPresent({ findProfile: async () => profile, findTenant }, id, 'acme'))?.stored).toBe(profile);
+  expect(findTenant).toHaveBeenCalledTimes(1);
+});
+
+test('a profile of a tenant that is gone, or made anew under the name, is absent', async () => {
+  for (const other of [undefined, { ...tenant, id: '66a1f0c2b7e34d00aabbccde' }])
+    expect(
+      await findPresent({ findProfile: async () => profile, findTenant: async () => other }, id, 'acme'),
+    ).toBeUndefined();
+});

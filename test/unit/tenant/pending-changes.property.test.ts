@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import type { PendingChange, Profile, Tenant } from '../../../functions/shared/domain/model.ts';
+import { appendPending } from '../../../functions/shared/domain/tenant/pending-changes.ts';
+import { settle } from '../../../functions/shared/domain/tenant/settle.ts';
+
+const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { maxLength: 2 });
+const changes = fc.array(
+  fc.record({
+    removeRoles: names,
+    removeAttributes: names,
+    defaults: fc
+      .uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom(1, 2)), { selector: ([name]) => name })
+      .map((entries) => new Map(entries)),
+  }),
+  { maxLength: 8 },
+);
+const numbered = (list: readonly Omit<PendingChange, 'version' | 'atMs'>[]): readonly PendingChange[] =>
+  list.map((change, index) => ({ ...change, version: index + 2, atMs: 0 }));
+
+const tenant: Tenant = {
+  id: '5a0000000000000000000000',
+  name: 't',
+  version: 10,
+  createdAtMs: 0,
+  verifyNewProfiles: false,
+  ssoEnabled: false,
+  cleanseAttributes: false,
+  availableRoles: [],
+  attributeDefinitions: [],
+  pending: [],
+};
+const profile: Profile = {
+  id: '5a0000000000000000000001',
+  tenant: 't',
+  tenantId: tenant.id,
+  username: 'u',
+  email: 'u@example.com',
+  verified: false,
+  enabled: true,
+  createdAtMs: 0,
+  lastModifiedMs: 0,
+  roles: [],
+  attributes: new Map(),
+  appliedVersion: 1,
+  credentialEpoch: 0,
+  disableEpoch: 0,
+};
+const outcome = (stored: Profile, pending: readonly PendingChange[]) => {
+  const { roles, attributes } = settle(stored, { ...tenant, pending });
+  return [roles, new Map([...attributes].sort())];
+};
+
+test('the shortened list has the outcome of all changes, for a profile of any version', () => {
+  fc.assert(
+    fc.property(changes, fc.integer({ min: 1, max: 10 }), names, names, (list, appliedVersion, roles, attributes) => {
+      const all = numbered(list);
+      const short = all.reduce<readonly PendingChange[]>(appendPending, []);
+      const stored = { ...profile, appliedVersion, roles, attributes: new Map(attributes.map((name) => [name, 0])) };
+      expect(outcome(stored, short)).toEqual(outcome(stored, all));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a settled profile is not changed again', () => {
+  fc.assert(
+    fc.property(changes, names, names, (list, roles, attributes) => {
+      const changed = { ...tenant, pending: numbered(list) };
+      const once = settle({ ...profile, roles, attributes: new Map(attributes.map((name) => [name, 0])) }, changed);
+      expect(settle(once, changed)).toBe(once);
+    }),
+  );
+});
+
+test('the same change over and over is one entry', () => {
+  const change = { atMs: 0, removeRoles: ['a'], removeAttributes: ['b'], defaults: new Map([['c', { deep: [1] }]]) };
+  const pending = [2, 3, 4, 5].reduce<readonly PendingChange[]>(
+    (list, version) => appendPending(list, { ...change, version, defaults: structuredClone(change.defaults) }),
+    [],
+  );
+  expect(pending).toEqual([{ ...change, version: 5 }]);
+});
+
+test('a change that touches no profile leaves the list as it is', () => {
+  const pending = numbered([{ removeRoles: ['a'], removeAttributes: [], defaults: new Map() }]);
+  const nothing = { version: 3, atMs: 0, removeRoles: [], removeAttributes: [], defaults: new Map() };
+  expect(appendPending(pending, nothing)).toBe(pending);
+});
+
+test('a default value is kept where another one of the attribute lies between', () => {
+  const spread = (version: number, value: number): PendingChange => ({
+    version,
+    atMs: 0,
+    removeRoles: [],
+    removeAttributes: [],
+    defaults: new Map([['a', value]]),
+  });
+  const list = [spread(2, 1), spread(3, 2), spread(4, 1)];
+  expect(list.reduce<readonly PendingChange[]>(appendPending, [])).toEqual(list);
+});
