@@ -1,6 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Tenant } from '../functions/shared/domain/model.ts';
-import { newCredentials, newProfile } from '../functions/shared/domain/profile/profile.ts';
+import { newProfile } from '../functions/shared/domain/profile/profile.ts';
+import { newCredentials } from '../functions/shared/domain/sign-in/credentials.ts';
+import type { Tenant } from '../functions/shared/domain/tenant/tenant.ts';
 import { documentClient } from '../functions/shared/repositories/dynamodb/client.ts';
 import { credentialsToItem, loginToItem, profileToItem } from '../functions/shared/repositories/profiles.ts';
 import { localTableNames } from '../lib/local/environment.ts';

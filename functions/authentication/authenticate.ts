@@ -1,6 +1,6 @@
 import { setting } from '../shared/config/configuration.ts';
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
-import { settledFor } from '../shared/domain/session/epochs.ts';
+import { settledFor } from '../shared/domain/profile/load-profile.ts';
 import { newTicket } from '../shared/domain/session/ticket.ts';
 import { hashPassword, isOutdated, verifyNothing, verifyPassword } from '../shared/domain/sign-in/password-hash.ts';
 import { confirmSignIn, countFailure, isLocked } from '../shared/domain/sign-in/sign-in-lock.ts';

@@ -1,6 +1,7 @@
 import { setting } from '../shared/config/configuration.ts';
 import { loadProfile } from '../shared/domain/profile/load-profile.ts';
-import { newTicket, requireSignIn } from '../shared/domain/session/ticket.ts';
+import { requireSignIn } from '../shared/domain/session/require-sign-in.ts';
+import { newTicket } from '../shared/domain/session/ticket.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { text } from '../shared/http/parameters.ts';

@@ -1,9 +1,11 @@
 import { setting } from '../shared/config/configuration.ts';
-import { requireOnAttributes, requireOnTenant } from '../shared/domain/access/permissions.ts';
+import { requireOnTenant } from '../shared/domain/access/permissions.ts';
 import { parseAttributes, storable } from '../shared/domain/profile/attributes.ts';
-import { newCredentials, newProfile, requireEmailAddress, requireUsername } from '../shared/domain/profile/profile.ts';
-import { transactWithUsername } from '../shared/domain/profile/username.ts';
+import { newProfile, requireEmailAddress } from '../shared/domain/profile/profile.ts';
+import { requireUsername, transactWithUsername } from '../shared/domain/profile/username.ts';
+import { newCredentials } from '../shared/domain/sign-in/credentials.ts';
 import { hashPassword } from '../shared/domain/sign-in/password-hash.ts';
+import { requireOnAttributes } from '../shared/domain/tenant/attribute-permissions.ts';
 import { findTenantFor, requireTenant } from '../shared/domain/tenant/load-tenant.ts';
 import { mailableAddress } from '../shared/domain/values/email-address.ts';
 import { linkBase, verificationLink } from '../shared/domain/verification-token/mailed-link.ts';

@@ -1,5 +1,5 @@
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
-import { settledFor } from '../shared/domain/session/epochs.ts';
+import { settledFor } from '../shared/domain/profile/load-profile.ts';
 import { assertThat, noSuchProfile } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';

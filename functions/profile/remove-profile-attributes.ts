@@ -1,7 +1,7 @@
-import { requireOnAttributes } from '../shared/domain/access/permissions.ts';
 import { requireFewNames } from '../shared/domain/profile/attributes.ts';
 import { loadProfile } from '../shared/domain/profile/load-profile.ts';
 import { changeProfile } from '../shared/domain/profile/write-profile.ts';
+import { requireOnAttributes } from '../shared/domain/tenant/attribute-permissions.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, list, pathText } from '../shared/http/parameters.ts';

@@ -1,11 +1,13 @@
-import { requireOnAttributes } from '../shared/domain/access/permissions.ts';
-import type { Tenant } from '../shared/domain/model.ts';
 import { parseAttributes, storable } from '../shared/domain/profile/attributes.ts';
 import { changeIdentity } from '../shared/domain/profile/change-identity.ts';
+import { cleansed } from '../shared/domain/profile/cleansing.ts';
 import { loadProfile } from '../shared/domain/profile/load-profile.ts';
-import { cleansed, requireEmailAddress, requireUsername } from '../shared/domain/profile/profile.ts';
+import { requireEmailAddress } from '../shared/domain/profile/profile.ts';
+import { requireUsername } from '../shared/domain/profile/username.ts';
 import { changeProfile } from '../shared/domain/profile/write-profile.ts';
 import { hashPassword } from '../shared/domain/sign-in/password-hash.ts';
+import { requireOnAttributes } from '../shared/domain/tenant/attribute-permissions.ts';
+import type { Tenant } from '../shared/domain/tenant/tenant.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, optionalFlag, optionalList, optionalText, pathText } from '../shared/http/parameters.ts';

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import { defaultsOf } from '../shared/domain/tenant/attribute-definitions.ts';
+import { defaultsOf, definitionsOf, requireFewDefinitions } from '../shared/domain/tenant/attribute-definitions.ts';
 import { changeTenant } from '../shared/domain/tenant/change-tenant.ts';
-import { definitionsOf, requireFewDefinitions } from '../shared/domain/tenant/tenant.ts';
 import { attributeDefinitionBody } from '../shared/http/bodies.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { definitionsOf } from '../shared/domain/tenant/attribute-definitions.ts';
 import { changeTenant } from '../shared/domain/tenant/change-tenant.ts';
-import { definitionsOf } from '../shared/domain/tenant/tenant.ts';
 import { attributeDefinitionBody } from '../shared/http/bodies.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';

@@ -1,13 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { AccessToken, Profile, Tenant } from '../../functions/shared/domain/model.ts';
-import {
-  newCredentials,
-  newProfile,
-  requireEmailAddress,
-  requireUsername,
-} from '../../functions/shared/domain/profile/profile.ts';
+import type { AccessToken } from '../../functions/shared/domain/access/access-token.ts';
+import { newProfile, type Profile, requireEmailAddress } from '../../functions/shared/domain/profile/profile.ts';
+import { requireUsername } from '../../functions/shared/domain/profile/username.ts';
+import { newCredentials } from '../../functions/shared/domain/sign-in/credentials.ts';
 import { hashPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
-import { newTenant } from '../../functions/shared/domain/tenant/tenant.ts';
+import { newTenant, type Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { accessTokenToItem } from '../../functions/shared/repositories/access-tokens.ts';
 import { profilesTable, tokensTable } from '../../functions/shared/repositories/dynamodb/keys.ts';
 import { type TransactionItem, transact } from '../../functions/shared/repositories/dynamodb/writes.ts';

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { newAccessToken } from '../../functions/shared/domain/access/access-token.ts';
-import type { AccessToken, Credentials, Profile, Tenant } from '../../functions/shared/domain/model.ts';
-import { requireUsername } from '../../functions/shared/domain/profile/profile.ts';
+import { type AccessToken, newAccessToken } from '../../functions/shared/domain/access/access-token.ts';
+import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
+import { requireUsername } from '../../functions/shared/domain/profile/username.ts';
+import type { Credentials } from '../../functions/shared/domain/sign-in/credentials.ts';
 import { isLegacyHash } from '../../functions/shared/domain/sign-in/legacy-password-hash.ts';
-import { newTenant } from '../../functions/shared/domain/tenant/tenant.ts';
+import { newTenant, type Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { requireStorable, requireWellFormed, withoutNullKeys } from '../../functions/shared/domain/values/json.ts';
 import { isObjectId, newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { accessTokenBody, jsonObject, lenientDateMs, tenantBody } from '../../functions/shared/http/bodies.ts';

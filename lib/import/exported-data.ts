@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { AccessToken, Tenant } from '../../functions/shared/domain/model.ts';
+import type { AccessToken } from '../../functions/shared/domain/access/access-token.ts';
+import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { isJsonObject, parseJson } from '../../functions/shared/domain/values/json.ts';
 import { accessTokenOf, type Document, type ImportedProfile, profileOf, tenantOf } from './documents.ts';
 import { fromExtendedJson } from './extended-json.ts';

@@ -1,4 +1,4 @@
-import type { Tenant } from '../../functions/shared/domain/model.ts';
+import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { createAccessToken } from '../../functions/shared/repositories/access-tokens.ts';
 import { type TransactionItem, transact } from '../../functions/shared/repositories/dynamodb/writes.ts';
 import { newProfileItems } from '../../functions/shared/repositories/profile-writes.ts';

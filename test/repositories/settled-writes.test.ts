@@ -1,5 +1,7 @@
-import type { PendingChange, Profile, Tenant } from '../../functions/shared/domain/model.ts';
-import { storeSettled } from '../../functions/shared/domain/profile/store-settled.ts';
+import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
+import { storeSettled } from '../../functions/shared/domain/profile/write-profile.ts';
+import type { PendingChange } from '../../functions/shared/domain/tenant/pending-changes.ts';
+import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { updateProfile } from '../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';

@@ -1,5 +1,6 @@
-import type { Profile, Tenant } from '../../functions/shared/domain/model.ts';
+import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import { deletePage } from '../../functions/shared/domain/sweep/delete-page.ts';
+import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import {
   attachmentToItem,
   deleteAttachmentsOf,

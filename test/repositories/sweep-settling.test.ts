@@ -1,4 +1,5 @@
-import type { Profile, Tenant } from '../../functions/shared/domain/model.ts';
+import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
+import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { updateProfile } from '../../functions/shared/repositories/profile-writes.ts';
 import { findProfile, findProfiles } from '../../functions/shared/repositories/profiles.ts';
 import { listSweeps } from '../../functions/shared/repositories/sweeps.ts';

@@ -1,6 +1,9 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { AccessToken, Credentials, Profile, Tenant } from '../../functions/shared/domain/model.ts';
+import type { AccessToken } from '../../functions/shared/domain/access/access-token.ts';
+import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
+import type { Credentials } from '../../functions/shared/domain/sign-in/credentials.ts';
 import { hashPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
+import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import type { Table } from '../../functions/shared/http/contract.ts';
 import { accessTokenToItem } from '../../functions/shared/repositories/access-tokens.ts';

@@ -1,14 +1,12 @@
-import type {
-  AttributeDefinition,
-  PersistentLogin,
-  Profile,
-  Ticket,
-  TokenPurpose,
-  VerificationToken,
-} from '../../functions/shared/domain/model.ts';
-import { newPersistentLogin } from '../../functions/shared/domain/session/persistent-login.ts';
-import { newTicket } from '../../functions/shared/domain/session/ticket.ts';
-import { newVerificationToken } from '../../functions/shared/domain/verification-token/verification-token.ts';
+import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
+import { newPersistentLogin, type PersistentLogin } from '../../functions/shared/domain/session/persistent-login.ts';
+import { newTicket, type Ticket } from '../../functions/shared/domain/session/ticket.ts';
+import type { AttributeDefinition } from '../../functions/shared/domain/tenant/attribute-definitions.ts';
+import {
+  newVerificationToken,
+  type TokenPurpose,
+  type VerificationToken,
+} from '../../functions/shared/domain/verification-token/verification-token.ts';
 import { createPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';
 import { createTicket } from '../../functions/shared/repositories/tickets.ts';
 import { createVerificationToken } from '../../functions/shared/repositories/verification-tokens.ts';

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import type { AccessToken } from '../domain/model.ts';
+import type { AccessToken } from '../domain/access/access-token.ts';
 import { requireWellFormed } from '../domain/values/json.ts';
 import { assertThat, invalidRequest, unknownRoute } from '../errors/api-error.ts';
 import type { Contract } from './contract.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { AccessToken } from '../domain/model.ts';
+import type { AccessToken } from '../domain/access/access-token.ts';
 import { accessTokenKey, tokensTable } from './dynamodb/keys.ts';
 import { getItem, inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';
 import { deleteItem, putNew } from './dynamodb/writes.ts';

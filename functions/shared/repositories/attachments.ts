@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Attachment, Profile } from '../domain/model.ts';
+import type { Attachment } from '../domain/attachment/attachment-file.ts';
+import type { Profile } from '../domain/profile/profile.ts';
 import { deleteObjects, listObjects } from './bucket.ts';
 import { attachmentKey, type Key, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem, queryItems, type StoredItem } from './dynamodb/reads.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Credentials } from '../domain/model.ts';
+import type { Credentials } from '../domain/sign-in/credentials.ts';
 import { credentialsKey, profilesTable } from './dynamodb/keys.ts';
 import { type TransactionItem, updateIf } from './dynamodb/writes.ts';
 

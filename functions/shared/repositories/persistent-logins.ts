@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { PersistentLogin } from '../domain/model.ts';
+import type { PersistentLogin } from '../domain/session/persistent-login.ts';
 import { documentClient } from './dynamodb/client.ts';
 import { hashOfId } from './dynamodb/id-hash.ts';
 import { persistentLoginKey, ticketsTable } from './dynamodb/keys.ts';

@@ -1,4 +1,6 @@
-import type { Attributes, Credentials, Profile } from '../domain/model.ts';
+import type { Profile } from '../domain/profile/profile.ts';
+import type { Credentials } from '../domain/sign-in/credentials.ts';
+import type { Attributes } from '../domain/values/json.ts';
 import { loginKey, profileKey, profilesTable, tenantKey } from './dynamodb/keys.ts';
 import { UpdateExpression } from './dynamodb/update-expression.ts';
 import { type TransactionItem, type UpdateItem, updateIf } from './dynamodb/writes.ts';

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { Attributes, Credentials, Profile } from '../domain/model.ts';
-import type { JsonValue } from '../domain/values/json.ts';
+import type { Profile } from '../domain/profile/profile.ts';
+import type { Credentials } from '../domain/sign-in/credentials.ts';
+import type { Attributes, JsonValue } from '../domain/values/json.ts';
 import { documentClient } from './dynamodb/client.ts';
 import { credentialsKey, loginKey, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem, type StoredItem } from './dynamodb/reads.ts';

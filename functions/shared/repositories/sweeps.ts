@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { Sweep, SweepPass, Tenant } from '../domain/model.ts';
+import type { SweepPass } from '../domain/sweep/pass.ts';
+import type { Sweep } from '../domain/sweep/sweep.ts';
+import type { Tenant } from '../domain/tenant/tenant.ts';
 import { documentClient } from './dynamodb/client.ts';
 import { profileIdOf, profilesTable, sweepKey } from './dynamodb/keys.ts';
 import { inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';

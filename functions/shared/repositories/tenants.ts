@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
-import type { AttributeDefinition, PendingChange, Sweep, Tenant } from '../domain/model.ts';
+import type { Sweep } from '../domain/sweep/sweep.ts';
+import type { AttributeDefinition } from '../domain/tenant/attribute-definitions.ts';
+import type { PendingChange } from '../domain/tenant/pending-changes.ts';
+import type { Tenant } from '../domain/tenant/tenant.ts';
 import type { JsonValue } from '../domain/values/json.ts';
 import { profilesTable, tenantKey } from './dynamodb/keys.ts';
 import { countItems, getItem, inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';

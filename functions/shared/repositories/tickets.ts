@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { Ticket } from '../domain/model.ts';
+import type { Ticket } from '../domain/session/ticket.ts';
 import { documentClient } from './dynamodb/client.ts';
 import { hashOfId } from './dynamodb/id-hash.ts';
 import { ticketKey, ticketsTable } from './dynamodb/keys.ts';

@@ -1,4 +1,4 @@
-import type { Profile } from '../domain/model.ts';
+import type { Profile } from '../domain/profile/profile.ts';
 import { credentialsKey, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
 import { transact } from './dynamodb/writes.ts';

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { VerificationToken } from '../domain/model.ts';
+import type { VerificationToken } from '../domain/verification-token/verification-token.ts';
 import { documentClient } from './dynamodb/client.ts';
 import { hashOfId } from './dynamodb/id-hash.ts';
 import { tokensTable, verificationTokenKey } from './dynamodb/keys.ts';

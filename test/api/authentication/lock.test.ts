@@ -1,4 +1,4 @@
-import type { Credentials } from '../../../functions/shared/domain/model.ts';
+import type { Credentials } from '../../../functions/shared/domain/sign-in/credentials.ts';
 import { documentClient } from '../../../functions/shared/repositories/dynamodb/client.ts';
 import { credentialsToItem } from '../../../functions/shared/repositories/profiles.ts';
 import { installFaults } from '../../support/faults.ts';

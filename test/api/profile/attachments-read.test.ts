@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import type { Profile } from '../../../functions/shared/domain/model.ts';
+import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { deleteObjects, findObject, listObjects } from '../../../functions/shared/repositories/bucket.ts';
 import { formOf, gif, png, pngMd5, svg, svgz } from '../../support/attachments.ts';
 import { installBucketFaults } from '../../support/bucket-faults.ts';

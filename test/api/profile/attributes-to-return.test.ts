@@ -1,4 +1,4 @@
-import type { Profile } from '../../../functions/shared/domain/model.ts';
+import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import type { JsonValue } from '../../../functions/shared/domain/values/json.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 import { definition, seedTicket } from '../../support/sessions.ts';

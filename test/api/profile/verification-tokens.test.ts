@@ -1,4 +1,4 @@
-import type { Profile } from '../../../functions/shared/domain/model.ts';
+import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { denied, tokenOfElsewhere, tokenThatMay } from '../../support/callers.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 import { seedVerificationToken } from '../../support/sessions.ts';

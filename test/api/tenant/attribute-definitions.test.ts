@@ -1,4 +1,4 @@
-import type { AttributeDefinition } from '../../../functions/shared/domain/model.ts';
+import type { AttributeDefinition } from '../../../functions/shared/domain/tenant/attribute-definitions.ts';
 import { denied, tokenThatMay } from '../../support/callers.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc from 'fast-check';
-import type { AccessToken } from '../../../functions/shared/domain/model.ts';
+import type { AccessToken } from '../../../functions/shared/domain/access/access-token.ts';
 import { ApiError } from '../../../functions/shared/errors/api-error.ts';
 import type { Contract } from '../../../functions/shared/http/contract.ts';
 import { readRequest } from '../../../functions/shared/http/request.ts';

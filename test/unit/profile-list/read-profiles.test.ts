@@ -1,6 +1,8 @@
-import type { AccessToken, Profile, Tenant } from '../../../functions/shared/domain/model.ts';
+import type { AccessToken } from '../../../functions/shared/domain/access/access-token.ts';
+import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { mapPages, readProfiles, skip } from '../../../functions/shared/domain/profile-list/read-profiles.ts';
 import { readerOf } from '../../../functions/shared/domain/profile-list/reader.ts';
+import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 import { collect, countedPages, numbered } from './views.ts';
 
 afterEach(() => jest.restoreAllMocks());

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
-import type { AccessToken, AttributeDefinition, Profile, Tenant } from '../../../functions/shared/domain/model.ts';
+import type { AccessToken } from '../../../functions/shared/domain/access/access-token.ts';
 import {
   attributesOf,
   parseAttributes,
   projectAttributes,
   storable,
 } from '../../../functions/shared/domain/profile/attributes.ts';
+import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
+import type { AttributeDefinition } from '../../../functions/shared/domain/tenant/attribute-definitions.ts';
+import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 import type { JsonObject, JsonValue } from '../../../functions/shared/domain/values/json.ts';
 import { ApiError } from '../../../functions/shared/errors/api-error.ts';
 import { presentTo } from '../../../functions/shared/http/resources/profile.ts';

@@ -1,5 +1,6 @@
-import type { Profile, Tenant } from '../../../functions/shared/domain/model.ts';
 import { findPresent } from '../../../functions/shared/domain/profile/load-profile.ts';
+import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
+import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 
 const id = '66a1f0c2b7e34d0011223344';
 const tenant: Tenant = {

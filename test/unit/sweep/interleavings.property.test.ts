@@ -3,10 +3,12 @@ import * as addProfileRoles from '../../../functions/profile/add-profile-roles.t
 import * as getProfile from '../../../functions/profile/get-profile.ts';
 import * as removeProfileAttributes from '../../../functions/profile/remove-profile-attributes.ts';
 import * as updateProfileAttributes from '../../../functions/profile/update-profile-attributes.ts';
-import { requireOnAttributes } from '../../../functions/shared/domain/access/permissions.ts';
-import type { AccessToken, AttributeDefinition, Profile, Tenant } from '../../../functions/shared/domain/model.ts';
-import { newProfile } from '../../../functions/shared/domain/profile/profile.ts';
+import type { AccessToken } from '../../../functions/shared/domain/access/access-token.ts';
+import { newProfile, type Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { type SweepDependencies, sweepTenants } from '../../../functions/shared/domain/sweep/sweep.ts';
+import type { AttributeDefinition } from '../../../functions/shared/domain/tenant/attribute-definitions.ts';
+import { requireOnAttributes } from '../../../functions/shared/domain/tenant/attribute-permissions.ts';
+import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 import * as addAttributeDefinitions from '../../../functions/tenant/add-attribute-definitions.ts';
 import * as removeAttributeDefinitions from '../../../functions/tenant/remove-attribute-definitions.ts';
 import * as removeTenantRoles from '../../../functions/tenant/remove-tenant-roles.ts';

@@ -1,5 +1,6 @@
-import type { Profile, Sweep, Tenant } from '../../../functions/shared/domain/model.ts';
-import type { SweepDependencies } from '../../../functions/shared/domain/sweep/sweep.ts';
+import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
+import type { Sweep, SweepDependencies } from '../../../functions/shared/domain/sweep/sweep.ts';
+import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 import {
   applyChange,
   type Expected,

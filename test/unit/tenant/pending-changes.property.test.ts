@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { PendingChange, Profile, Tenant } from '../../../functions/shared/domain/model.ts';
-import { appendPending } from '../../../functions/shared/domain/tenant/pending-changes.ts';
-import { settle } from '../../../functions/shared/domain/tenant/settle.ts';
+import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
+import { appendPending, type PendingChange, settle } from '../../../functions/shared/domain/tenant/pending-changes.ts';
+import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 
 const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { maxLength: 2 });
 const changes = fc.array(

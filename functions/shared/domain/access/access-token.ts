@@ -1,6 +1,23 @@
 import { assertThat, invalidRequest } from '../../errors/api-error.ts';
-import type { AccessToken } from '../model.ts';
+
 import { requireWellFormed } from '../values/json.ts';
+
+/** The caller of a request (contract 2.3). */
+export interface AccessToken {
+  readonly id: string;
+  readonly application: string | null;
+  readonly master: boolean;
+  readonly tenantPermissions: readonly TenantPermission[];
+  /** Epoch milliseconds; null: never. */
+  readonly expiresOnMs: number | null;
+  readonly createdAtMs: number;
+}
+
+/** What an access token may do on a tenant, or on `*` (contract 4.2); `allowedActions` null: nothing. */
+export interface TenantPermission {
+  readonly tenant: string;
+  readonly allowedActions: readonly string[] | null;
+}
 
 /** What a key of the store can hold (contract 9.1 #54). */
 const ID_LIMIT_BYTES = 1024;

@@ -1,7 +1,7 @@
 import { setting } from '../../config/configuration.ts';
 import { assertThat, expiredAccessToken, missingAccessToken, unknownAccessToken } from '../../errors/api-error.ts';
 import { findAccessToken } from '../../repositories/access-tokens.ts';
-import type { AccessToken } from '../model.ts';
+import type { AccessToken } from './access-token.ts';
 
 const CACHE_LIMIT = 1000;
 const cache = new Map<string, { readonly token: AccessToken; readonly readAtMs: number }>();

@@ -1,5 +1,19 @@
 import { gunzipSync } from 'node:zlib';
 
+/** An image of a profile (contract 2.7); its bytes are in the bucket. */
+export interface Attachment {
+  readonly id: string;
+  /** Without extension: names the attachment in its profile. */
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  /** Hexadecimal. */
+  readonly md5: string;
+  readonly objectKey: string;
+  /** The object that this one took the place of, deleted by then unless that failed. */
+  readonly replacedKey?: string | undefined;
+}
+
 const NAME_LIMIT_BYTES = 255;
 /** A drawing that unpacks to more is taken for an attack on its readers. */
 const UNPACKED_LIMIT_BYTES = 16 * 1024 * 1024;

@@ -1,7 +1,6 @@
 import type { findAttachment } from '../../repositories/attachments.ts';
 import type { findObject } from '../../repositories/bucket.ts';
-import type { Attachment } from '../model.ts';
-import { contentEncodingOf } from './attachment-file.ts';
+import { type Attachment, contentEncodingOf } from './attachment-file.ts';
 
 interface Files {
   readonly findAttachment: typeof findAttachment;

@@ -3,7 +3,8 @@ import { noSuchProfile } from '../../errors/api-error.ts';
 import { attachmentItems, type findAttachment } from '../../repositories/attachments.ts';
 import type { deleteObjects, putObject } from '../../repositories/bucket.ts';
 import type { transact } from '../../repositories/dynamodb/writes.ts';
-import type { Attachment, Profile } from '../model.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Attachment } from './attachment-file.ts';
 
 /** Where attachments and their bytes are kept. */
 export interface AttachmentStore {

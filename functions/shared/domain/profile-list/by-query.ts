@@ -1,5 +1,6 @@
+import type { AccessToken } from '../access/access-token.ts';
 import { requireOnTenant } from '../access/permissions.ts';
-import type { AccessToken, Profile } from '../model.ts';
+import type { Profile } from '../profile/profile.ts';
 import { findTenantFor, requireTenant, type TenantSource } from '../tenant/load-tenant.ts';
 import { type ListOptions, orderOf, type TenantList } from './list.ts';
 import { checkQuery } from './query/check.ts';

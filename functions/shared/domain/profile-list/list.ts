@@ -1,6 +1,7 @@
 import { invalidQuery } from '../../errors/api-error.ts';
+import type { AccessToken } from '../access/access-token.ts';
 import { requireOnTenant } from '../access/permissions.ts';
-import type { AccessToken, Profile } from '../model.ts';
+import type { Profile } from '../profile/profile.ts';
 import { findTenantFor, type TenantSource } from '../tenant/load-tenant.ts';
 import { comparator, type ProfileOrder, type SortOrder } from './query/sort.ts';
 import { LARGEST_READ, mapPages, type Pages, type ProfileBodies, readProfiles, skip } from './read-profiles.ts';

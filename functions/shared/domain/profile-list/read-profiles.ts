@@ -1,4 +1,4 @@
-import type { Profile } from '../model.ts';
+import type { Profile } from '../profile/profile.ts';
 import { startReadLimit } from './read-limit.ts';
 import type { ProfileReader } from './reader.ts';
 

@@ -1,7 +1,10 @@
-import { readableAttributes, requireOnTenant } from '../access/permissions.ts';
-import type { AccessToken, Profile, Tenant } from '../model.ts';
+import type { AccessToken } from '../access/access-token.ts';
+import { requireOnTenant } from '../access/permissions.ts';
 import { projectAttributes } from '../profile/attributes.ts';
-import { settledFor } from '../session/epochs.ts';
+import { settledFor } from '../profile/load-profile.ts';
+import type { Profile } from '../profile/profile.ts';
+import { readableAttributes } from '../tenant/attribute-permissions.ts';
+import type { Tenant } from '../tenant/tenant.ts';
 
 /** One caller before the profiles of one tenant; what it may see is worked out once for a whole list. */
 export interface ProfileReader {

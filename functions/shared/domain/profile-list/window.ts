@@ -1,5 +1,5 @@
 import { resultTooLarge } from '../../errors/api-error.ts';
-import type { Profile } from '../model.ts';
+import type { Profile } from '../profile/profile.ts';
 import type { ProfileOrder } from './query/sort.ts';
 
 /** Largest answer that is made at all (contract 9.1 #53); what a function can send may be less. */

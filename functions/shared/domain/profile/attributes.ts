@@ -1,6 +1,6 @@
 import { invalidRequest, unreadableAttributes } from '../../errors/api-error.ts';
-import type { Attributes } from '../model.ts';
 import {
+  type Attributes,
   isJsonObject,
   type JsonObject,
   type JsonValue,

@@ -2,7 +2,7 @@ import { assertThat, profileExists } from '../../errors/api-error.ts';
 import { replacePassword } from '../../repositories/credentials.ts';
 import type { transact } from '../../repositories/dynamodb/writes.ts';
 import { applyChange, deleteLogin, type ProfileChange, profileUpdate } from '../../repositories/profile-writes.ts';
-import type { Tenant } from '../model.ts';
+import type { Tenant } from '../tenant/tenant.ts';
 import type { LoadedProfile } from './load-profile.ts';
 import { transactWithUsername } from './username.ts';
 import { type ProfileStore, writeProfile } from './write-profile.ts';

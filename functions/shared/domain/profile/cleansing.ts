@@ -1,6 +1,6 @@
-import type { Attributes } from '../model.ts';
+import type { Tenant } from '../tenant/tenant.ts';
 import { htmlEntities } from '../values/html-entities.ts';
-import type { JsonValue } from '../values/json.ts';
+import type { Attributes, JsonValue } from '../values/json.ts';
 
 interface Definition {
   readonly name: string;
@@ -26,3 +26,7 @@ function cleanseValue(value: JsonValue, type: unknown): JsonValue {
 
 /** Null, lists and objects stay as they are. */
 const escapeScalar = (value: JsonValue): JsonValue => (typeof value === 'object' ? value : escapeHtml(String(value)));
+
+/** Cleansed where the tenant asks for it (contract 6.8). */
+export const cleansed = (attributes: Attributes, tenant: Tenant): Attributes =>
+  tenant.cleanseAttributes ? cleanse(attributes, tenant.attributeDefinitions) : attributes;

@@ -1,8 +1,10 @@
 import { assertThat, noSuchProfile } from '../../errors/api-error.ts';
+import type { AccessToken } from '../access/access-token.ts';
 import { requireOnTenant } from '../access/permissions.ts';
-import type { AccessToken, Profile, Tenant } from '../model.ts';
-import { settledFor } from '../session/epochs.ts';
+import { settle } from '../tenant/pending-changes.ts';
+import type { Tenant } from '../tenant/tenant.ts';
 import { isObjectId } from '../values/object-id.ts';
+import type { Profile } from './profile.ts';
 
 /** How a profile and its tenant are found. */
 export interface ProfileSource {
@@ -18,6 +20,18 @@ export interface LoadedProfile {
   readonly stored: Profile;
   /** As every reader sees it. */
   readonly profile: Profile;
+}
+
+/**
+ * The profile, settled, if it is there for the API: its tenant exists and is the one that it was made in. A tenant deleted, or made anew under the same
+ * name, has no old profiles from that moment on (data model, section 2).
+ */
+export function settledFor(
+  stored: Profile | undefined,
+  tenant: Tenant | undefined,
+): { stored: Profile; profile: Profile; tenant: Tenant } | undefined {
+  if (stored === undefined || tenant === undefined || stored.tenantId !== tenant.id) return undefined;
+  return { stored, tenant, profile: settle(stored, tenant) };
 }
 
 /**

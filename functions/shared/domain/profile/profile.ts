@@ -1,28 +1,35 @@
-import { assertThat, invalidEmailAddress, invalidRequest } from '../../errors/api-error.ts';
-import type { Attributes, Credentials, Profile, Tenant } from '../model.ts';
+import { assertThat, invalidEmailAddress } from '../../errors/api-error.ts';
 import { defaultsOf } from '../tenant/attribute-definitions.ts';
+import type { Tenant } from '../tenant/tenant.ts';
 import { isEmailAddress } from '../values/email-address.ts';
+import type { Attributes } from '../values/json.ts';
 import { newObjectId } from '../values/object-id.ts';
-import { cleanse } from './cleansing.ts';
+import { cleansed } from './cleansing.ts';
 
-/** Contract 9.1 #54: what a key of the store can hold. */
-const USERNAME_LIMIT_BYTES = 1024;
+/** Contract 2.1, and what ties a profile to its tenant and its sessions. */
+export interface Profile {
+  readonly id: string;
+  readonly tenant: string;
+  readonly tenantId: string;
+  readonly username: string;
+  readonly email: string;
+  readonly verified: boolean;
+  readonly enabled: boolean;
+  readonly createdAtMs: number;
+  readonly lastModifiedMs: number;
+  readonly roles: readonly string[];
+  readonly attributes: Attributes;
+  /** The tenant's version whose changes the stored form has taken in. */
+  readonly appliedVersion: number;
+  /** Moves with every new password: sessions and tokens of an earlier epoch are dead. */
+  readonly credentialEpoch: number;
+  /** Moves with every explicit disable: sessions of an earlier epoch are dead. */
+  readonly disableEpoch: number;
+}
 
 /** 400 `INVALID_EMAIL_ADDRESS` (contract 6.11). */
 export const requireEmailAddress = (email: string) =>
   assertThat(isEmailAddress(email), () => invalidEmailAddress(email));
-
-/** 400 `OTHER` for a username that is empty or too long. */
-export function requireUsername(username: string): void {
-  assertThat(username !== '', () => invalidRequest('Parameter "username" is empty'));
-  assertThat(Buffer.byteLength(username) <= USERNAME_LIMIT_BYTES, () =>
-    invalidRequest(`Parameter "username" is longer than ${USERNAME_LIMIT_BYTES} bytes`),
-  );
-}
-
-/** Cleansed where the tenant asks for it (contract 6.8). */
-export const cleansed = (attributes: Attributes, tenant: Tenant): Attributes =>
-  tenant.cleanseAttributes ? cleanse(attributes, tenant.attributeDefinitions) : attributes;
 
 interface Wanted {
   readonly username: string;
@@ -53,11 +60,3 @@ export function newProfile(tenant: Tenant, wanted: Wanted, nowMs: number): Profi
     disableEpoch: nowMs,
   };
 }
-
-/** The credentials of a new profile; without a hash nobody can sign in to it by password. */
-export const newCredentials = (profile: Profile, passwordHash: string | undefined): Credentials => ({
-  profileId: profile.id,
-  passwordHash,
-  credentialEpoch: profile.credentialEpoch,
-  failedLoginAttempts: 0,
-});

@@ -1,16 +1,15 @@
-import type { BoundToProfile, Epochs, Profile, Tenant } from '../model.ts';
-import { settle } from '../tenant/settle.ts';
+import type { Profile } from '../profile/profile.ts';
 
-/**
- * The profile, settled, if it is there for the API: its tenant exists and is the one that it was made in. A tenant deleted, or made anew under the same
- * name, has no old profiles from that moment on (data model, section 2).
- */
-export function settledFor(
-  stored: Profile | undefined,
-  tenant: Tenant | undefined,
-): { stored: Profile; profile: Profile; tenant: Tenant } | undefined {
-  if (stored === undefined || tenant === undefined || stored.tenantId !== tenant.id) return undefined;
-  return { stored, tenant, profile: settle(stored, tenant) };
+/** What a session or token remembers of its profile's epochs. */
+export interface Epochs {
+  readonly credentialEpoch: number;
+  readonly disableEpoch: number;
+}
+
+/** What stands for a profile and dies with its epochs. */
+export interface BoundToProfile extends Epochs {
+  readonly tenant: string;
+  readonly profileId: string;
 }
 
 /** What a ticket, persistent login or verification token made now remembers of the profile. */

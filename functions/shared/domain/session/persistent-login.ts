@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { setting } from '../../config/configuration.ts';
 import { assertThat, noSuchPersistentLogin } from '../../errors/api-error.ts';
+import type { AccessToken } from '../access/access-token.ts';
 import { requireOnTenant } from '../access/permissions.ts';
-import type { AccessToken, PersistentLogin, Profile } from '../model.ts';
 import { findPresent, type LoadedProfile, type ProfileSource } from '../profile/load-profile.ts';
-import { boundTo, isLiveSession } from './epochs.ts';
+import type { Profile } from '../profile/profile.ts';
+import { type BoundToProfile, boundTo, isLiveSession } from './epochs.ts';
+
+/** Contract 2.5. */
+export interface PersistentLogin extends BoundToProfile {
+  readonly id: string;
+  readonly token: string;
+  readonly timestampMs: number;
+}
 
 /** A new remember-me login of the profile (contract 2.5). */
 export const newPersistentLogin = (profile: Profile): PersistentLogin => ({

@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setting } from '../../config/configuration.ts';
-import { assertThat, disabledProfile } from '../../errors/api-error.ts';
+import type { AccessToken } from '../access/access-token.ts';
 import { requireOnTenant } from '../access/permissions.ts';
-import type { AccessToken, Profile, Ticket } from '../model.ts';
 import { findPresent, type LoadedProfile, type ProfileSource } from '../profile/load-profile.ts';
-import { boundTo, isLiveSession } from './epochs.ts';
+import type { Profile } from '../profile/profile.ts';
+import { type BoundToProfile, boundTo, isLiveSession } from './epochs.ts';
+
+/** Contract 2.4. `id` is known to the caller only: storage has its hash. */
+export interface Ticket extends BoundToProfile {
+  readonly id: string;
+  readonly lastRequestTimeMs: number;
+}
 
 /** A new ticket of the profile (contract 2.4). */
 export const newTicket = (profile: Profile): Ticket => ({
@@ -12,12 +18,6 @@ export const newTicket = (profile: Profile): Ticket => ({
   ...boundTo(profile),
   lastRequestTimeMs: Date.now(),
 });
-
-/** What a sign-in without a password asks for (contract 5.50, 5.53): `MANAGE_TICKETS`, then an enabled profile. */
-export function requireSignIn({ caller, profile }: LoadedProfile): void {
-  requireOnTenant(caller, profile.tenant, 'MANAGE_TICKETS');
-  assertThat(profile.enabled, () => disabledProfile(profile.id, profile.tenant));
-}
 
 /** How a ticket and its profile are found, and its last use stored. */
 export interface TicketSource extends ProfileSource {

@@ -1,5 +1,5 @@
 import { setting } from '../../config/configuration.ts';
-import type { Credentials } from '../model.ts';
+import type { Credentials } from './credentials.ts';
 
 /** How many failed sign-ins in a row lock a profile (contract 6.5). */
 const lockAfter = (): number => setting('delayThreshold') + setting('lockThreshold');

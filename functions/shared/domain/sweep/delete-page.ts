@@ -1,4 +1,4 @@
-import type { Profile } from '../model.ts';
+import type { Profile } from '../profile/profile.ts';
 import { anyOf } from './in-parallel.ts';
 
 const PARALLEL = 25;

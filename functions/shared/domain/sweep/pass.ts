@@ -1,5 +1,19 @@
 import { createdKeyFrom } from '../../repositories/profiles.ts';
-import type { SweepPass } from '../model.ts';
+
+/** One way through a tenant's profiles in the order of their creation. */
+export interface SweepPass {
+  /** All, or those made since shortly before the sweep began. */
+  readonly scope: 'all' | 'recent';
+  /** The tenant's version when the sweep began: what it is about to carry out. */
+  readonly version: number;
+  readonly beganAtMs: number;
+  /** Index key of the last profile that is done. */
+  readonly after: string;
+  /** Not to be worked on before. */
+  readonly dueAtMs: number;
+  /** Whether there was anything left to do so far. */
+  readonly found: boolean;
+}
 
 /** Profiles made so long before a sweep began are looked at again at its end: longer than a request lives and clocks differ. */
 const RECENT_MS = 300_000;

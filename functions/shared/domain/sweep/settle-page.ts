@@ -1,6 +1,7 @@
-import type { Profile, Tenant } from '../model.ts';
-import { type SettledStore, storeSettled } from '../profile/store-settled.ts';
-import { lagOf, settle } from '../tenant/settle.ts';
+import type { Profile } from '../profile/profile.ts';
+import { type SettledStore, storeSettled } from '../profile/write-profile.ts';
+import { lagOf, settle } from '../tenant/pending-changes.ts';
+import type { Tenant } from '../tenant/tenant.ts';
 import { anyOf } from './in-parallel.ts';
 
 const PARALLEL = 25;

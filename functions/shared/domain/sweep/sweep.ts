@@ -1,8 +1,20 @@
 import { describeError, log } from '../../config/logger.ts';
-import type { Sweep, SweepPass, Tenant } from '../model.ts';
+import { carriedOut } from '../tenant/pending-changes.ts';
+import type { Tenant } from '../tenant/tenant.ts';
 import { type DeletionStore, deletePage } from './delete-page.ts';
-import { firstPass, passAfter } from './pass.ts';
+import { firstPass, passAfter, type SweepPass } from './pass.ts';
 import { type SettlingStore, settlePage } from './settle-page.ts';
+
+/** Work on the profiles of a tenant that is open (data model, section 4): follow its changes, or go with it. */
+export interface Sweep {
+  readonly tenantId: string;
+  readonly tenant: string;
+  readonly kind: 'settle' | 'delete';
+  /** Another one whenever the sweep is opened, saved or begun anew: who writes says which it has seen. */
+  readonly revision: string;
+  /** How far it is; absent: not begun. */
+  readonly pass?: SweepPass | undefined;
+}
 
 const PAGE_SIZE = 100;
 /** What a page may take, kept before the function's own limit. */
@@ -27,13 +39,6 @@ export interface SweepDependencies extends SettlingStore, DeletionStore {
   /** Longer than any request lives and the index lags behind, together. */
   readonly quietMs: number;
 }
-
-/** The tenant without the changes up to a version; one version on, so that no change in flight writes them back. */
-const carriedOut = (tenant: Tenant, version: number): Tenant => ({
-  ...tenant,
-  version: tenant.version + 1,
-  pending: tenant.pending.filter((change) => change.version > version),
-});
 
 /**
  * Works off one page of a sweep and saves how far it is. Every write is conditional on what was read, so that a page may be done again, after

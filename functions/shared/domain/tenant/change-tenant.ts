@@ -1,8 +1,9 @@
 import { internalError, noSuchTenant } from '../../errors/api-error.ts';
+import type { AccessToken } from '../access/access-token.ts';
 import { requireOnTenant } from '../access/permissions.ts';
-import type { AccessToken, PendingChange, Tenant } from '../model.ts';
 import { loadTenant, type TenantSource } from './load-tenant.ts';
-import { appendPending } from './pending-changes.ts';
+import { appendPending, type PendingChange } from './pending-changes.ts';
+import type { Tenant } from './tenant.ts';
 
 /** How often a write that another one overtook is tried on the newer state. */
 const ATTEMPTS = 10;

@@ -1,6 +1,7 @@
 import { assertThat, noSuchTenant } from '../../errors/api-error.ts';
+import type { AccessToken } from '../access/access-token.ts';
 import { requireOnTenant } from '../access/permissions.ts';
-import type { AccessToken, Tenant } from '../model.ts';
+import type { Tenant } from './tenant.ts';
 
 /** How a tenant is found. */
 export interface TenantSource {

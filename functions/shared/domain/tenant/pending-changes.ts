@@ -1,5 +1,15 @@
-import type { Attributes, PendingChange } from '../model.ts';
-import type { JsonValue } from '../values/json.ts';
+import type { Attributes, JsonValue } from '../values/json.ts';
+
+/** A change of a tenant that its profiles have to follow (data model, section 4). */
+export interface PendingChange {
+  /** The tenant's version that the change made. */
+  readonly version: number;
+  readonly atMs: number;
+  readonly removeRoles: readonly string[];
+  readonly removeAttributes: readonly string[];
+  /** Values for profiles that lack the attribute. */
+  readonly defaults: Attributes;
+}
 
 const isEmpty = ({ removeRoles, removeAttributes, defaults }: PendingChange) =>
   removeRoles.length + removeAttributes.length + defaults.size === 0;
@@ -34,3 +44,46 @@ export function appendPending(pending: readonly PendingChange[], change: Pending
   });
   return [...kept.filter((earlier) => !isEmpty(earlier)).reverse(), change];
 }
+
+/** What follows a tenant's changes: a profile, as far as they are concerned. */
+interface Follower {
+  readonly roles: readonly string[];
+  readonly attributes: Attributes;
+  /** The tenant's version whose changes it has taken in. */
+  readonly appliedVersion: number;
+}
+
+interface Followed {
+  readonly version: number;
+  readonly pending: readonly PendingChange[];
+}
+
+/** The tenant's changes that the stored profile has not taken in yet, oldest first. */
+export const lagOf = (
+  follower: Pick<Follower, 'appliedVersion'>,
+  tenant: Pick<Followed, 'pending'>,
+): readonly PendingChange[] => tenant.pending.filter((change) => change.version > follower.appliedVersion);
+
+/**
+ * The profile as the tenant's changes make it, however far the worker is (data model, section 4). Every reader uses it, so that a change is
+ * visible everywhere at once.
+ */
+export function settle<Profile extends Follower>(profile: Profile, tenant: Followed): Profile {
+  const lag = lagOf(profile, tenant);
+  if (lag.length === 0) return profile;
+  const roles = new Set(profile.roles);
+  const attributes = new Map<string, JsonValue>(profile.attributes);
+  for (const change of lag) {
+    for (const role of change.removeRoles) roles.delete(role);
+    for (const name of change.removeAttributes) attributes.delete(name);
+    for (const [name, value] of change.defaults) if (!attributes.has(name)) attributes.set(name, value);
+  }
+  return { ...profile, roles: [...roles], attributes, appliedVersion: tenant.version };
+}
+
+/** The tenant without the changes up to a version, when all profiles have taken them in; one version on, so that no change in flight writes them back. */
+export const carriedOut = <Tenant extends Followed>(tenant: Tenant, version: number): Tenant => ({
+  ...tenant,
+  version: tenant.version + 1,
+  pending: tenant.pending.filter((change) => change.version > version),
+});

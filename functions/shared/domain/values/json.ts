@@ -1,5 +1,8 @@
 import { invalidRequest } from '../../errors/api-error.ts';
 
+/** Values by top-level attribute name; a Map, because the names are a stranger's. */
+export type Attributes = ReadonlyMap<string, JsonValue>;
+
 /** Any value of JSON. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 export type JsonObject = { readonly [key: string]: JsonValue };

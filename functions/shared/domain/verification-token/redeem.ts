@@ -2,9 +2,10 @@ import { assertThat, noSuchVerificationToken } from '../../errors/api-error.ts';
 import type { TransactionItem, transact } from '../../repositories/dynamodb/writes.ts';
 import { applyChange, type ProfileChange, profileUpdate } from '../../repositories/profile-writes.ts';
 import { claimVerificationToken } from '../../repositories/verification-tokens.ts';
-import type { Profile, VerificationToken } from '../model.ts';
 import type { LoadedProfile } from '../profile/load-profile.ts';
+import type { Profile } from '../profile/profile.ts';
 import { type ProfileStore, writeProfile } from '../profile/write-profile.ts';
+import type { VerificationToken } from './verification-token.ts';
 
 /** What a redeemed token does: the change of the profile, and what has to happen with it. */
 interface TokenEffect {

@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { setting } from '../../config/configuration.ts';
 import { assertThat, noSuchVerificationToken } from '../../errors/api-error.ts';
+import type { AccessToken } from '../access/access-token.ts';
 import { requireOnTenant } from '../access/permissions.ts';
-import type { AccessToken, Profile, TokenPurpose, VerificationToken } from '../model.ts';
 import { findPresent, type LoadedProfile, type ProfileSource } from '../profile/load-profile.ts';
-import { boundTo } from '../session/epochs.ts';
+import type { Profile } from '../profile/profile.ts';
+import { type BoundToProfile, boundTo } from '../session/epochs.ts';
+
+/** A call that a verification token can serve. */
+export type TokenPurpose = 'verify' | 'changePassword';
+
+/** Contract 2.6, and which calls it serves (9.1 #6). */
+export interface VerificationToken extends BoundToProfile {
+  readonly id: string;
+  readonly timestampMs: number;
+  readonly purposes: readonly TokenPurpose[];
+}
 
 /** A new token of the profile for these purposes (contract 9.1 #6). */
 export const newVerificationToken = (profile: Profile, purposes: readonly TokenPurpose[]): VerificationToken => ({

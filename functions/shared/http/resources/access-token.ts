@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { AccessToken } from '../../domain/model.ts';
+import type { AccessToken } from '../../domain/access/access-token.ts';
 import { dateMs } from './date.ts';
 
 /** Contract 2.3. */

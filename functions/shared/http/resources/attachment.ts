@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { fileSizeText } from '../../domain/attachment/attachment-file.ts';
-import type { Attachment } from '../../domain/model.ts';
+import { type Attachment, fileSizeText } from '../../domain/attachment/attachment-file.ts';
 
 /** Contract 2.7. */
 export const attachmentResource = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PersistentLogin } from '../../domain/model.ts';
+import type { PersistentLogin } from '../../domain/session/persistent-login.ts';
 import { dateMs } from './date.ts';
 
 /** Contract 2.5. */

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { readableAttributes } from '../../domain/access/permissions.ts';
-import type { Profile } from '../../domain/model.ts';
 import { projectAttributes } from '../../domain/profile/attributes.ts';
 import type { LoadedProfile } from '../../domain/profile/load-profile.ts';
+import type { Profile } from '../../domain/profile/profile.ts';
+import { readableAttributes } from '../../domain/tenant/attribute-permissions.ts';
 import { dateMs } from './date.ts';
 
 /** Any JSON value by attribute name (contract 6.1). */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { setting } from '../../config/configuration.ts';
-import type { Tenant } from '../../domain/model.ts';
+import type { Tenant } from '../../domain/tenant/tenant.ts';
 
 const allowedActions = z.nullable(z.array(z.string()));
 

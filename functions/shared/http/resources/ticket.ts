@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Ticket } from '../../domain/model.ts';
+import type { Ticket } from '../../domain/session/ticket.ts';
 import { dateMs } from './date.ts';
 
 /** Contract 2.4. */

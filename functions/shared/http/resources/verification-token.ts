@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { VerificationToken } from '../../domain/model.ts';
+import type { VerificationToken } from '../../domain/verification-token/verification-token.ts';
 import { dateMs } from './date.ts';
 
 /** Contract 2.6. */

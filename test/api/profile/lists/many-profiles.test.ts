@@ -1,5 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Profile, Tenant } from '../../../../functions/shared/domain/model.ts';
+import type { Profile } from '../../../../functions/shared/domain/profile/profile.ts';
+import type { Tenant } from '../../../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../../../functions/shared/domain/values/object-id.ts';
 import { documentClient } from '../../../../functions/shared/repositories/dynamodb/client.ts';
 import { profileToItem } from '../../../../functions/shared/repositories/profiles.ts';

@@ -1,4 +1,6 @@
-import type { AttributeDefinition, Profile, Tenant } from '../../../../functions/shared/domain/model.ts';
+import type { Profile } from '../../../../functions/shared/domain/profile/profile.ts';
+import type { AttributeDefinition } from '../../../../functions/shared/domain/tenant/attribute-definitions.ts';
+import type { Tenant } from '../../../../functions/shared/domain/tenant/tenant.ts';
 import type { JsonValue } from '../../../../functions/shared/domain/values/json.ts';
 import type { LocalApi } from '../../../support/local-api.ts';
 

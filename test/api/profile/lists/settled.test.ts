@@ -1,4 +1,5 @@
-import type { AttributeDefinition, PendingChange } from '../../../../functions/shared/domain/model.ts';
+import type { AttributeDefinition } from '../../../../functions/shared/domain/tenant/attribute-definitions.ts';
+import type { PendingChange } from '../../../../functions/shared/domain/tenant/pending-changes.ts';
 import { type LocalApi, startLocalApi } from '../../../support/local-api.ts';
 import { accessTokenId, getter, gist } from './people.ts';
 
