@@ -1,6 +1,27 @@
+/** The rooms of the domain, lowest first: each imports from the rows above its own only, types included. */
+const rooms = [
+  ['values'],
+  ['access'],
+  ['tenant'],
+  ['profile'],
+  ['sign-in', 'session', 'attachment', 'profile-list'],
+  ['verification-token'],
+  ['sweep'],
+];
+const inRooms = (names) => `^functions/shared/domain/(${names.join('|')})/`;
+const orderOfRooms = rooms.flatMap((row, at) =>
+  row.map((room) => ({
+    name: `domain-${room}-imports-what-stands-below`,
+    severity: 'error',
+    from: { path: inRooms([room]) },
+    to: { path: inRooms(rooms.slice(at).flat()), pathNot: inRooms([room]) },
+  })),
+);
+
 /** Who may import whom. */
 module.exports = {
   forbidden: [
+    ...orderOfRooms,
     {
       name: 'no-cycles',
       severity: 'error',
