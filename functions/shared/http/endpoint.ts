@@ -1,7 +1,8 @@
 import { authenticateCaller } from '../domain/access/authenticate-caller.ts';
+import { findCachedAccessToken } from '../repositories/cached-access-tokens.ts';
 import { endpointWith } from './middleware-stack.ts';
 
 export type { LambdaHandler } from './middleware-stack.ts';
 
 /** The handler of an endpoint for callers with an access token (contract 4.1). */
-export const endpoint = endpointWith(authenticateCaller);
+export const endpoint = endpointWith((id) => authenticateCaller({ findAccessToken: findCachedAccessToken }, id));
