@@ -72,12 +72,12 @@ export interface ImportedProfile {
 /** An ObjectId begins with the second in which it was made. */
 const createdAtMsOf = (objectId: string) => Number.parseInt(objectId.slice(0, 8), 16) * 1000;
 
-export function accessTokenOf(document: Document): AccessToken {
+export function importedAccessToken(document: Document): AccessToken {
   const { _id, ...body } = z.parse(accessTokenDocument, document);
   return newAccessToken(z.parse(accessTokenBody, body), _id);
 }
 
-export function tenantOf(document: Document, nowMs: number): Tenant {
+export function importedTenant(document: Document, nowMs: number): Tenant {
   const { _id, ...body } = z.parse(tenantDocument, document);
   const id = _id ?? newObjectId(nowMs);
   const createdAtMs = createdAtMsOf(id);
@@ -85,7 +85,7 @@ export function tenantOf(document: Document, nowMs: number): Tenant {
 }
 
 /** Epochs start from the clock, so that an imported id revives no old session. */
-export function profileOf(document: Document, nowMs: number): ImportedProfile {
+export function importedProfile(document: Document, nowMs: number): ImportedProfile {
   const { _id, username, tenant, ...rest } = z.parse(profileDocument, document);
   const { password, failedLoginAttempts, lastFailedLogin, roles, attributes, createdOn, lastModified } = rest;
   requireUsername(username);

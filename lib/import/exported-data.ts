@@ -2,7 +2,13 @@ import * as z from 'zod/mini';
 import type { AccessToken } from '../../functions/shared/domain/access/access-token.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { isJsonObject, parseJson } from '../../functions/shared/domain/values/json.ts';
-import { accessTokenOf, type Document, type ImportedProfile, profileOf, tenantOf } from './documents.ts';
+import {
+  type Document,
+  type ImportedProfile,
+  importedAccessToken,
+  importedProfile,
+  importedTenant,
+} from './documents.ts';
 import { fromExtendedJson } from './extended-json.ts';
 
 /** What an export holds, checked. */
@@ -87,11 +93,11 @@ export function readExportedData(text: string, nowMs: number): ExportedData {
   const documents = (name: string) => collections.get(name) ?? [];
   const faults: string[] = [];
   // Their documents tell no time: their order is that of the list, as `all` has to keep it (contract 5.3).
-  const accessTokens = readAll('accesstoken', documents('accesstoken'), '_id', accessTokenOf, faults).map(
+  const accessTokens = readAll('accesstoken', documents('accesstoken'), '_id', importedAccessToken, faults).map(
     (token, index) => ({ ...token, createdAtMs: nowMs + index }),
   );
-  const tenants = readAll('tenant', documents('tenant'), 'name', (one) => tenantOf(one, nowMs), faults);
-  const profiles = readAll('profile', documents('profile'), 'username', (one) => profileOf(one, nowMs), faults);
+  const tenants = readAll('tenant', documents('tenant'), 'name', (one) => importedTenant(one, nowMs), faults);
+  const profiles = readAll('profile', documents('profile'), 'username', (one) => importedProfile(one, nowMs), faults);
   const login = ({ tenant, username }: ImportedProfile) => JSON.stringify([tenant, username]);
   const id = (one: { readonly id: string }) => one.id;
   const name = (tenant: Tenant) => tenant.name;

@@ -1,6 +1,6 @@
 import type { ApiError } from '../../functions/shared/errors/api-error.ts';
 import * as errors from '../../functions/shared/errors/api-error.ts';
-import { answerOf, catalogue, type ErrorKind } from '../../functions/shared/errors/catalogue.ts';
+import { catalogue, type ErrorKind, wireErrorOf } from '../../functions/shared/errors/catalogue.ts';
 import type { Part } from './json-schema.ts';
 import { sample } from './sample.ts';
 
@@ -42,7 +42,7 @@ export const errorCodes: readonly string[] = [
 
 /** The body of an error, headed by its status. */
 export const errorExample = ({ kind, message }: ApiError): Part => {
-  const [status, errorCode] = answerOf(kind, '3.1');
+  const [status, errorCode] = wireErrorOf(kind, '3.1');
   return { summary: `${status} ${errorCode}: ${message}`, value: { errorCode, message } };
 };
 

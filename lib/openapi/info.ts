@@ -1,4 +1,4 @@
-import { answerOf, catalogue, type ErrorKind } from '../../functions/shared/errors/catalogue.ts';
+import { catalogue, type ErrorKind, wireErrorOf } from '../../functions/shared/errors/catalogue.ts';
 import { sample } from './sample.ts';
 
 const wordsOf = (kind: string) => kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
@@ -11,7 +11,7 @@ function olderLine(): string {
   return ['| error | 3.1 | 3.0 |', '|---|---|---|', ...rows].join('\n');
 }
 
-const code = (kind: ErrorKind) => `\`${answerOf(kind, '3.1').join(' ')}\``;
+const code = (kind: ErrorKind) => `\`${wireErrorOf(kind, '3.1').join(' ')}\``;
 
 /** What holds for every operation (contract 1, 3, 9.1 and 11). */
 export const description = `Stores user profiles, sign-in tickets, verification tokens and tenants for many applications at once, and answers the Crafter Profile REST API.

@@ -1,4 +1,4 @@
-import { answerOf } from '../../functions/shared/errors/catalogue.ts';
+import { wireErrorOf } from '../../functions/shared/errors/catalogue.ts';
 import type { Contract } from '../../functions/shared/http/contract.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { docCommentOf } from './doc-comment.ts';
@@ -18,7 +18,7 @@ function descriptionOf(endpoint: Endpoint): string {
     sendsMail ? 'May send a mail.' : '',
     absent === undefined
       ? ''
-      : `On the 3.0 wire line an empty 200 takes the place of \`${answerOf(absent, '3.1').join(' ')}\`.`,
+      : `On the 3.0 wire line an empty 200 takes the place of \`${wireErrorOf(absent, '3.1').join(' ')}\`.`,
     `Contract section ${section}.`,
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');

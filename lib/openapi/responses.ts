@@ -1,11 +1,10 @@
 import { STATUS_CODES } from 'node:http';
 import { invalidRequest } from '../../functions/shared/errors/api-error.ts';
-import { answerOf, type ErrorKind } from '../../functions/shared/errors/catalogue.ts';
+import { type ErrorKind, wireErrorOf } from '../../functions/shared/errors/catalogue.ts';
 import { BYTES, type Contract, EMPTY, errorsOf } from '../../functions/shared/http/contract.ts';
 import { errorExample } from './error-examples.ts';
 import type { OperationExample } from './examples.ts';
-import type { ConvertedSchemas, Part } from './json-schema.ts';
-import { reference } from './json-schema.ts';
+import { type ConvertedSchemas, type Part, reference } from './json-schema.ts';
 
 function success({ response }: Contract, answers: ConvertedSchemas, { answer }: OperationExample): Part {
   if (response === EMPTY) return { description: 'Done; without content.' };
@@ -34,7 +33,7 @@ function errorPart(kind: ErrorKind, contract: Contract): Part {
 }
 
 function failure(status: string, kinds: readonly ErrorKind[], contract: Contract): Part {
-  const codes = [...new Set(kinds.map((kind) => answerOf(kind, '3.1')[1]))].sort();
+  const codes = [...new Set(kinds.map((kind) => wireErrorOf(kind, '3.1')[1]))].sort();
   const schema = { allOf: [reference('Error'), { properties: { errorCode: { enum: codes } } }] };
   const examples = Object.fromEntries(kinds.map((kind) => [kind, errorPart(kind, contract)]));
   return {
@@ -47,7 +46,7 @@ function failure(status: string, kinds: readonly ErrorKind[], contract: Contract
 export function responseParts(contract: Contract, answers: ConvertedSchemas, example: OperationExample): Part {
   const byStatus = new Map<string, ErrorKind[]>();
   for (const kind of errorsOf(contract)) {
-    const status = String(answerOf(kind, '3.1')[0]);
+    const status = String(wireErrorOf(kind, '3.1')[0]);
     byStatus.set(status, [...(byStatus.get(status) ?? []), kind]);
   }
   const failures = [...byStatus].map(([status, kinds]) => [status, failure(status, kinds, contract)]);

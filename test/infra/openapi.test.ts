@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { answerOf } from '../../functions/shared/errors/catalogue.ts';
+import { wireErrorOf } from '../../functions/shared/errors/catalogue.ts';
 import { errorsOf } from '../../functions/shared/http/contract.ts';
 import { endpoints } from '../../lib/endpoints.ts';
 import { docsPage } from '../../lib/local/docs-page.ts';
@@ -61,7 +61,7 @@ test('every endpoint is an operation with its id, and every operation an endpoin
 });
 
 test.each(operations)('$contract.operationId has every status with its error codes', ({ contract, operation }) => {
-  const wanted = new Set(errorsOf(contract).map((kind) => answerOf(kind, '3.1').join(' ')));
+  const wanted = new Set(errorsOf(contract).map((kind) => wireErrorOf(kind, '3.1').join(' ')));
   const told = Object.entries<Any>(operation.responses).flatMap(([status, { content }]) =>
     status === '200'
       ? []

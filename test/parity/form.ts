@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../functions/shared/domain/values/json.ts';
-import { answerOf as catalogueAnswer, type WireLine } from '../../functions/shared/errors/catalogue.ts';
+import { wireErrorOf as catalogueAnswer, type WireLine } from '../../functions/shared/errors/catalogue.ts';
 import { errorsOf } from '../../functions/shared/http/contract.ts';
 import { endpoints } from '../../lib/endpoints.ts';
 import { routerOf } from '../../lib/local/router.ts';

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { answerOf, type ErrorKind, type WireLine } from '../../functions/shared/errors/catalogue.ts';
+import { type ErrorKind, type WireLine, wireErrorOf } from '../../functions/shared/errors/catalogue.ts';
 import { errorsOf } from '../../functions/shared/http/contract.ts';
 import { type Endpoint, endpoints } from '../../lib/endpoints.ts';
 import { type Call, goodCall, queryOf, seedWorld, send, type World, withField } from './calls.ts';
@@ -32,7 +32,7 @@ function faultOf({ contract }: Endpoint, line: WireLine, answer: Answer): string
     return found;
   const declared = errorsOf(contract)
     .filter((kind) => kind !== 'internal')
-    .map((kind) => answerOf(kind, line));
+    .map((kind) => wireErrorOf(kind, line));
   const errorCode = 'errorCode' in body ? body.errorCode : undefined;
   return declared.some(([status, code]) => status === answer.statusCode && code === errorCode) ? undefined : found;
 }
@@ -81,7 +81,7 @@ export function securitySuite(line: WireLine): void {
 
       async function expectError(call: Call, kind: ErrorKind, message: unknown = expect.any(String)): Promise<void> {
         const answer = await send(endpoint, call);
-        const [statusCode, errorCode] = answerOf(kind, line);
+        const [statusCode, errorCode] = wireErrorOf(kind, line);
         expect([answer.statusCode, JSON.parse(textOf(answer))]).toEqual([statusCode, { errorCode, message }]);
       }
 

@@ -48,7 +48,7 @@ export const catalogue = {
 export type ErrorKind = keyof typeof catalogue;
 
 /** Status and `errorCode` of an error kind on a wire line. */
-export function answerOf(kind: ErrorKind, line: WireLine): Answer {
+export function wireErrorOf(kind: ErrorKind, line: WireLine): Answer {
   const entry: CatalogueEntry = catalogue[kind];
   return entry[line] ?? entry['3.1'];
 }

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { setting } from '../config/configuration.ts';
 import { describeError, log } from '../config/logger.ts';
 import { ApiError, internalError } from '../errors/api-error.ts';
-import { answerOf, type WireLine } from '../errors/catalogue.ts';
+import { type WireLine, wireErrorOf } from '../errors/catalogue.ts';
 import type { Contract } from './contract.ts';
 import { emptyAnswer, jsonAnswer } from './response.ts';
 
@@ -15,7 +15,7 @@ const shortened = (message: string) =>
 
 /** The two-field body of an error, as the deployment's wire line has it (contract 2.8, 11). */
 export function errorAnswer(error: ApiError, line: WireLine): APIGatewayProxyStructuredResultV2 {
-  const [status, errorCode] = answerOf(error.kind, line);
+  const [status, errorCode] = wireErrorOf(error.kind, line);
   return jsonAnswer(JSON.stringify({ errorCode, message: shortened(error.message) }), status, error.headers);
 }
 

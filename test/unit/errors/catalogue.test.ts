@@ -1,4 +1,4 @@
-import { answerOf, catalogue, type ErrorKind } from '../../../functions/shared/errors/catalogue.ts';
+import { catalogue, type ErrorKind, wireErrorOf } from '../../../functions/shared/errors/catalogue.ts';
 
 /** Contract 3 and 11: kind, status and code on the 3.1 line, the same on the 3.0 line where it differs. */
 const contract: readonly [kind: ErrorKind, status: number, code: string, oldStatus?: number, oldCode?: string][] = [
@@ -32,7 +32,7 @@ const contract: readonly [kind: ErrorKind, status: number, code: string, oldStat
 ];
 
 test.each(contract)('%s', (kind, status, code, oldStatus = status, oldCode = code) => {
-  expect([answerOf(kind, '3.1'), answerOf(kind, '3.0')]).toEqual([
+  expect([wireErrorOf(kind, '3.1'), wireErrorOf(kind, '3.0')]).toEqual([
     [status, code],
     [oldStatus, oldCode],
   ]);
@@ -43,7 +43,7 @@ test('the table is the whole catalogue', () => {
 });
 
 test('the 3.1 line sends none of the two names that only the older one knows', () => {
-  const codes = contract.map(([kind]) => answerOf(kind, '3.1')[1]);
+  const codes = contract.map(([kind]) => wireErrorOf(kind, '3.1')[1]);
   expect(codes).not.toContain('MISSING_ACCESS_TOKEN_ID_PARAM');
   expect(codes).not.toContain('EXPIRED_ACCESS_TOKEN');
 });
