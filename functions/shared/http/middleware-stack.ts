@@ -40,7 +40,10 @@ export const endpointWith =
         checkConfiguration(needs);
         const request = await readRequest(contract, event, authenticate);
         try {
-          return answerOf(contract, await handle(dependencies, request));
+          const result = await handle(dependencies, request);
+          // No answer leaves before the caller is known, whatever an endpoint forgets.
+          if (contract.authorisation === 'accessToken') await request.caller;
+          return answerOf(contract, result);
         } catch (fault) {
           // Whatever else is wrong with a call, what is wrong with its access token is told first (contract 1.2).
           if (contract.authorisation === 'accessToken') await request.caller;
