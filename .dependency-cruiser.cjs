@@ -1,6 +1,6 @@
 /** The rooms of the domain, lowest first: each imports from the rows above its own only, types included. */
 const rooms = [
-  ['values'],
+  ['values', 'concurrency'],
   ['access'],
   ['tenant'],
   ['profile'],
@@ -22,11 +22,21 @@ const orderOfRooms = rooms.flatMap((row, at) =>
 module.exports = {
   forbidden: [
     ...orderOfRooms,
+    { name: 'no-cycles', comment: 'By types neither.', severity: 'error', from: {}, to: { circular: true } },
     {
-      name: 'no-cycles',
+      name: 'domain-knows-no-store',
+      comment: 'It says what it needs in types of its own; who joins the two is named below.',
       severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      from: { path: '^functions/shared/domain' },
+      to: { path: '^functions/shared/(repositories|mail|http)' },
+    },
+    {
+      name: 'store-and-mail-are-joined-outside',
+      comment:
+        'Only endpoints, the join of http/endpoint and the worker give the store and mail to the domain; lib and bin may, too.',
+      severity: 'error',
+      from: { path: '^functions/shared', pathNot: '^functions/shared/(repositories|mail|http/endpoint\\.ts)' },
+      to: { path: '^functions/shared/(repositories|mail)' },
     },
     {
       name: 'shared-knows-nothing-outside',

@@ -2,8 +2,10 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { newProfile } from '../functions/shared/domain/profile/profile.ts';
 import { newCredentials } from '../functions/shared/domain/sign-in/credentials.ts';
 import type { Tenant } from '../functions/shared/domain/tenant/tenant.ts';
+import { credentialsToItem } from '../functions/shared/repositories/credentials.ts';
 import { documentClient } from '../functions/shared/repositories/dynamodb/client.ts';
-import { credentialsToItem, loginToItem, profileToItem } from '../functions/shared/repositories/profiles.ts';
+import { profileToItem } from '../functions/shared/repositories/profiles.ts';
+import { usernameToItem } from '../functions/shared/repositories/usernames.ts';
 import { localTableNames } from '../lib/local/environment.ts';
 import { type LocalApi, startLocalApi } from '../test/support/local-api.ts';
 import { median, table } from './statistics.ts';
@@ -51,7 +53,7 @@ async function load(tenant: Tenant, from: number, to: number): Promise<void> {
       attributes,
     };
     const profile = newProfile(tenant, wanted, 1_700_000_000_000 + number);
-    items.push(profileToItem(profile), credentialsToItem(newCredentials(profile, undefined)), loginToItem(profile));
+    items.push(profileToItem(profile), credentialsToItem(newCredentials(profile, undefined)), usernameToItem(profile));
   }
   const batches = Array.from({ length: Math.ceil(items.length / BATCH) }, (_, index) =>
     items.slice(index * BATCH, (index + 1) * BATCH),

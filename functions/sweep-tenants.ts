@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { checkConfiguration } from './shared/config/configuration.ts';
 import { type SweepDependencies, sweepTenants } from './shared/domain/sweep/sweep.ts';
 import { deleteAttachmentsOf } from './shared/repositories/attachments.ts';
-import { updateProfile } from './shared/repositories/profile-writes.ts';
+import { settleProfile } from './shared/repositories/profile-writes.ts';
 import { findProfile, findProfiles } from './shared/repositories/profiles.ts';
 import { closeSweep, listSweepPage, listSweeps, saveSweep } from './shared/repositories/sweeps.ts';
 import { endSettling, findTenant } from './shared/repositories/tenants.ts';
@@ -17,7 +17,7 @@ export const sweepDependencies: SweepDependencies = {
   findTenant,
   findProfile,
   findProfiles,
-  updateProfile,
+  settleProfile,
   buryProfile,
   deleteAttachmentsOf,
   deleteTombstone,

@@ -11,10 +11,15 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTicket, ticketResource } from '../shared/http/resources/ticket.ts';
-import { countFailedLogin, recordLogin } from '../shared/repositories/credentials.ts';
-import { findCredentials, findLogin, findProfileWithCredentials } from '../shared/repositories/profiles.ts';
+import {
+  countFailedLogin,
+  findCredentials,
+  findProfileWithCredentials,
+  recordLogin,
+} from '../shared/repositories/credentials.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 import { createTicket, deleteTicket } from '../shared/repositories/tickets.ts';
+import { findUsername } from '../shared/repositories/usernames.ts';
 
 /** Signs a user in with a password. An unknown user costs the same work as a wrong password. */
 export const contract = contractOf({
@@ -38,7 +43,7 @@ export const contract = contractOf({
 
 const dependencies = {
   findTenant,
-  findLogin,
+  findUsername,
   findProfileWithCredentials,
   findCredentials,
   countFailedLogin,
@@ -51,7 +56,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   const { tenantName, username, password } = parameters;
   const [{ caller: accessToken, found: tenant }, login] = await Promise.all([
     findTenantFor(deps, caller, tenantName),
-    deps.findLogin(tenantName, username),
+    deps.findUsername(tenantName, username),
   ]);
   requireOnTenant(accessToken, tenantName, 'MANAGE_TICKETS', 'MANAGE_PROFILES');
   const user =

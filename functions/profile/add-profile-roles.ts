@@ -5,7 +5,7 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, list, pathText } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
-import { updateProfile } from '../shared/repositories/profile-writes.ts';
+import { settleProfile, updateProfile } from '../shared/repositories/profile-writes.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 
@@ -26,11 +26,14 @@ export const contract = contractOf({
   tables: { profiles: 'readWrite' },
 });
 
-const dependencies = { findProfile, findTenant, updateProfile };
+const dependencies = { findProfile, findTenant, settleProfile, updateProfile };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.id);
-  const changed = await changeProfile(deps, loaded, () => ({ addRoles: parameters.role, lastModifiedMs: Date.now() }));
+  const changed = await changeProfile(deps, loaded, () => ({
+    roles: { add: parameters.role },
+    lastModifiedMs: Date.now(),
+  }));
   return presentTo(changed, parameters.attributesToReturn);
 }
 

@@ -1,6 +1,6 @@
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
 import { hashPassword } from '../shared/domain/sign-in/password-hash.ts';
-import { changeOnToken } from '../shared/domain/verification-token/redeem.ts';
+import { redeem } from '../shared/domain/verification-token/redeem.ts';
 import { loadVerification } from '../shared/domain/verification-token/verification-token.ts';
 import { assertThat, invalidRequest } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
@@ -8,9 +8,8 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
-import { replacePassword } from '../shared/repositories/credentials.ts';
-import { transact } from '../shared/repositories/dynamodb/writes.ts';
-import { updateProfile } from '../shared/repositories/profile-writes.ts';
+import { redeemToken } from '../shared/repositories/identities.ts';
+import { settleProfile } from '../shared/repositories/profile-writes.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 import { findVerificationToken } from '../shared/repositories/verification-tokens.ts';
@@ -35,20 +34,14 @@ export const contract = contractOf({
   hashesPasswords: true,
 });
 
-const dependencies = { findProfile, findTenant, findVerificationToken, updateProfile, transact };
+const dependencies = { findProfile, findTenant, findVerificationToken, settleProfile, redeemToken };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const loaded = await loadVerification(deps, caller, parameters.resetTokenId, 'changePassword');
   requireOnTenant(loaded.caller, loaded.tenant.name, 'READ_TENANT');
   assertThat(parameters.newPassword !== '', () => invalidRequest('Parameter "newPassword" is empty'));
   const passwordHash = hashPassword(parameters.newPassword);
-  const changed = await changeOnToken(deps, loaded, (profile) => {
-    const epochs = { from: profile.credentialEpoch, to: profile.credentialEpoch + 1 };
-    return {
-      change: { credentialEpoch: epochs.to, lastModifiedMs: Date.now() },
-      credentials: replacePassword(profile.id, passwordHash, epochs),
-    };
-  });
+  const changed = await redeem(deps, loaded, () => ({ lastModifiedMs: Date.now() }), passwordHash);
   return presentTo(changed, parameters.attributesToReturn);
 }
 

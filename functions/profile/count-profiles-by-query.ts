@@ -5,8 +5,9 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { listIdsByCreation, listIdsByEmail, listUsernames } from '../shared/repositories/profile-lists.ts';
-import { findLogin, findProfiles } from '../shared/repositories/profiles.ts';
+import { findProfiles } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
+import { findUsername } from '../shared/repositories/usernames.ts';
 
 export const contract = contractOf({
   operationId: 'countProfilesByQuery',
@@ -26,7 +27,7 @@ export const contract = contractOf({
   readsManyProfiles: true,
 });
 
-const dependencies = { findTenant, findLogin, findProfiles, listIdsByCreation, listIdsByEmail, listUsernames };
+const dependencies = { findTenant, findUsername, findProfiles, listIdsByCreation, listIdsByEmail, listUsernames };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   return countMatches(deps, await openQuery(deps, caller, parameters));

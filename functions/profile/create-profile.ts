@@ -2,7 +2,7 @@ import { setting } from '../shared/config/configuration.ts';
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
 import { parseAttributes, storable } from '../shared/domain/profile/attributes.ts';
 import { newProfile, requireEmailAddress } from '../shared/domain/profile/profile.ts';
-import { requireUsername, transactWithUsername } from '../shared/domain/profile/username.ts';
+import { requireUsername } from '../shared/domain/profile/username.ts';
 import { newCredentials } from '../shared/domain/sign-in/credentials.ts';
 import { hashPassword } from '../shared/domain/sign-in/password-hash.ts';
 import { requireOnAttributes } from '../shared/domain/tenant/attribute-permissions.ts';
@@ -10,7 +10,7 @@ import { findTenantFor, requireTenant } from '../shared/domain/tenant/load-tenan
 import { mailableAddress } from '../shared/domain/values/email-address.ts';
 import { linkBase, verificationLink } from '../shared/domain/verification-token/mailed-link.ts';
 import { newVerificationToken } from '../shared/domain/verification-token/verification-token.ts';
-import { assertThat, internalError, noSuchTenant, profileExists } from '../shared/errors/api-error.ts';
+import { assertThat, noSuchTenant, profileExists } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { flag, optionalList, optionalText, text } from '../shared/http/parameters.ts';
@@ -18,10 +18,8 @@ import type { RequestOf } from '../shared/http/request.ts';
 import { presentProfile, profileResource } from '../shared/http/resources/profile.ts';
 import { newProfileBody } from '../shared/mail/messages.ts';
 import { sendMailOrReport } from '../shared/mail/send-or-report.ts';
-import { transact } from '../shared/repositories/dynamodb/writes.ts';
-import { newProfileItems } from '../shared/repositories/profile-writes.ts';
+import { createProfile } from '../shared/repositories/new-profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
-import { putVerificationToken } from '../shared/repositories/verification-tokens.ts';
 
 /** Creates a profile; where its tenant verifies new profiles, it stays closed until the link in a mail was followed (contract 6.3). */
 export const contract = contractOf({
@@ -56,7 +54,7 @@ export const contract = contractOf({
   hashesPasswords: true,
 });
 
-const dependencies = { findTenant, transact, sendMailOrReport };
+const dependencies = { findTenant, createProfile, sendMailOrReport };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const { tenantName, username, email, password, verificationUrl } = parameters;
@@ -79,13 +77,13 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   };
   const profile = newProfile(tenant, wanted, Date.now());
   const verification = base === undefined ? undefined : newVerificationToken(profile, ['verify']);
-  const failed = await transactWithUsername(deps, profile, {
-    ...newProfileItems(profile, newCredentials(profile, password ? hashPassword(password) : undefined)),
-    ...(verification && { token: putVerificationToken(verification, setting('verificationTokenAgeSeconds')) }),
-  });
-  assertThat(!failed.has('tenant'), () => noSuchTenant(tenantName));
-  assertThat(!failed.has('username'), () => profileExists(username));
-  assertThat(failed.size === 0, () => internalError(new Error('The id of a new profile was taken')));
+  const credentials = newCredentials(profile, password ? hashPassword(password) : undefined);
+  const outcome = await deps.createProfile(
+    { profile, credentials },
+    verification && { token: verification, ageSeconds: setting('verificationTokenAgeSeconds') },
+  );
+  assertThat(outcome !== 'tenantGone', () => noSuchTenant(tenantName));
+  assertThat(outcome !== 'usernameTaken', () => profileExists(username));
   if (base !== undefined && verification !== undefined)
     await deps.sendMailOrReport({
       to: mailableAddress(email) ?? email,

@@ -1,7 +1,8 @@
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
+import { redoRefused } from '../shared/domain/concurrency/redo-refused.ts';
 import { findPresent } from '../shared/domain/profile/load-profile.ts';
+import { clearTombstone } from '../shared/domain/profile/tombstone.ts';
 import { isObjectId } from '../shared/domain/values/object-id.ts';
-import { internalError } from '../shared/errors/api-error.ts';
 import { contractOf, EMPTY } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';
@@ -31,22 +32,16 @@ export const contract = contractOf({
 
 const dependencies = { findProfile, findTenant, buryProfile, isBuried, deleteAttachmentsOf, deleteTombstone };
 
-/** How often a deletion that another write overtook is tried on the newer state. */
-const ATTEMPTS = 5;
-
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const id = parameters.id.toLowerCase();
   const [accessToken, present] = await Promise.all([caller, findPresent(deps, id)]);
   if (present) requireOnTenant(accessToken, present.tenant.name, 'MANAGE_PROFILES', 'READ_TENANT');
-  let found = present;
-  for (let attempt = 1; found !== undefined; attempt++) {
-    if (await deps.buryProfile(found.stored, { listed: false, atMs: Date.now() })) break;
-    if (attempt === ATTEMPTS) throw internalError(new Error('A profile changed at every attempt to delete it'));
-    found = await findPresent(deps, id);
-  }
-  if (found === undefined && !(isObjectId(id) && (await deps.isBuried(id)))) return;
-  await deps.deleteAttachmentsOf(id);
-  await deps.deleteTombstone(id);
+  const buried = await redoRefused(
+    present,
+    async ({ stored }) => (await deps.buryProfile(stored, { listed: false, atMs: Date.now() })) || undefined,
+    () => findPresent(deps, id),
+  );
+  if (buried || (isObjectId(id) && (await deps.isBuried(id)))) await clearTombstone(deps, id);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -7,8 +7,9 @@ import { attributesToReturn, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentProfile, profileResource } from '../shared/http/resources/profile.ts';
 import { listIdsByCreation, listIdsByEmail, listUsernames } from '../shared/repositories/profile-lists.ts';
-import { findLogin, findProfiles } from '../shared/repositories/profiles.ts';
+import { findProfiles } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
+import { findUsername } from '../shared/repositories/usernames.ts';
 
 export const contract = contractOf({
   operationId: 'getProfileByQuery',
@@ -30,7 +31,7 @@ export const contract = contractOf({
   readsManyProfiles: true,
 });
 
-const dependencies = { findTenant, findLogin, findProfiles, listIdsByCreation, listIdsByEmail, listUsernames };
+const dependencies = { findTenant, findUsername, findProfiles, listIdsByCreation, listIdsByEmail, listUsernames };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const { tenantName, query, attributesToReturn } = parameters;

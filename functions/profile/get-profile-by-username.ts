@@ -6,8 +6,9 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
-import { findLogin, findProfile } from '../shared/repositories/profiles.ts';
+import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
+import { findUsername } from '../shared/repositories/usernames.ts';
 
 export const contract = contractOf({
   operationId: 'getProfileByUsername',
@@ -27,14 +28,14 @@ export const contract = contractOf({
   tables: { profiles: 'read' },
 });
 
-const dependencies = { findTenant, findLogin, findProfile };
+const dependencies = { findTenant, findUsername, findProfile };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const { tenantName, username } = parameters;
   const [accessToken, tenant, login] = await Promise.all([
     caller,
     deps.findTenant(tenantName),
-    deps.findLogin(tenantName, username),
+    deps.findUsername(tenantName, username),
   ]);
   requireOnTenant(accessToken, tenantName, 'MANAGE_PROFILES');
   const stored = login && login.tenantId === tenant?.id ? await deps.findProfile(login.profileId) : undefined;

@@ -1,13 +1,13 @@
 import { requireFewNames } from '../shared/domain/profile/attributes.ts';
 import { loadProfile } from '../shared/domain/profile/load-profile.ts';
-import { changeProfile } from '../shared/domain/profile/write-profile.ts';
+import { changeProfile, plannedFor } from '../shared/domain/profile/write-profile.ts';
 import { requireOnAttributes } from '../shared/domain/tenant/attribute-permissions.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, list, pathText } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
-import { updateProfile } from '../shared/repositories/profile-writes.ts';
+import { settleProfile, updateProfile } from '../shared/repositories/profile-writes.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 
@@ -28,17 +28,17 @@ export const contract = contractOf({
   tables: { profiles: 'readWrite' },
 });
 
-const dependencies = { findProfile, findTenant, updateProfile };
+const dependencies = { findProfile, findTenant, settleProfile, updateProfile };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const removeAttributes = [...new Set(parameters.attributeName)];
-  requireFewNames(removeAttributes);
+  const names = [...new Set(parameters.attributeName)];
+  requireFewNames(names);
   const loaded = await loadProfile(deps, caller, parameters.id);
-  requireOnAttributes(loaded.caller, loaded.tenant, removeAttributes, 'REMOVE_ATTRIBUTE');
-  const changed = await changeProfile(deps, loaded, (tenant) => {
-    requireOnAttributes(loaded.caller, tenant, removeAttributes, 'REMOVE_ATTRIBUTE');
-    return { removeAttributes, lastModifiedMs: Date.now() };
+  const plan = plannedFor(loaded.tenant, (tenant) => {
+    requireOnAttributes(loaded.caller, tenant, names, 'REMOVE_ATTRIBUTE');
+    return { attributes: { remove: names }, lastModifiedMs: Date.now() };
   });
+  const changed = await changeProfile(deps, loaded, plan);
   return presentTo(changed, parameters.attributesToReturn);
 }
 

@@ -4,17 +4,16 @@ import { cleansed } from '../shared/domain/profile/cleansing.ts';
 import { loadProfile } from '../shared/domain/profile/load-profile.ts';
 import { requireEmailAddress } from '../shared/domain/profile/profile.ts';
 import { requireUsername } from '../shared/domain/profile/username.ts';
-import { changeProfile } from '../shared/domain/profile/write-profile.ts';
+import { changeProfile, plannedFor } from '../shared/domain/profile/write-profile.ts';
 import { hashPassword } from '../shared/domain/sign-in/password-hash.ts';
 import { requireOnAttributes } from '../shared/domain/tenant/attribute-permissions.ts';
-import type { Tenant } from '../shared/domain/tenant/tenant.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, optionalFlag, optionalList, optionalText, pathText } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
-import { transact } from '../shared/repositories/dynamodb/writes.ts';
-import { type ProfileChange, updateProfile } from '../shared/repositories/profile-writes.ts';
+import { storeIdentity } from '../shared/repositories/identities.ts';
+import { settleProfile, updateProfile } from '../shared/repositories/profile-writes.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 
@@ -49,27 +48,25 @@ export const contract = contractOf({
   hashesPasswords: true,
 });
 
-const dependencies = { findProfile, findTenant, updateProfile, transact };
+const dependencies = { findProfile, findTenant, settleProfile, updateProfile, storeIdentity };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const { email, username, password, enabled, role } = parameters;
   const attributes = parseAttributes(parameters.attributes);
   if (email) requireEmailAddress(email);
   const loaded = await loadProfile(deps, caller, parameters.id);
-  requireOnAttributes(loaded.caller, loaded.tenant, attributes.keys(), 'WRITE_ATTRIBUTE');
-  if (username) requireUsername(username);
   const given = storable(attributes);
-  const plan = (tenant: Tenant): ProfileChange => {
+  const plan = plannedFor(loaded.tenant, (tenant) => {
     requireOnAttributes(loaded.caller, tenant, attributes.keys(), 'WRITE_ATTRIBUTE');
     return {
       ...(email ? { email } : {}),
-      ...(enabled === true ? { enabled } : {}),
-      ...(enabled === false ? { disable: true } : {}),
-      ...(role === undefined ? {} : { roles: role }),
-      setAttributes: cleansed(given, tenant),
+      ...(enabled === undefined ? {} : { enabled }),
+      ...(role === undefined ? {} : { roles: { replace: role } }),
+      attributes: { set: cleansed(given, tenant) },
       lastModifiedMs: Date.now(),
     };
-  };
+  });
+  if (username) requireUsername(username);
   const renamed = username !== undefined && username !== '' && username !== loaded.profile.username;
   const changed =
     renamed || password

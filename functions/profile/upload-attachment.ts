@@ -9,9 +9,8 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { optionalText, pathText } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { attachmentResource, presentAttachment } from '../shared/http/resources/attachment.ts';
-import { findAttachment, objectKeysOf } from '../shared/repositories/attachments.ts';
+import { findAttachment, objectKeysOf, putAttachment } from '../shared/repositories/attachments.ts';
 import { deleteObjects, putObject } from '../shared/repositories/bucket.ts';
-import { transact } from '../shared/repositories/dynamodb/writes.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 
@@ -35,7 +34,7 @@ export const contract = contractOf({
   settings: ['uploadLimitBytes'],
 });
 
-const dependencies = { findProfile, findTenant, findAttachment, putObject, deleteObjects, transact };
+const dependencies = { findProfile, findTenant, findAttachment, putAttachment, putObject, deleteObjects };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, files }: RequestOf<typeof contract>) {
   const file = files.get('attachment');

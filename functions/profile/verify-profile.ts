@@ -1,13 +1,13 @@
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
-import { changeOnToken } from '../shared/domain/verification-token/redeem.ts';
+import { redeem } from '../shared/domain/verification-token/redeem.ts';
 import { loadVerification } from '../shared/domain/verification-token/verification-token.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
-import { transact } from '../shared/repositories/dynamodb/writes.ts';
-import { updateProfile } from '../shared/repositories/profile-writes.ts';
+import { redeemToken } from '../shared/repositories/identities.ts';
+import { settleProfile } from '../shared/repositories/profile-writes.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 import { findVerificationToken } from '../shared/repositories/verification-tokens.ts';
@@ -27,19 +27,17 @@ export const contract = contractOf({
   settings: ['verificationTokenAgeSeconds'],
 });
 
-const dependencies = { findProfile, findTenant, findVerificationToken, updateProfile, transact };
+const dependencies = { findProfile, findTenant, findVerificationToken, settleProfile, redeemToken };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const loaded = await loadVerification(deps, caller, parameters.verificationTokenId, 'verify');
   const { token } = loaded;
   requireOnTenant(loaded.caller, token.tenant, 'READ_TENANT');
-  const verified = await changeOnToken(deps, loaded, (profile) => ({
-    change: {
-      verified: true,
-      // Switched off by an administrator after the token was made: it stays off (contract 9.1 #7).
-      ...(profile.disableEpoch === token.disableEpoch ? { enabled: true } : {}),
-      lastModifiedMs: Date.now(),
-    },
+  const verified = await redeem(deps, loaded, (profile) => ({
+    verified: true,
+    // Switched off by an administrator after the token was made: it stays off (contract 9.1 #7).
+    ...(profile.disableEpoch === token.disableEpoch ? { enabled: true } : {}),
+    lastModifiedMs: Date.now(),
   }));
   return presentTo(verified, parameters.attributesToReturn);
 }

@@ -1,6 +1,6 @@
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
+import { redoRefused } from '../shared/domain/concurrency/redo-refused.ts';
 import { findTenantFor } from '../shared/domain/tenant/load-tenant.ts';
-import { internalError } from '../shared/errors/api-error.ts';
 import { contractOf, EMPTY } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';
@@ -23,18 +23,16 @@ export const contract = contractOf({
 
 const dependencies = { findTenant, deleteTenant };
 
-/** How often a tenant that was made anew under the name meanwhile is deleted too. */
-const ATTEMPTS = 5;
-
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const { name } = parameters;
-  let { caller: accessToken, found } = await findTenantFor(deps, caller, name);
+  const { caller: accessToken, found } = await findTenantFor(deps, caller, name);
   requireOnTenant(accessToken, name, 'DELETE_TENANT');
-  for (let attempt = 1; found !== undefined; attempt++) {
-    if (await deps.deleteTenant(found)) return;
-    if (attempt === ATTEMPTS) throw internalError(new Error('A tenant was made anew at every attempt to delete it'));
-    found = await deps.findTenant(name);
-  }
+  // One that was made anew under the name meanwhile goes, too.
+  await redoRefused(
+    found,
+    async (tenant) => (await deps.deleteTenant(tenant)) || undefined,
+    () => deps.findTenant(name),
+  );
 }
 
 export const handler = endpoint(contract, handle, dependencies);

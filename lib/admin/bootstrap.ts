@@ -5,16 +5,9 @@ import { requireUsername } from '../../functions/shared/domain/profile/username.
 import { newCredentials } from '../../functions/shared/domain/sign-in/credentials.ts';
 import { hashPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
 import { newTenant, type Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
-import { accessTokenToItem } from '../../functions/shared/repositories/access-tokens.ts';
-import { profilesTable, tokensTable } from '../../functions/shared/repositories/dynamodb/keys.ts';
-import { type TransactionItem, transact } from '../../functions/shared/repositories/dynamodb/writes.ts';
-import { newProfileItems } from '../../functions/shared/repositories/profile-writes.ts';
-import { findTenant, tenantToItem } from '../../functions/shared/repositories/tenants.ts';
+import { bootstrapInstallation } from '../../functions/shared/repositories/installation.ts';
+import { findTenant } from '../../functions/shared/repositories/tenants.ts';
 
-/** Marks an installation that has its first access token. */
-const markerKey = { pk: 'INSTALLATION', sk: 'BOOTSTRAP' };
-
-const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
 const openToAll = [{ application: '*', allowedActions: ['*'] }];
 const ADMIN_ROLE = 'PROFILE_SUPERADMIN';
 
@@ -68,9 +61,16 @@ const masterToken = (application: string, nowMs: number): AccessToken => ({
 const administrator = (tenant: Tenant, { username, email }: BootstrapOptions, nowMs: number): Profile =>
   newProfile(tenant, { username, email, enabled: true, roles: [ADMIN_ROLE], attributes: new Map() }, nowMs);
 
+/** What to do about each outcome but the good one. */
+const refusals = (tenant: string, username: string) => ({
+  bootstrappedAlready:
+    'This installation is bootstrapped already; with --again it gets another token and administrator',
+  usernameTaken: `Tenant "${tenant}" has a profile "${username}" already: choose another --username`,
+  changedMeanwhile: 'Somebody else changed the installation meanwhile: try again',
+});
+
 /**
- * Makes the first master access token, tenant and administrator of an installation, all in one transaction with a marker that lets it happen once.
- * Throws an Error that says why not.
+ * Makes the first master access token, tenant and administrator of an installation, together and once. Throws an Error that says why not.
  */
 export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped> {
   requireUsername(options.username);
@@ -81,19 +81,16 @@ export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped
   const token = masterToken(options.application, nowMs);
   const profile = administrator(tenant, options, nowMs);
   const password = randomBytes(18).toString('base64url');
-  const put = (table: string, item: Record<string, unknown>, condition = {}): TransactionItem => ({
-    Put: { TableName: table, Item: item, ...condition },
-  });
-  const failed = await transact({
-    marker: put(profilesTable(), { ...markerKey, atMs: nowMs }, options.again ? {} : isNew),
-    ...(existing === undefined ? { tenant: put(profilesTable(), tenantToItem(tenant), isNew) } : {}),
-    token: put(tokensTable(), accessTokenToItem(token), isNew),
-    ...newProfileItems(profile, newCredentials(profile, hashPassword(password))),
-  });
-  if (failed.has('marker'))
-    throw new Error('This installation is bootstrapped already; with --again it gets another token and administrator');
-  if (failed.has('username'))
-    throw new Error(`Tenant "${tenant.name}" has a profile "${options.username}" already: choose another --username`);
-  if (failed.size > 0) throw new Error('Somebody else changed the installation meanwhile: try again');
+  const credentials = newCredentials(profile, hashPassword(password));
+  const outcome = await bootstrapInstallation(
+    {
+      token,
+      tenant: existing === undefined ? tenant : undefined,
+      administrator: { profile, credentials },
+      atMs: nowMs,
+    },
+    { again: options.again },
+  );
+  if (outcome !== 'done') throw new Error(refusals(tenant.name, options.username)[outcome]);
   return { accessTokenId: token.id, tenant: tenant.name, username: options.username, password };
 }

@@ -1,7 +1,6 @@
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { createAccessToken } from '../../functions/shared/repositories/access-tokens.ts';
-import { type TransactionItem, transact } from '../../functions/shared/repositories/dynamodb/writes.ts';
-import { newProfileItems } from '../../functions/shared/repositories/profile-writes.ts';
+import { importProfiles } from '../../functions/shared/repositories/new-profiles.ts';
 import { createTenant, findTenant } from '../../functions/shared/repositories/tenants.ts';
 import type { ImportedProfile } from './documents.ts';
 import { type ExportedData, ImportError } from './exported-data.ts';
@@ -13,11 +12,6 @@ export interface Stored {
   readonly profiles: number;
   readonly alreadyThere: readonly string[];
 }
-
-/** A transaction takes 100 items and 4 MB; a profile is three items. */
-const BATCH_PROFILES = 33;
-const BATCH_BYTES = 2_000_000;
-const PARALLEL_BATCHES = 4;
 
 /** The tenant of every profile: of the export, or of the store; one that is in neither is a fault. */
 async function tenantsFor(data: ExportedData): Promise<ReadonlyMap<string, Tenant>> {
@@ -34,62 +28,20 @@ async function tenantsFor(data: ExportedData): Promise<ReadonlyMap<string, Tenan
   return known;
 }
 
-interface Batched {
-  readonly name: string;
-  readonly items: Readonly<Record<string, TransactionItem>>;
-}
-
-/** Batches that a transaction can hold. */
-function batchesOf(all: readonly Batched[]): readonly (readonly Batched[])[] {
-  const batches: Batched[][] = [];
-  let bytes = BATCH_BYTES;
-  for (const one of all) {
-    const size = JSON.stringify(one.items).length;
-    const last = batches.at(-1);
-    if (last !== undefined && last.length < BATCH_PROFILES && bytes + size < BATCH_BYTES) {
-      last.push(one);
-      bytes += size;
-    } else {
-      batches.push([one]);
-      bytes = size;
-    }
-  }
-  return batches;
-}
-
-/** Stores what is new of a batch; answers the names of what is there already. */
-async function storeBatch(batch: readonly Batched[]): Promise<readonly string[]> {
-  let open = batch;
-  const taken: string[] = [];
-  while (open.length > 0) {
-    const items = open.flatMap((one, at) => Object.entries(one.items).map(([part, item]) => [`${at} ${part}`, item]));
-    const failed = await transact<string>(Object.fromEntries(items));
-    if (failed.size === 0) break;
-    const failedAt = new Set([...failed].map((name) => Number.parseInt(name, 10)));
-    taken.push(...open.filter((_, at) => failedAt.has(at)).map(({ name }) => name));
-    open = open.filter((_, at) => !failedAt.has(at));
-  }
-  return taken;
-}
-
+/** Stores what is new of the profiles; answers the names of what is there already. */
 async function storeProfiles(
   profiles: readonly ImportedProfile[],
   tenants: ReadonlyMap<string, Tenant>,
 ): Promise<readonly string[]> {
-  const batched = profiles.flatMap((imported): Batched[] => {
-    const tenant = tenants.get(imported.tenant);
-    if (tenant === undefined) return [];
-    const { profile, credentials } = imported.of(tenant);
-    const name = `profile "${imported.username}" of tenant "${imported.tenant}"`;
-    return [{ name, items: newProfileItems(profile, credentials) }];
-  });
-  const batches = batchesOf(batched);
-  const taken: string[] = [];
-  for (let from = 0; from < batches.length; from += PARALLEL_BATCHES) {
-    const some = batches.slice(from, from + PARALLEL_BATCHES);
-    taken.push(...(await Promise.all(some.map(storeBatch))).flat());
-  }
-  return taken;
+  const taken = await importProfiles(
+    profiles.flatMap((imported) => {
+      const tenant = tenants.get(imported.tenant);
+      return tenant === undefined ? [] : [imported.of(tenant)];
+    }),
+  );
+  return profiles
+    .filter(({ id }) => taken.has(id))
+    .map(({ username, tenant }) => `profile "${username}" of tenant "${tenant}"`);
 }
 
 /** Stores an export beside what is there, which stays as it is: an import that broke off can be repeated. Throws an `ImportError`. */

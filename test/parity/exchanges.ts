@@ -127,3 +127,10 @@ const seed = z.object({
 
 /** The data that the recorded server started from. */
 export const recordedSeed = z.parse(seed, fixture('seed.json'));
+
+/** How one entry of the recording went. */
+export interface Outcome {
+  readonly name: string;
+  readonly faults: readonly string[];
+  readonly actual: Answer | Mail | null;
+}

@@ -3,7 +3,7 @@ import type { LocalApi } from '../support/local-api.ts';
 import type { Clock } from './clock.ts';
 import { Comparison } from './comparison.ts';
 import { Correspondence } from './correspondence.ts';
-import { type Answer, type Exchange, type Mail, type RecordedRequest, recording } from './exchanges.ts';
+import { type Answer, type Exchange, type Mail, type Outcome, type RecordedRequest, recording } from './exchanges.ts';
 import { repairsAfter } from './unrecorded.ts';
 import { send } from './wire.ts';
 
@@ -17,13 +17,6 @@ export const recordedSettings = {
   LOCK_MINUTES: '10',
   MAIL_SENDER: 'noreply@example.com',
 };
-
-/** How one entry of the recording went. */
-export interface Outcome {
-  readonly name: string;
-  readonly faults: readonly string[];
-  readonly actual: Answer | Mail | null;
-}
 
 /** What must come back for an entry, in the recording's ids. */
 export interface Expectations {

@@ -1,6 +1,5 @@
 import { isJsonObject } from '../../functions/shared/domain/values/json.ts';
-import type { RecordedRequest } from './exchanges.ts';
-import type { Outcome } from './replay.ts';
+import type { Outcome, RecordedRequest } from './exchanges.ts';
 
 const masterToken = 'e8f5170c-877b-416f-b70f-4b09772f8e2d';
 /** The lists that follow show no other of the profiles just created: the recorder deleted the rest without keeping that. */

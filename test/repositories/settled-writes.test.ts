@@ -2,7 +2,7 @@ import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import { storeSettled } from '../../functions/shared/domain/profile/write-profile.ts';
 import type { PendingChange } from '../../functions/shared/domain/tenant/pending-changes.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
-import { updateProfile } from '../../functions/shared/repositories/profile-writes.ts';
+import { settleProfile, updateProfile } from '../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 
@@ -24,7 +24,7 @@ const change = (partial: Partial<PendingChange>): PendingChange => ({
   ...partial,
 });
 const after = (...pending: PendingChange[]): Tenant => ({ ...tenant, version: 1 + pending.length, pending });
-const store = { updateProfile };
+const store = { settleProfile };
 const contentOf = async ({ id }: Profile) => {
   const stored = await findProfile(id);
   return (
@@ -62,7 +62,7 @@ test('a profile without roles and attributes takes in a change of both', async (
 
 test('a role given meanwhile, by who knew the tenant as it was, is not lost', async () => {
   const profile = await api.seedProfile({ roles: ['A', 'B'] });
-  await updateProfile(profile, { addRoles: ['C'] });
+  await updateProfile(profile, { roles: { add: ['C'] } });
   await storeSettled(store, profile, after(change({ removeRoles: ['A'] })));
   expect(await contentOf(profile)).toEqual({ roles: ['B', 'C'], attributes: {}, at: 2 });
 });
@@ -71,10 +71,12 @@ test('where attributes were written meanwhile, nothing is stored, so that it is 
   const profile = await api.seedProfile({ attributes: new Map([['x', 1]]) });
   const changed = after(change({ removeAttributes: ['x'] }));
   const meanwhile = await updateProfile(profile, {
-    setAttributes: new Map([
-      ['x', 2],
-      ['y', 3],
-    ]),
+    attributes: {
+      set: new Map([
+        ['x', 2],
+        ['y', 3],
+      ]),
+    },
   });
   expect(await storeSettled(store, profile, changed)).toBeUndefined();
   expect(meanwhile && (await storeSettled(store, meanwhile, changed))?.attributes).toEqual(new Map([['y', 3]]));
@@ -91,7 +93,13 @@ test('a profile that default values would make too large loses what it must and 
 test('250 attributes are set and removed in one write', async () => {
   const profile = await api.seedProfile({ roles: ['A'] });
   const attributes = new Map(Array.from({ length: 250 }, (_, index) => [`attribute-${index}`, index]));
-  const set = await updateProfile(profile, { setAttributes: attributes, lastModifiedMs: 5, addRoles: ['B'] });
+  const set = await updateProfile(profile, {
+    attributes: { set: attributes },
+    lastModifiedMs: 5,
+    roles: { add: ['B'] },
+  });
   expect(set?.attributes).toEqual(attributes);
-  expect((await updateProfile(profile, { removeAttributes: [...attributes.keys()] }))?.attributes).toEqual(new Map());
+  expect((await updateProfile(profile, { attributes: { remove: [...attributes.keys()] } }))?.attributes).toEqual(
+    new Map(),
+  );
 });

@@ -7,7 +7,8 @@ import {
   listAttachments,
 } from '../../functions/shared/repositories/attachments.ts';
 import { listObjects, putObject } from '../../functions/shared/repositories/bucket.ts';
-import { findLogin, findProfile } from '../../functions/shared/repositories/profiles.ts';
+import { findProfile } from '../../functions/shared/repositories/profiles.ts';
+import { findUsername } from '../../functions/shared/repositories/usernames.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { loadProfiles, profileOfTenant } from '../support/many-profiles.ts';
 import { eagerSweep, killedAt, sweepAll } from '../support/sweeping.ts';
@@ -94,7 +95,7 @@ test('a tenant made anew under the same name keeps its profiles and their userna
   expect(await left()).toEqual([]);
   for (const profile of taken) {
     expect(await findProfile(profile.id)).toEqual(profile);
-    expect(await findLogin(anew.name, profile.username)).toEqual({ profileId: profile.id, tenantId: anew.id });
+    expect(await findUsername(anew.name, profile.username)).toEqual({ profileId: profile.id, tenantId: anew.id });
   }
 });
 

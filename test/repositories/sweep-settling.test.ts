@@ -1,6 +1,6 @@
 import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
-import { updateProfile } from '../../functions/shared/repositories/profile-writes.ts';
+import { settleProfile } from '../../functions/shared/repositories/profile-writes.ts';
 import { findProfile, findProfiles } from '../../functions/shared/repositories/profiles.ts';
 import { listSweeps } from '../../functions/shared/repositories/sweeps.ts';
 import { findTenant, updateTenant } from '../../functions/shared/repositories/tenants.ts';
@@ -62,7 +62,7 @@ test('a removed role and attribute go from every stored profile, and then the wo
 
 test('a worker killed in the middle of a page leaves the rest to the next one', async () => {
   await removeRole('A');
-  await expect(sweepAll(killedAt(50, ['updateProfile']))).rejects.toThrow('Sweeps that failed: 1');
+  await expect(sweepAll(killedAt(50, ['settleProfile']))).rejects.toThrow('Sweeps that failed: 1');
   expect(await stored()).toEqual(['A,B x @1', 'B x @2']);
   await sweepAll();
   expect(await stored()).toEqual(['B x @2']);
@@ -82,9 +82,9 @@ test('a worker goes on behind the last page that was saved', async () => {
   await sweepAll(killedAt(2, ['saveSweep'])).catch(() => undefined);
   let writes = 0;
   await sweepAll({
-    updateProfile: (...parameters) => {
+    settleProfile: (...parameters) => {
       writes++;
-      return eagerSweep.updateProfile(...parameters);
+      return eagerSweep.settleProfile(...parameters);
     },
   });
   expect(writes).toBe(0);
@@ -203,12 +203,12 @@ test('a value written again after its attribute came back stays', async () => {
 });
 
 test('default values that no profile lacks cost no write', async () => {
-  const write = jest.fn(updateProfile);
+  const write = jest.fn(settleProfile);
   await change('attribute_definitions/add', { json: [{ name: 'y', defaultValue: 1 }] });
-  await sweepAll({ updateProfile: write });
+  await sweepAll({ settleProfile: write });
   expect(write).toHaveBeenCalledTimes(105);
   await change('attribute_definitions/add', { json: [] });
-  await sweepAll({ updateProfile: write });
+  await sweepAll({ settleProfile: write });
   expect(write).toHaveBeenCalledTimes(105);
   expect(await leftOpen()).toEqual([[], []]);
 });

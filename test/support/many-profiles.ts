@@ -2,9 +2,11 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
+import { credentialsToItem } from '../../functions/shared/repositories/credentials.ts';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { profilesTable } from '../../functions/shared/repositories/dynamodb/keys.ts';
-import { credentialsToItem, loginToItem, profileToItem } from '../../functions/shared/repositories/profiles.ts';
+import { profileToItem } from '../../functions/shared/repositories/profiles.ts';
+import { usernameToItem } from '../../functions/shared/repositories/usernames.ts';
 
 const BATCH_SIZE = 25;
 const PARALLEL_BATCHES = 4;
@@ -34,7 +36,7 @@ export function profileOfTenant(tenant: Tenant, index: number, partial: Partial<
 function itemsOf(profile: Profile): Record<string, unknown>[] {
   const { id, credentialEpoch } = profile;
   const credentials = { profileId: id, passwordHash: undefined, credentialEpoch, failedLoginAttempts: 0 };
-  return [profileToItem(profile), credentialsToItem(credentials), loginToItem(profile)];
+  return [profileToItem(profile), credentialsToItem(credentials), usernameToItem(profile)];
 }
 
 async function writeBatch(items: readonly Record<string, unknown>[]): Promise<void> {

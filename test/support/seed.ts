@@ -7,9 +7,11 @@ import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import type { Table } from '../../functions/shared/http/contract.ts';
 import { accessTokenToItem } from '../../functions/shared/repositories/access-tokens.ts';
+import { credentialsToItem } from '../../functions/shared/repositories/credentials.ts';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
-import { credentialsToItem, loginToItem, profileToItem } from '../../functions/shared/repositories/profiles.ts';
+import { profileToItem } from '../../functions/shared/repositories/profiles.ts';
 import { tenantToItem } from '../../functions/shared/repositories/tenants.ts';
+import { usernameToItem } from '../../functions/shared/repositories/usernames.ts';
 import { localTableNames } from '../../lib/local/environment.ts';
 
 /** Rows straight into the tables, so that a test of one endpoint needs no other. */
@@ -110,7 +112,7 @@ export function seedOf(): Seed {
       failedLoginAttempts: 0,
       ...credentials,
     };
-    await put('profiles', [profileToItem(profile), credentialsToItem(secrets), loginToItem(profile)]);
+    await put('profiles', [profileToItem(profile), credentialsToItem(secrets), usernameToItem(profile)]);
     return profile;
   }
 

@@ -25,7 +25,7 @@ export function killedAt(n: number, names: readonly (keyof SweepDependencies)[])
       return call(...parameters);
     };
   const calls = {
-    updateProfile: deadly(eagerSweep.updateProfile),
+    settleProfile: deadly(eagerSweep.settleProfile),
     saveSweep: deadly(eagerSweep.saveSweep),
     endSettling: deadly(eagerSweep.endSettling),
     closeSweep: deadly(eagerSweep.closeSweep),

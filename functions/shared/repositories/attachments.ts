@@ -4,7 +4,7 @@ import type { Profile } from '../domain/profile/profile.ts';
 import { deleteObjects, listObjects } from './bucket.ts';
 import { attachmentKey, type Key, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem, queryItems, type StoredItem } from './dynamodb/reads.ts';
-import { deleteItem, type TransactionItem } from './dynamodb/writes.ts';
+import { deleteItem, transact } from './dynamodb/writes.ts';
 
 const attachmentItem = z.object({
   id: z.string(),
@@ -49,12 +49,16 @@ export async function listAttachments(profileId: string): Promise<readonly Attac
 }
 
 /**
- * The items that store an attachment in one transaction: in place of the one that was read, if any, and only while the profile is there. Its
- * pending changes do not matter here, so the condition leaves the applied version out.
+ * Stores an attachment in place of the one that was read, if any, and only while the profile is there. Its pending changes do not matter here, so the
+ * condition leaves the applied version out.
  */
-export function attachmentItems(profile: Profile, attachment: Attachment, replaced: Attachment | undefined) {
+export async function putAttachment(
+  profile: Profile,
+  attachment: Attachment,
+  replaced: Attachment | undefined,
+): Promise<'stored' | 'profileGone' | 'replacedMeanwhile'> {
   const table = profilesTable();
-  return {
+  const failed = await transact({
     attachment: {
       Put: {
         TableName: table,
@@ -72,7 +76,9 @@ export function attachmentItems(profile: Profile, attachment: Attachment, replac
         ExpressionAttributeValues: { ':tenantId': profile.tenantId },
       },
     },
-  } satisfies Record<string, TransactionItem>;
+  });
+  if (failed.size === 0) return 'stored';
+  return failed.has('profile') ? 'profileGone' : 'replacedMeanwhile';
 }
 
 const PARALLEL_DELETES = 25;

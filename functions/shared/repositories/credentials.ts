@@ -1,19 +1,55 @@
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
+import type { Profile } from '../domain/profile/profile.ts';
 import type { Credentials } from '../domain/sign-in/credentials.ts';
-import { credentialsKey, profilesTable } from './dynamodb/keys.ts';
+import { credentialsKey, type Key, profileKey, profilesTable } from './dynamodb/keys.ts';
+import { getItem, getItems, type StoredItem } from './dynamodb/reads.ts';
 import { type TransactionItem, updateIf } from './dynamodb/writes.ts';
+import { profileOf } from './profiles.ts';
 
-/** A new password: the next epoch, on condition that no other came between. Lock counters stay (contract 5.41). */
-export const replacePassword = (profileId: string, passwordHash: string, epochs: { from: number; to: number }) =>
-  ({
-    Update: {
-      TableName: profilesTable(),
-      Key: credentialsKey(profileId),
-      UpdateExpression: 'SET passwordHash = :hash, credentialEpoch = :to',
-      ConditionExpression: 'attribute_exists(pk) AND credentialEpoch = :from',
-      ExpressionAttributeValues: { ':hash': passwordHash, ':from': epochs.from, ':to': epochs.to },
-    },
-  }) satisfies TransactionItem;
+const credentialsItem = z.object({
+  profileId: z.string(),
+  passwordHash: z.optional(z.string()),
+  credentialEpoch: z.number(),
+  failedLoginAttempts: z.number(),
+  lastFailedLoginMs: z.optional(z.number()),
+});
+
+const credentialsOf = (item: StoredItem): Credentials => z.parse(credentialsItem, item);
+
+/** Keys and values as they are stored. */
+export const credentialsToItem = (credentials: Credentials) => ({
+  ...credentialsKey(credentials.profileId),
+  ...credentials,
+});
+
+/** Undefined where the profile is gone. */
+export async function findCredentials(profileId: string): Promise<Credentials | undefined> {
+  const item = await getItem(profilesTable(), credentialsKey(profileId));
+  return item && credentialsOf(item);
+}
+
+/** Profile and credentials as they stood together, in one call. */
+export async function findProfileWithCredentials(
+  id: string,
+): Promise<{ profile: Profile; credentials: Credentials } | undefined> {
+  const items = await getItems(profilesTable(), [profileKey(id), credentialsKey(id)]);
+  const ofKey = ({ sk }: Key) => items.find((item) => item.sk === sk);
+  const [profile, credentials] = [ofKey(profileKey(id)), ofKey(credentialsKey(id))];
+  const found = profile && profileOf(profile);
+  return found && credentials && { profile: found, credentials: credentialsOf(credentials) };
+}
+
+/** A new password: the profile's next epoch, on condition that no other came between. Lock counters stay (contract 5.41). */
+export const passwordUpdate = ({ id, credentialEpoch }: Profile, passwordHash: string): TransactionItem => ({
+  Update: {
+    TableName: profilesTable(),
+    Key: credentialsKey(id),
+    UpdateExpression: 'SET passwordHash = :hash, credentialEpoch = :to',
+    ConditionExpression: 'attribute_exists(pk) AND credentialEpoch = :from',
+    ExpressionAttributeValues: { ':hash': passwordHash, ':from': credentialEpoch, ':to': credentialEpoch + 1 },
+  },
+});
 
 /**
  * Counts a failed sign-in. From the lock's last allowed failure on, its time is kept too, which locks (contract 6.5). The band is chosen by the

@@ -1,93 +1,56 @@
 import type { Profile } from '../domain/profile/profile.ts';
-import type { Credentials } from '../domain/sign-in/credentials.ts';
-import type { Attributes } from '../domain/values/json.ts';
-import { loginKey, profileKey, profilesTable, tenantKey } from './dynamodb/keys.ts';
+import type { ProfileChange } from '../domain/profile/profile-change.ts';
+import type { Settlement } from '../domain/profile/write-profile.ts';
+import { profileKey, profilesTable } from './dynamodb/keys.ts';
 import { UpdateExpression } from './dynamodb/update-expression.ts';
-import { type TransactionItem, type UpdateItem, updateIf } from './dynamodb/writes.ts';
-import {
-  attributeMap,
-  attributeText,
-  credentialsToItem,
-  emailKeyOf,
-  loginToItem,
-  profileOf,
-  profileToItem,
-} from './profiles.ts';
+import { type UpdateItem, updateIf } from './dynamodb/writes.ts';
+import { attributeMap, attributeText, emailKeyOf, profileOf } from './profiles.ts';
 
-/** What a call changes of a profile; what it does not name stays. */
-export interface ProfileChange {
-  readonly lastModifiedMs?: number;
-  readonly username?: string;
-  readonly email?: string;
-  readonly verified?: boolean;
-  readonly enabled?: boolean;
-  readonly credentialEpoch?: number;
-  /**
-   * Switches it off on purpose, even if it is off already: every session before dies, and no verification token from before opens it again
-   * (contract 9.1 #7, #10).
-   */
-  readonly disable?: true;
-  readonly appliedVersion?: number;
-  /** Replaces all roles. */
-  readonly roles?: readonly string[];
-  readonly addRoles?: readonly string[];
-  readonly removeRoles?: readonly string[];
-  /** Replaces all attributes. */
-  readonly attributes?: Attributes;
-  readonly setAttributes?: Attributes;
-  readonly removeAttributes?: readonly string[];
+/** Fields that are set besides the change, and fields that must still be as they were read, beyond those of every write. */
+interface UpdateOptions {
+  readonly set?: Partial<Pick<Profile, 'username' | 'credentialEpoch' | 'appliedVersion'>>;
+  readonly expected?: Partial<Pick<Profile, 'credentialEpoch' | 'disableEpoch' | 'username' | 'attributes'>>;
 }
 
-/** Fields that must still be as they were read, beyond those of every write. */
-export type Expected = Partial<Pick<Profile, 'credentialEpoch' | 'disableEpoch' | 'username' | 'attributes'>>;
+function changeFields(expression: UpdateExpression, profile: Profile, change: ProfileChange): void {
+  const { enabled, roles: _roles, attributes: _attributes, ...fields } = change;
+  for (const [field, value] of Object.entries(fields)) expression.set(expression.name(field), value);
+  if (change.email !== undefined)
+    expression.set(expression.name('emailKey'), emailKeyOf(profile.tenantId, change.email));
+  if (enabled !== undefined) expression.set(expression.name('enabled'), enabled);
+  // The store counts, so that of several at once none is lost.
+  if (enabled === false) expression.increment('disableEpoch');
+}
 
-/** The profile with the change made, as a transaction leaves it. */
-export function applyChange(profile: Profile, change: ProfileChange): Profile {
-  const {
-    disable,
-    roles,
-    addRoles,
-    removeRoles,
-    attributes: replaced,
-    setAttributes,
-    removeAttributes,
-    ...fields
-  } = change;
-  const removed = new Set(removeRoles);
-  const attributes = new Map([...(replaced ?? profile.attributes), ...(setAttributes ?? [])]);
-  for (const name of removeAttributes ?? []) attributes.delete(name);
-  return {
-    ...profile,
-    ...fields,
-    ...(disable && { enabled: false, disableEpoch: profile.disableEpoch + 1 }),
-    roles: [...new Set([...(roles ?? profile.roles), ...(addRoles ?? [])])].filter((role) => !removed.has(role)),
-    attributes,
-  };
+function changeRoles(expression: UpdateExpression, roles: ProfileChange['roles']): void {
+  if (roles === undefined) return;
+  if ('add' in roles) expression.changeSet('ADD', 'roles', roles.add);
+  else if ('remove' in roles) expression.changeSet('DELETE', 'roles', roles.remove);
+  else if (roles.replace.length > 0) expression.set(expression.name('roles'), new Set(roles.replace));
+  else expression.remove(expression.name('roles'));
+}
+
+function changeAttributes(expression: UpdateExpression, attributes: ProfileChange['attributes']): void {
+  if (attributes === undefined) return;
+  if ('replace' in attributes) expression.set(expression.name('attributes'), attributeMap(attributes.replace));
+  else if ('remove' in attributes)
+    for (const name of new Set(attributes.remove)) expression.remove(expression.path('attributes', name));
+  else
+    for (const [name, value] of attributes.set)
+      expression.set(expression.path('attributes', name), attributeText(value));
 }
 
 /**
  * The update of a stored profile, on the condition of every write (data model, section 3, W): it exists, is no tombstone, belongs to the same
- * tenant and has taken in the tenant's changes as far as when it was read.
+ * tenant and has taken in the tenant's changes as far as when it was read. `applyChange` says the same of the profile: a test holds them together.
  */
-export function profileUpdate(profile: Profile, change: ProfileChange, expected: Expected = {}): UpdateItem {
-  const { disable, roles, addRoles, removeRoles, attributes, setAttributes, removeAttributes, ...fields } = change;
+export function profileUpdate(profile: Profile, change: ProfileChange, options: UpdateOptions = {}): UpdateItem {
+  const { set = {}, expected = {} } = options;
   const expression = new UpdateExpression();
-  for (const [field, value] of Object.entries(fields)) expression.set(expression.name(field), value);
-  if (change.email !== undefined)
-    expression.set(expression.name('emailKey'), emailKeyOf(profile.tenantId, change.email));
-  if (disable) {
-    expression.set(expression.name('enabled'), false);
-    // The store counts, so that of several at once none is lost.
-    expression.increment('disableEpoch');
-  }
-  if (roles !== undefined && roles.length > 0) expression.set(expression.name('roles'), new Set(roles));
-  if (roles?.length === 0) expression.remove(expression.name('roles'));
-  expression.changeSet('ADD', 'roles', addRoles);
-  expression.changeSet('DELETE', 'roles', removeRoles);
-  if (attributes !== undefined) expression.set(expression.name('attributes'), attributeMap(attributes));
-  for (const [name, value] of setAttributes ?? [])
-    expression.set(expression.path('attributes', name), attributeText(value));
-  for (const name of removeAttributes ?? []) expression.remove(expression.path('attributes', name));
+  for (const [field, value] of Object.entries(set)) expression.set(expression.name(field), value);
+  changeFields(expression, profile, change);
+  changeRoles(expression, change.roles);
+  changeAttributes(expression, change.attributes);
   const { tenantId, appliedVersion } = profile;
   const asRead = {
     tenantId,
@@ -109,57 +72,19 @@ export function profileUpdate(profile: Profile, change: ProfileChange, expected:
 }
 
 /** Stores the change; undefined where the profile is gone or has changed hands meanwhile. */
-export async function updateProfile(
-  profile: Profile,
-  change: ProfileChange,
-  expected?: Expected,
-): Promise<Profile | undefined> {
-  const item = await updateIf(profileUpdate(profile, change, expected));
+export async function updateProfile(profile: Profile, change: ProfileChange): Promise<Profile | undefined> {
+  const item = await updateIf(profileUpdate(profile, change));
   return item && profileOf(item);
 }
 
-/** The items of a new profile, for one transaction: the profile, its credentials, its username, also where that is left over. */
-export function newProfileItems(profile: Profile, credentials: Credentials) {
-  const table = profilesTable();
-  const isNew = 'attribute_not_exists(pk)';
-  return {
-    profile: { Put: { TableName: table, Item: profileToItem(profile), ConditionExpression: isNew } },
-    credentials: { Put: { TableName: table, Item: credentialsToItem(credentials), ConditionExpression: isNew } },
-    username: takeOverLogin(profile),
-  } satisfies Record<string, TransactionItem>;
+/**
+ * Stores what a lagging profile takes in of its tenant. Roles go one by one; attributes are replaced as a whole, on condition that they are as read.
+ * Undefined where the profile is gone or changed meanwhile.
+ */
+export async function settleProfile(stored: Profile, settlement: Settlement): Promise<Profile | undefined> {
+  const { removeRoles, attributes, appliedVersion } = settlement;
+  const change = { roles: { remove: removeRoles }, ...(attributes && { attributes: { replace: attributes } }) };
+  const expected = attributes ? { attributes: stored.attributes } : {};
+  const item = await updateIf(profileUpdate(stored, change, { set: { appliedVersion }, expected }));
+  return item && profileOf(item);
 }
-
-/** Claims a username that is free. */
-export const putLogin = (profile: Profile): TransactionItem => ({
-  Put: { TableName: profilesTable(), Item: loginToItem(profile), ConditionExpression: 'attribute_not_exists(pk)' },
-});
-
-/** Claims a username that is free or of another tenant of the same name: left over from an earlier one, where the profile's is the current one. */
-export const takeOverLogin = (profile: Profile): TransactionItem => ({
-  Put: {
-    TableName: profilesTable(),
-    Item: loginToItem(profile),
-    ConditionExpression: 'attribute_not_exists(pk) OR tenantId <> :tenantId',
-    ExpressionAttributeValues: { ':tenantId': profile.tenantId },
-  },
-});
-
-/** Holds a transaction to the profile's tenant being the current one of its name. */
-export const currentTenant = (profile: Profile): TransactionItem => ({
-  ConditionCheck: {
-    TableName: profilesTable(),
-    Key: tenantKey(profile.tenant),
-    ConditionExpression: 'tenantId = :tenantId',
-    ExpressionAttributeValues: { ':tenantId': profile.tenantId },
-  },
-});
-
-/** Gives a username up, if it is this profile's. */
-export const deleteLogin = (profile: Profile): TransactionItem => ({
-  Delete: {
-    TableName: profilesTable(),
-    Key: loginKey(profile.tenant, profile.username),
-    ConditionExpression: 'attribute_not_exists(pk) OR profileId = :id',
-    ExpressionAttributeValues: { ':id': profile.id },
-  },
-});

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { SweepPass } from '../domain/sweep/pass.ts';
+import type { PageStart, SweepPass } from '../domain/sweep/pass.ts';
 import type { Sweep } from '../domain/sweep/sweep.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
 import { documentClient } from './dynamodb/client.ts';
 import { profileIdOf, profilesTable, sweepKey } from './dynamodb/keys.ts';
 import { inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';
 import { type TransactionItem, transact, type UpdateItem, updateIf } from './dynamodb/writes.ts';
+import { createdKeyFrom } from './profiles.ts';
 
 const sweepItem = z.object({
   sk: z.string(),
@@ -19,7 +20,7 @@ const sweepItem = z.object({
       scope: z.enum(['all', 'recent']),
       version: z.number(),
       beganAtMs: z.number(),
-      after: z.string(),
+      after: z.optional(z.string()),
       dueAtMs: z.number(),
       found: z.boolean(),
     }),
@@ -92,21 +93,25 @@ export const closeSweep = async (sweep: Sweep): Promise<boolean> =>
 
 const indexKeys = z.array(z.object({ pk: z.string(), createdKey: z.string() }));
 
+/** Sorts before every key of the index. */
+const BEFORE_ALL = ' ';
+
 /**
- * Ids of a tenant's profiles, tombstones of its deletion included, in the order of their creation, from behind an index key on; with the key to
- * go on behind, or none at the end. The index follows a write by milliseconds.
+ * Ids of a tenant's profiles, tombstones of its deletion included, in the order of their creation; with the place to go on behind, or none at the
+ * end. The index follows a write by milliseconds.
  */
 export async function listSweepPage(
   tenantId: string,
-  after: string,
+  { after, sinceMs }: PageStart,
   limit: number,
 ): Promise<{ ids: readonly string[]; next: string | undefined }> {
+  const start = after ?? (sinceMs === undefined ? BEFORE_ALL : createdKeyFrom(sinceMs));
   const { Items, LastEvaluatedKey } = await documentClient().send(
     new QueryCommand({
       TableName: profilesTable(),
       IndexName: 'byTenant',
       KeyConditionExpression: 'tenantId = :tenantId AND createdKey > :after',
-      ExpressionAttributeValues: { ':tenantId': tenantId, ':after': after },
+      ExpressionAttributeValues: { ':tenantId': tenantId, ':after': start },
       Limit: limit,
     }),
   );

@@ -2,8 +2,8 @@ import type { Profile } from '../domain/profile/profile.ts';
 import { credentialsKey, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
 import { transact } from './dynamodb/writes.ts';
-import { deleteLogin } from './profile-writes.ts';
 import { profileToItem } from './profiles.ts';
+import { giveUp } from './usernames.ts';
 
 /** What stays of a profile until its attachments are gone: no personal data; its place in the tenant's index only where asked for. */
 function tombstoneOf(profile: Profile, { listed, atMs }: { listed: boolean; atMs: number }) {
@@ -31,7 +31,7 @@ export async function buryProfile(profile: Profile, tombstone: { listed: boolean
     },
     credentials: { Delete: { TableName: table, Key: credentialsKey(profile.id) } },
   };
-  const failed = await transact({ ...items, login: deleteLogin(profile) });
+  const failed = await transact({ ...items, username: giveUp(profile) });
   if (failed.has('profile')) return false;
   return failed.size === 0 || (await transact(items)).size === 0;
 }

@@ -1,6 +1,6 @@
 import type { Credentials } from '../../../functions/shared/domain/sign-in/credentials.ts';
+import { credentialsToItem } from '../../../functions/shared/repositories/credentials.ts';
 import { documentClient } from '../../../functions/shared/repositories/dynamodb/client.ts';
-import { credentialsToItem } from '../../../functions/shared/repositories/profiles.ts';
 import { installFaults } from '../../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 

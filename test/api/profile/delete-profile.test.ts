@@ -1,7 +1,7 @@
 import { handle } from '../../../functions/profile/delete-profile.ts';
 import { attachmentToItem } from '../../../functions/shared/repositories/attachments.ts';
 import { listObjects, putObject } from '../../../functions/shared/repositories/bucket.ts';
-import { updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
+import { storeIdentity } from '../../../functions/shared/repositories/identities.ts';
 import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
 import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
 import { buryProfile } from '../../../functions/shared/repositories/tombstones.ts';
@@ -114,7 +114,7 @@ test('a username that the profile took meanwhile goes with it', async () => {
     deleteAttachmentsOf: async () => undefined,
     deleteTombstone: async () => undefined,
     buryProfile: jest.fn(buryProfile).mockImplementationOnce(async (read, tombstone) => {
-      await updateProfile(read, { username: 'renamed' });
+      await storeIdentity(read, {}, { username: 'renamed' });
       return buryProfile(read, tombstone);
     }),
   };

@@ -1,5 +1,5 @@
 import { handle } from '../../../functions/profile/disable-profile.ts';
-import { updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
+import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
 import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
@@ -29,7 +29,7 @@ async function disable(id: string, meanwhile: () => Promise<unknown>) {
   const caller = await api.seedAccessToken();
   const parameters = { id, attributesToReturn: undefined };
   const request = { caller: Promise.resolve(caller), parameters, body: undefined, files: new Map() };
-  return handle({ findProfile, findTenant, updateProfile: overtaken }, request);
+  return handle({ findProfile, findTenant, settleProfile, updateProfile: overtaken }, request);
 }
 
 test('a disable that another one and a new session overtook ends that session for good', async () => {

@@ -1,6 +1,6 @@
 import { handle } from '../../../functions/profile/update-profile.ts';
-import { transact } from '../../../functions/shared/repositories/dynamodb/writes.ts';
-import { updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
+import { storeIdentity } from '../../../functions/shared/repositories/identities.ts';
+import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
 import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
@@ -48,7 +48,7 @@ async function update(id: string, attributes: string, meanwhile: () => Promise<u
     body: undefined,
     files: new Map(),
   };
-  return handle({ findProfile, findTenant, updateProfile: overtaken, transact }, request);
+  return handle({ findProfile, findTenant, settleProfile, updateProfile: overtaken, storeIdentity }, request);
 }
 
 const attributesOf = async (id: string) => Object.fromEntries((await findProfile(id))?.attributes ?? []);

@@ -1,7 +1,8 @@
 import { handle as create } from '../../../functions/profile/create-profile.ts';
 import { handle as update } from '../../../functions/profile/update-profile.ts';
-import { transact } from '../../../functions/shared/repositories/dynamodb/writes.ts';
-import { updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
+import { storeIdentity } from '../../../functions/shared/repositories/identities.ts';
+import { createProfile } from '../../../functions/shared/repositories/new-profiles.ts';
+import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
 import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
@@ -34,12 +35,15 @@ function makeAnew() {
   };
 }
 
-/** Does something before the first transaction. */
+/** Does something before the write. */
 const overtakenBy =
-  (meanwhile: () => Promise<unknown>): typeof transact =>
-  async (items) => {
+  <Parameters extends readonly unknown[], Result>(
+    meanwhile: () => Promise<unknown>,
+    write: (...parameters: Parameters) => Promise<Result>,
+  ) =>
+  async (...parameters: Parameters): Promise<Result> => {
     await meanwhile();
-    return transact(items);
+    return write(...parameters);
   };
 
 const requestOf = async <Parameters>(parameters: Parameters) => ({
@@ -54,7 +58,10 @@ test('a create that outlives its tenant takes no username from the tenant made a
   await api.seedTenant();
   const fields = { enabled: true, password: none, role: none, attributes: none, verificationUrl: none };
   const request = await requestOf({ ...wanted, ...fields });
-  const creating = create({ findTenant, transact: overtakenBy(makeAnew()), sendMailOrReport }, request);
+  const creating = create(
+    { findTenant, createProfile: overtakenBy(makeAnew(), createProfile), sendMailOrReport },
+    request,
+  );
   await expect(creating).rejects.toMatchObject({ kind: 'noSuchTenant' });
   expect((await signIn()).status).toBe(200);
 });
@@ -64,7 +71,8 @@ test('a rename that outlives its tenant takes none either', async () => {
   const { id } = await api.seedProfile({ username: 'bea' });
   const fields = { enabled: none, password: none, role: none, attributes: none, email: none, attributesToReturn: none };
   const request = await requestOf({ id, username: 'anna', ...fields });
-  const deps = { findProfile, findTenant, updateProfile, transact: overtakenBy(makeAnew()) };
+  const overtaken = overtakenBy(makeAnew(), storeIdentity);
+  const deps = { findProfile, findTenant, settleProfile, updateProfile, storeIdentity: overtaken };
   await expect(update(deps, request)).rejects.toMatchObject({ kind: 'noSuchProfile' });
   expect((await signIn()).status).toBe(200);
 });

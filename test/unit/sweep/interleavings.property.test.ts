@@ -132,9 +132,9 @@ function mortal(deps: SweepDependencies, kills: ReadonlySet<number>): SweepDepen
   };
   return {
     ...deps,
-    updateProfile: async (...parameters) => {
+    settleProfile: async (...parameters) => {
       die();
-      return deps.updateProfile(...parameters);
+      return deps.settleProfile(...parameters);
     },
     saveSweep: async (...parameters) => {
       die();

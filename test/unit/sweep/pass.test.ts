@@ -1,8 +1,8 @@
-import { firstPass, passAfter } from '../../../functions/shared/domain/sweep/pass.ts';
+import { firstPass, passAfter, startOf } from '../../../functions/shared/domain/sweep/pass.ts';
 
 const beganAtMs = 1_700_000_000_000;
 const all = firstPass(7, beganAtMs);
-const recent = { ...all, scope: 'recent', after: '1699999700000', dueAtMs: 5 } as const;
+const recent = { ...all, scope: 'recent', after: undefined, dueAtMs: 5 } as const;
 
 test('a page that is not the last one leads to the next, and what it found is kept', () => {
   expect(passAfter(all, { next: 'k', found: true }, 5)).toEqual({ ...all, after: 'k', found: true });
@@ -32,4 +32,10 @@ test.each([
 
 test('the end is a look at the recent profiles that found nothing', () => {
   expect(passAfter(recent, { next: undefined, found: false }, 9)).toBeUndefined();
+});
+
+test('a pass begins with the first profile, its second look shortly before the sweep began, and a page behind the last', () => {
+  expect(startOf(all)).toEqual({ after: undefined, sinceMs: undefined });
+  expect(startOf(recent)).toEqual({ after: undefined, sinceMs: 1_699_999_700_000 });
+  expect(startOf({ ...recent, after: 'k' })).toMatchObject({ after: 'k' });
 });

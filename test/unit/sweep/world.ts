@@ -1,12 +1,9 @@
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
+import { applyChange, type ProfileChange } from '../../../functions/shared/domain/profile/profile-change.ts';
+import type { Settlement } from '../../../functions/shared/domain/profile/write-profile.ts';
 import type { Sweep, SweepDependencies } from '../../../functions/shared/domain/sweep/sweep.ts';
 import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
-import {
-  applyChange,
-  type Expected,
-  type ProfileChange,
-} from '../../../functions/shared/repositories/profile-writes.ts';
-import { profileToItem } from '../../../functions/shared/repositories/profiles.ts';
+import { createdKeyFrom, profileToItem } from '../../../functions/shared/repositories/profiles.ts';
 
 const textOf = (attributes: ReadonlyMap<string, unknown>) => JSON.stringify([...attributes].sort());
 
@@ -68,14 +65,23 @@ export class World {
       await this.turn('findProfile');
       return this.profiles.get(id);
     },
-    updateProfile: async (read: Profile, change: ProfileChange, expected: Expected = {}) => {
+    updateProfile: async (read: Profile, change: ProfileChange) => {
       await this.turn('updateProfile');
       const stored = this.profiles.get(read.id);
       if (stored?.appliedVersion !== read.appliedVersion) return undefined;
-      if (expected.attributes && textOf(expected.attributes) !== textOf(stored.attributes)) return undefined;
       const changed = applyChange(stored, change);
       this.profiles.set(read.id, changed);
       return changed;
+    },
+    settleProfile: async (read: Profile, { removeRoles, attributes, appliedVersion }: Settlement) => {
+      await this.turn('settleProfile');
+      const stored = this.profiles.get(read.id);
+      if (stored?.appliedVersion !== read.appliedVersion) return undefined;
+      if (attributes && textOf(read.attributes) !== textOf(stored.attributes)) return undefined;
+      const change = { roles: { remove: removeRoles }, ...(attributes && { attributes: { replace: attributes } }) };
+      const settled = { ...applyChange(stored, change), appliedVersion };
+      this.profiles.set(read.id, settled);
+      return settled;
     },
     createProfile: async (profile: Profile) => {
       await this.turn('createProfile');
@@ -95,13 +101,14 @@ export class World {
       await this.turn('listSweeps');
       return [...this.sweeps.values()];
     },
-    listSweepPage: async (_tenantId, after) => {
+    listSweepPage: async (_tenantId, { after, sinceMs }) => {
       await this.turn('listSweepPage');
+      const start = after ?? (sinceMs === undefined ? '' : createdKeyFrom(sinceMs));
       const keys = [...this.profiles.values()].map((profile) => ({
         id: profile.id,
         key: profileToItem(profile).createdKey,
       }));
-      const [first, second] = keys.filter(({ key }) => key > after).sort((a, b) => (a.key < b.key ? -1 : 1));
+      const [first, second] = keys.filter(({ key }) => key > start).sort((a, b) => (a.key < b.key ? -1 : 1));
       return { ids: first ? [first.id] : [], next: second && first?.key };
     },
     saveSweep: async (sweep, pass) => {

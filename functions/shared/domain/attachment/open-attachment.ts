@@ -1,10 +1,9 @@
-import type { findAttachment } from '../../repositories/attachments.ts';
-import type { findObject } from '../../repositories/bucket.ts';
 import { type Attachment, contentEncodingOf } from './attachment-file.ts';
 
-interface Files {
-  readonly findAttachment: typeof findAttachment;
-  readonly findObject: typeof findObject;
+/** How attachments and their bytes are found. */
+interface AttachmentSource {
+  findAttachment(profileId: string, fileName: string): Promise<Attachment | undefined>;
+  findObject(objectKey: string): Promise<Uint8Array | undefined>;
 }
 
 /** How often an attachment whose object has just been replaced is looked up again. */
@@ -12,7 +11,7 @@ const ATTEMPTS = 3;
 
 /** The attachment of this name, or else of the name without its last extension: `avatar.jpg` finds `avatar` (contract 5.47). */
 export async function findNamed(
-  { findAttachment }: Files,
+  { findAttachment }: Pick<AttachmentSource, 'findAttachment'>,
   profileId: string,
   name: string,
 ): Promise<Attachment | undefined> {
@@ -23,13 +22,13 @@ export async function findNamed(
 }
 
 /** An attachment with its bytes. Where the object is gone, another has taken its place: the attachment is looked up again. */
-export async function openAttachment(files: Files, profileId: string, attachment: Attachment | undefined) {
+export async function openAttachment(source: AttachmentSource, profileId: string, attachment: Attachment | undefined) {
   let current = attachment;
   for (let attempt = 1; current !== undefined; attempt++) {
     const { contentType, fileName, objectKey } = current;
-    const bytes = await files.findObject(objectKey);
+    const bytes = await source.findObject(objectKey);
     if (bytes !== undefined) return { contentType, contentEncoding: contentEncodingOf(bytes, contentType), bytes };
-    const newer = attempt < ATTEMPTS ? await files.findAttachment(profileId, fileName) : undefined;
+    const newer = attempt < ATTEMPTS ? await source.findAttachment(profileId, fileName) : undefined;
     current = newer?.objectKey === objectKey ? undefined : newer;
   }
   return undefined;

@@ -1,17 +1,18 @@
 import { describeError, log } from '../../config/logger.ts';
 import { noSuchProfile } from '../../errors/api-error.ts';
-import { attachmentItems, type findAttachment } from '../../repositories/attachments.ts';
-import type { deleteObjects, putObject } from '../../repositories/bucket.ts';
-import type { transact } from '../../repositories/dynamodb/writes.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Attachment } from './attachment-file.ts';
 
 /** Where attachments and their bytes are kept. */
 export interface AttachmentStore {
-  readonly findAttachment: typeof findAttachment;
-  readonly putObject: typeof putObject;
-  readonly deleteObjects: typeof deleteObjects;
-  readonly transact: typeof transact;
+  findAttachment(profileId: string, fileName: string): Promise<Attachment | undefined>;
+  putAttachment(
+    profile: Profile,
+    attachment: Attachment,
+    replaced: Attachment | undefined,
+  ): Promise<'stored' | 'profileGone' | 'replacedMeanwhile'>;
+  putObject(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  deleteObjects(keys: readonly string[]): Promise<void>;
 }
 
 /** Deletes objects that nobody refers to. One that stays harms nobody: the next upload of the name or the profile's end takes it along. */
@@ -36,9 +37,9 @@ async function commit(
   let superseded = false;
   let fault: unknown = noSuchProfile(`with ID "${profile.id}"`);
   try {
-    const failed = await store.transact(attachmentItems(profile, attachment, replaced));
-    if (failed.size === 0) return attachment;
-    superseded = !failed.has('profile');
+    const outcome = await store.putAttachment(profile, attachment, replaced);
+    if (outcome === 'stored') return attachment;
+    superseded = outcome === 'replacedMeanwhile';
   } catch (error) {
     fault = error;
   }

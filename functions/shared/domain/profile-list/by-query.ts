@@ -39,7 +39,7 @@ export async function openQuery(
 
 /** How the candidates of every plan are found. */
 export interface QuerySource extends TenantList {
-  findLogin(tenant: string, username: string): Promise<{ profileId: string; tenantId: string } | undefined>;
+  findUsername(tenant: string, username: string): Promise<{ profileId: string; tenantId: string } | undefined>;
   listIdsByEmail(tenantId: string, email: string): Pages<string>;
   listUsernames(tenantId: string): Pages<{ readonly id: string; readonly username: string }>;
 }
@@ -51,7 +51,7 @@ async function candidatesOf(source: QuerySource, { reader, query, plan }: Profil
     case 'id':
       return [[plan.id]];
     case 'username': {
-      const login = await source.findLogin(tenant.name, plan.username);
+      const login = await source.findUsername(tenant.name, plan.username);
       return login?.tenantId === tenant.id ? [[login.profileId]] : [];
     }
     case 'email':

@@ -1,45 +1,38 @@
 import { assertThat, profileExists } from '../../errors/api-error.ts';
-import { replacePassword } from '../../repositories/credentials.ts';
-import type { transact } from '../../repositories/dynamodb/writes.ts';
-import { applyChange, deleteLogin, type ProfileChange, profileUpdate } from '../../repositories/profile-writes.ts';
-import type { Tenant } from '../tenant/tenant.ts';
 import type { LoadedProfile } from './load-profile.ts';
-import { transactWithUsername } from './username.ts';
-import { type ProfileStore, writeProfile } from './write-profile.ts';
+import type { Profile } from './profile.ts';
+import type { ProfileChange } from './profile-change.ts';
+import { type ProfilePlan, type ProfileStore, writeProfile } from './write-profile.ts';
 
-/** A username, a password hash, or both; the same username is no change. */
-interface NewIdentity {
-  readonly username: string | undefined;
-  readonly passwordHash: string | undefined;
+/** A username, a password hash, or both. */
+export interface NewIdentity {
+  readonly username?: string | undefined;
+  readonly passwordHash?: string | undefined;
+}
+
+/** How a profile is stored with a new identity: `overtaken` where it is gone or changed meanwhile. */
+export interface IdentityStore extends ProfileStore {
+  storeIdentity(
+    stored: Profile,
+    change: ProfileChange,
+    identity: NewIdentity,
+  ): Promise<Profile | 'usernameTaken' | 'overtaken'>;
 }
 
 /**
- * Changes username or password of a loaded profile together with the rest, in one transaction: the new username is claimed as the old one goes
- * (409 `PROFILE_EXISTS` where it is taken), and a new password moves the epoch that ends every session and token (contract 5.18, 9.1 #21, #50).
+ * Changes username or password of a loaded profile together with the rest: the new username is claimed as the old one goes (409 `PROFILE_EXISTS`
+ * where it is taken), and a new password ends every session and token (contract 5.18, 9.1 #21, #50). The same username is no change.
  */
 export async function changeIdentity(
-  deps: ProfileStore & { transact: typeof transact },
+  store: IdentityStore,
   loaded: LoadedProfile,
-  plan: (tenant: Tenant) => ProfileChange,
+  plan: ProfilePlan,
   { username, passwordHash }: NewIdentity,
 ): Promise<LoadedProfile> {
-  return writeProfile(deps, loaded, async ({ stored, tenant }) => {
-    const epochs = { from: stored.credentialEpoch, to: stored.credentialEpoch + 1 };
-    const renames = username !== undefined && username !== stored.username;
-    const change = {
-      ...plan(tenant),
-      ...(renames ? { username } : {}),
-      ...(passwordHash === undefined ? {} : { credentialEpoch: epochs.to }),
-    };
-    const changed = applyChange(stored, change);
-    const { credentialEpoch, disableEpoch } = stored;
-    const items = {
-      profile: { Update: profileUpdate(stored, change, { username: stored.username, credentialEpoch, disableEpoch }) },
-      ...(passwordHash === undefined ? {} : { credentials: replacePassword(stored.id, passwordHash, epochs) }),
-      ...(renames ? { oldLogin: deleteLogin(stored) } : {}),
-    };
-    const failed = renames ? await transactWithUsername(deps, changed, items) : await deps.transact<string>(items);
-    assertThat(!failed.has('username') || failed.has('profile'), () => profileExists(changed.username));
-    return failed.size === 0 ? changed : undefined;
+  return writeProfile(store, loaded, async ({ stored, tenant }) => {
+    const renamed = username === stored.username ? undefined : username;
+    const outcome = await store.storeIdentity(stored, plan(tenant), { username: renamed, passwordHash });
+    assertThat(outcome !== 'usernameTaken', () => profileExists(renamed ?? stored.username));
+    return outcome === 'overtaken' ? undefined : outcome;
   });
 }

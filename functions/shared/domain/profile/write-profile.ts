@@ -1,30 +1,37 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiError, internalError, noSuchProfile } from '../../errors/api-error.ts';
-import type { Expected, ProfileChange } from '../../repositories/profile-writes.ts';
+import { ApiError, assertThat, noSuchProfile } from '../../errors/api-error.ts';
+import { redoRefused } from '../concurrency/redo-refused.ts';
 import { lagOf, settle } from '../tenant/pending-changes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import type { Attributes } from '../values/json.ts';
 import { findPresent, type LoadedProfile, type ProfileSource } from './load-profile.ts';
 import type { Profile } from './profile.ts';
+import type { ProfileChange } from './profile-change.ts';
 
-/** How a changed profile is stored. */
+/** What a lagging profile takes in of its tenant's changes. */
+export interface Settlement {
+  readonly removeRoles: readonly string[];
+  /** All attributes, where the changes touch any. */
+  readonly attributes: Attributes | undefined;
+  readonly appliedVersion: number;
+}
+
+/** How a lagging profile is stored settled: undefined where it is gone or changed meanwhile. */
 export interface SettledStore {
-  updateProfile(profile: Profile, change: ProfileChange, expected?: Expected): Promise<Profile | undefined>;
+  settleProfile(stored: Profile, settlement: Settlement): Promise<Profile | undefined>;
 }
 
 /**
  * Roles go one by one and attributes are replaced as a whole, on condition that they are as read: writers that still knew the tenant as it was
  * before may come in between, and what they wrote must neither be lost nor escape the change.
  */
-function writeSettled({ updateProfile }: SettledStore, stored: Profile, tenant: Tenant): Promise<Profile | undefined> {
+function settlementOf(stored: Profile, tenant: Tenant): Settlement {
   const lag = lagOf(stored, tenant);
   const touchesAttributes = lag.some((change) => change.removeAttributes.length + change.defaults.size > 0);
-  const removeRoles = [...new Set(lag.flatMap((change) => change.removeRoles))];
-  const { attributes } = settle(stored, tenant);
-  return updateProfile(
-    stored,
-    { removeRoles, ...(touchesAttributes && { attributes }), appliedVersion: tenant.version },
-    touchesAttributes ? { attributes: stored.attributes } : {},
-  );
+  return {
+    removeRoles: [...new Set(lag.flatMap((change) => change.removeRoles))],
+    attributes: touchesAttributes ? settle(stored, tenant).attributes : undefined,
+    appliedVersion: tenant.version,
+  };
 }
 
 const withoutDefaults = (tenant: Tenant): Tenant => ({
@@ -39,23 +46,20 @@ const withoutDefaults = (tenant: Tenant): Tenant => ({
 export async function storeSettled(store: SettledStore, stored: Profile, tenant: Tenant): Promise<Profile | undefined> {
   if (lagOf(stored, tenant).length === 0) return stored;
   try {
-    return await writeSettled(store, stored, tenant);
+    return await store.settleProfile(stored, settlementOf(stored, tenant));
   } catch (error) {
     if (!(error instanceof ApiError) || error.kind !== 'invalidRequest') throw error;
-    return writeSettled(store, stored, withoutDefaults(tenant));
+    return store.settleProfile(stored, settlementOf(stored, withoutDefaults(tenant)));
   }
 }
 
-/** How often a write whose condition failed is tried on the newer state. */
-const ATTEMPTS = 10;
-
-/** How a profile is found, and stored changed. */
+/** How a profile is found, and stored settled. */
 export interface ProfileStore extends ProfileSource, SettledStore {}
 
 /**
  * Writes to a loaded profile under the condition of every write (data model, section 3, W). A profile that lags behind its tenant is first
  * stored settled, so that a write in flight brings nothing back that the tenant took away. Where the condition fails, it is read again:
- * gone is an error, newer is tried again, with jitter so that many writers do not meet at each try.
+ * gone is an error, newer is tried again.
  *
  * `write` gets the profile as it is stored and answers with what is stored then, undefined where its condition failed. The result goes with the
  * tenant that the write went by, which may be newer than the loaded one.
@@ -66,17 +70,38 @@ export async function writeProfile(
   write: (current: LoadedProfile) => Promise<Profile | undefined>,
   gone: () => ApiError = () => noSuchProfile(`with ID "${loaded.profile.id}"`),
 ): Promise<LoadedProfile> {
-  let current: LoadedProfile = loaded;
-  for (let attempt = 1; ; attempt++) {
-    const stored = await storeSettled(store, current.stored, current.tenant);
-    const written = stored && (await write({ ...current, stored }));
-    if (written !== undefined) return { ...current, stored: written, profile: written };
-    if (attempt === ATTEMPTS) throw internalError(new Error('A profile changed at every attempt to write it'));
-    if (attempt > 1) await sleep(Math.random() * 20 * attempt);
-    const found = await findPresent(store, loaded.profile.id, loaded.tenant.name);
-    if (found === undefined) throw gone();
-    current = { ...current, ...found };
-  }
+  const written = await redoRefused(
+    loaded,
+    async (current): Promise<LoadedProfile | undefined> => {
+      const stored = await storeSettled(store, current.stored, current.tenant);
+      const profile = stored && (await write({ ...current, stored }));
+      return profile && { ...current, stored: profile, profile };
+    },
+    async (current): Promise<LoadedProfile | undefined> => {
+      const found = await findPresent(store, loaded.profile.id, loaded.tenant.name);
+      return found && { ...current, ...found };
+    },
+  );
+  assertThat(written, gone);
+  return written;
+}
+
+/** What a call changes of a profile of this tenant, permissions and cleansing included. */
+export type ProfilePlan = (tenant: Tenant) => ProfileChange;
+
+/** The plan carried out for a tenant at once, so that what it denies is denied before anything else is done, and again only for a newer tenant. */
+export function plannedFor(tenant: Tenant, plan: ProfilePlan): ProfilePlan {
+  let planned = { id: tenant.id, version: tenant.version, change: plan(tenant) };
+  return (current) => {
+    const { id, version } = current;
+    if (id !== planned.id || version !== planned.version) planned = { id, version, change: plan(current) };
+    return planned.change;
+  };
+}
+
+/** How a changed profile is stored: undefined where it is gone or changed hands meanwhile. */
+export interface ChangeStore extends ProfileStore {
+  updateProfile(profile: Profile, change: ProfileChange): Promise<Profile | undefined>;
 }
 
 /**
@@ -84,9 +109,9 @@ export async function writeProfile(
  * depends on it, permissions or cleansing, belongs there.
  */
 export async function changeProfile(
-  store: ProfileStore,
+  store: ChangeStore,
   loaded: LoadedProfile,
-  plan: (tenant: Tenant) => ProfileChange,
+  plan: ProfilePlan,
 ): Promise<LoadedProfile> {
   return writeProfile(store, loaded, ({ stored, tenant }) => store.updateProfile(stored, plan(tenant)));
 }

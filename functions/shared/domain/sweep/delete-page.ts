@@ -1,16 +1,14 @@
+import { redoRefused } from '../concurrency/redo-refused.ts';
 import type { Profile } from '../profile/profile.ts';
+import { clearTombstone, type TombstoneStore } from '../profile/tombstone.ts';
 import { anyOf } from './in-parallel.ts';
 
 const PARALLEL = 25;
-const ATTEMPTS = 5;
 
-/** What the deletion of a profile works with. */
-export interface DeletionStore {
+/** What the deletion of a tenant's profiles works with. */
+export interface DeletionStore extends TombstoneStore {
   findProfile(id: string): Promise<Profile | undefined>;
   findProfiles(ids: readonly string[]): Promise<readonly Profile[]>;
-  buryProfile(profile: Profile, tombstone: { listed: boolean; atMs: number }): Promise<boolean>;
-  deleteAttachmentsOf(profileId: string): Promise<void>;
-  deleteTombstone(profileId: string): Promise<void>;
 }
 
 /**
@@ -18,15 +16,16 @@ export interface DeletionStore {
  * one that belongs to another tenant by now.
  */
 async function deleteOrphan(store: DeletionStore, tenantId: string, id: string, read: Profile | undefined) {
-  let profile = read;
-  for (let attempt = 1; profile !== undefined; attempt++) {
-    if (profile.tenantId !== tenantId) return false;
-    if (attempt > ATTEMPTS) throw new Error('A profile changed at every attempt to delete it');
-    if (await store.buryProfile(profile, { listed: true, atMs: Date.now() })) break;
-    profile = await store.findProfile(id);
-  }
-  await store.deleteAttachmentsOf(id);
-  await store.deleteTombstone(id);
+  const outcome = await redoRefused(
+    read,
+    async (profile) => {
+      if (profile.tenantId !== tenantId) return 'another';
+      return (await store.buryProfile(profile, { listed: true, atMs: Date.now() })) ? 'buried' : undefined;
+    },
+    () => store.findProfile(id),
+  );
+  if (outcome === 'another') return false;
+  await clearTombstone(store, id);
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { redoRefused } from '../concurrency/redo-refused.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type SettledStore, storeSettled } from '../profile/write-profile.ts';
 import { lagOf, settle } from '../tenant/pending-changes.ts';
@@ -5,7 +6,6 @@ import type { Tenant } from '../tenant/tenant.ts';
 import { anyOf } from './in-parallel.ts';
 
 const PARALLEL = 25;
-const ATTEMPTS = 8;
 
 /** How lagging profiles are found and stored. */
 export interface SettlingStore extends SettledStore {
@@ -24,17 +24,18 @@ function isSettledAnyhow(stored: Profile, tenant: Tenant): boolean {
   return !removes && settle(stored, tenant).attributes.size === stored.attributes.size;
 }
 
-/** Settles one profile; true where it lagged behind a change that is about to be carried out. */
+/** Settles one profile; true where it lagged behind a change that is about to be carried out, or changed meanwhile. */
 async function settleStored(store: SettlingStore, read: Profile, tenant: Tenant, version: number): Promise<boolean> {
-  const id = read.id;
-  let stored: Profile | undefined = read;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    if (stored === undefined || stored.tenantId !== tenant.id || isSettledAnyhow(stored, tenant)) return attempt > 1;
-    if (await storeSettled(store, stored, tenant))
-      return lagOf(stored, tenant).some((change) => change.version <= version);
-    stored = await store.findProfile(id);
-  }
-  throw new Error('A profile changed at every attempt to settle it');
+  const lagged = await redoRefused(
+    read,
+    async (stored) => {
+      if (stored.tenantId !== tenant.id || isSettledAnyhow(stored, tenant)) return stored !== read;
+      const settled = await storeSettled(store, stored, tenant);
+      return settled && lagOf(stored, tenant).some((change) => change.version <= version);
+    },
+    ({ id }) => store.findProfile(id),
+  );
+  return lagged ?? true;
 }
 
 /** Settles the profiles of a page; true where one of them lagged behind a change up to `version`. */

@@ -2,7 +2,7 @@ import { describeError, log } from '../../config/logger.ts';
 import { carriedOut } from '../tenant/pending-changes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { type DeletionStore, deletePage } from './delete-page.ts';
-import { firstPass, passAfter, type SweepPass } from './pass.ts';
+import { firstPass, type PageStart, passAfter, type SweepPass, startOf } from './pass.ts';
 import { type SettlingStore, settlePage } from './settle-page.ts';
 
 /** Work on the profiles of a tenant that is open (data model, section 4): follow its changes, or go with it. */
@@ -28,7 +28,7 @@ export interface SweepDependencies extends SettlingStore, DeletionStore {
   listSweeps(): Promise<readonly Sweep[]>;
   listSweepPage(
     tenantId: string,
-    after: string,
+    start: PageStart,
     limit: number,
   ): Promise<{ ids: readonly string[]; next: string | undefined }>;
   saveSweep(sweep: Sweep, pass: SweepPass | undefined): Promise<boolean>;
@@ -51,7 +51,7 @@ async function step(deps: SweepDependencies, sweep: Sweep): Promise<void> {
     return;
   }
   const pass = sweep.pass ?? firstPass(tenant?.version ?? 0, deps.nowMs());
-  const { ids, next } = await deps.listSweepPage(sweep.tenantId, pass.after, PAGE_SIZE);
+  const { ids, next } = await deps.listSweepPage(sweep.tenantId, startOf(pass), PAGE_SIZE);
   const found = tenant
     ? await settlePage(deps, tenant, ids, pass.version)
     : await deletePage(deps, sweep.tenantId, ids);

@@ -1,12 +1,10 @@
-import { internalError, noSuchTenant } from '../../errors/api-error.ts';
+import { assertThat, noSuchTenant } from '../../errors/api-error.ts';
 import type { AccessToken } from '../access/access-token.ts';
 import { requireOnTenant } from '../access/permissions.ts';
+import { redoRefused } from '../concurrency/redo-refused.ts';
 import { loadTenant, type TenantSource } from './load-tenant.ts';
 import { appendPending, type PendingChange } from './pending-changes.ts';
 import type { Tenant } from './tenant.ts';
-
-/** How often a write that another one overtook is tried on the newer state. */
-const ATTEMPTS = 10;
 
 type Editable = Pick<
   Tenant,
@@ -48,12 +46,14 @@ export async function changeTenant(
 ): Promise<Tenant> {
   const loaded = await loadTenant(store, callerOnItsWay, name);
   requireOnTenant(loaded.caller, name, 'UPDATE_TENANT');
-  let tenant: Tenant | undefined = loaded.tenant;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const next = nextOf(tenant, plan(tenant), Date.now());
-    if (await store.updateTenant(next, { sweep: next.pending !== tenant.pending })) return next;
-    tenant = await store.findTenant(name);
-    if (tenant === undefined) throw noSuchTenant(name);
-  }
-  throw internalError(new Error('A tenant changed at every attempt to write it'));
+  const changed = await redoRefused(
+    loaded.tenant,
+    async (tenant) => {
+      const next = nextOf(tenant, plan(tenant), Date.now());
+      return (await store.updateTenant(next, { sweep: next.pending !== tenant.pending })) ? next : undefined;
+    },
+    () => store.findTenant(name),
+  );
+  assertThat(changed, () => noSuchTenant(name));
+  return changed;
 }

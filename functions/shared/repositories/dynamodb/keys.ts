@@ -25,6 +25,8 @@ export const attachmentKey = (profileId: string, baseName: string): Key => ({
   sk: `ATTACHMENT#${baseName}`,
 });
 export const sweepKey = (tenantId: string): Key => ({ pk: 'SWEEP', sk: tenantId });
+/** Marks an installation that has its first access token. */
+export const installationKey: Key = { pk: 'INSTALLATION', sk: 'BOOTSTRAP' };
 export const accessTokenKey = (id: string): Key => ({ pk: 'ACCESS_TOKEN', sk: id });
 /** Ids of tokens and sessions are stored as hashes: whoever reads the table can use none of them. */
 export const verificationTokenKey = (idHash: string): Key => ({ pk: `VERIFICATION#${idHash}`, sk: 'TOKEN' });

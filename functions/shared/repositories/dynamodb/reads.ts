@@ -1,4 +1,5 @@
-import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from './client.ts';
 import { isPossible, type Key } from './keys.ts';
 
@@ -10,6 +11,41 @@ export async function getItem(table: string, key: Key): Promise<StoredItem | und
   if (!isPossible(key)) return undefined;
   const { Item } = await documentClient().send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
   return Item;
+}
+
+const BATCH_SIZE = 100;
+const PARALLEL_BATCHES = 8;
+/** In a row, some two seconds together. */
+const MOST_FRUITLESS_CALLS = 8;
+
+/** Up to 100 keys at once, what the store left out asked for again as long as that brings anything. */
+async function batchGet(table: string, keys: readonly Key[]): Promise<readonly StoredItem[]> {
+  const items: StoredItem[] = [];
+  let open: Record<string, unknown>[] = keys.map((key) => ({ ...key }));
+  for (let fruitless = 0; open.length > 0; ) {
+    const answer = await documentClient().send(
+      new BatchGetCommand({ RequestItems: { [table]: { Keys: open, ConsistentRead: true } } }),
+    );
+    items.push(...(answer.Responses?.[table] ?? []));
+    const left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+    fruitless = left.length < open.length ? 0 : fruitless + 1;
+    if (fruitless === MOST_FRUITLESS_CALLS) throw new Error('The store does not process the keys of a batch');
+    open = left;
+    if (open.length > 0) await sleep(Math.min(1000, 10 * 2 ** fruitless));
+  }
+  return items;
+}
+
+/** The items of any number of keys, each given once, in no order; strongly consistent. */
+export async function getItems(table: string, keys: readonly Key[]): Promise<readonly StoredItem[]> {
+  const batches: (readonly Key[])[] = [];
+  for (let from = 0; from < keys.length; from += BATCH_SIZE) batches.push(keys.slice(from, from + BATCH_SIZE));
+  const items: StoredItem[] = [];
+  for (let from = 0; from < batches.length; from += PARALLEL_BATCHES) {
+    const some = batches.slice(from, from + PARALLEL_BATCHES);
+    items.push(...(await Promise.all(some.map((batch) => batchGet(table, batch)))).flat());
+  }
+  return items;
 }
 
 /** The pages of a query, to its end; the first one holds `firstPage` items at most. */

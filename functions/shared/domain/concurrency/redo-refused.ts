@@ -1,0 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { internalError } from '../../errors/api-error.ts';
+
+/** How often a write that another one overtook is tried on the newer state. */
+const ATTEMPTS = 10;
+
+/**
+ * Makes a write that is conditional on what was read. Where its condition failed, which `write` answers with undefined, what is there is read again
+ * and the write made on that, with jitter so that many writers do not meet at each try. Undefined where what was to be written is gone by then;
+ * rejects with a 500 where the state changed at every attempt.
+ */
+export async function redoRefused<State, Written>(
+  read: State | undefined,
+  write: (state: State) => Promise<Written | undefined>,
+  readAgain: (refused: State) => Promise<State | undefined>,
+): Promise<Written | undefined> {
+  let state = read;
+  for (let attempt = 1; state !== undefined; attempt++) {
+    const written = await write(state);
+    if (written !== undefined) return written;
+    if (attempt === ATTEMPTS) throw internalError(new Error('What is written to changed at every attempt'));
+    if (attempt > 1) await sleep(Math.random() * 20 * attempt);
+    state = await readAgain(state);
+  }
+  return undefined;
+}

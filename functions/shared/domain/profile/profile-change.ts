@@ -1,0 +1,55 @@
+import type { Attributes, JsonValue } from '../values/json.ts';
+import type { Profile } from './profile.ts';
+
+/** What happens to the roles: one of the three. */
+export type RolesChange =
+  | { readonly replace: readonly string[] }
+  | { readonly add: readonly string[] }
+  | { readonly remove: readonly string[] };
+
+/** What happens to the attributes: one of the three. */
+export type AttributesChange =
+  | { readonly replace: Attributes }
+  | { readonly set: Attributes }
+  | { readonly remove: readonly string[] };
+
+/** What a call changes of a profile; what it does not name stays. */
+export interface ProfileChange {
+  readonly lastModifiedMs?: number;
+  readonly email?: string;
+  readonly verified?: boolean;
+  /**
+   * False switches it off on purpose, even if it is off already: every session before dies, and no verification token from before opens it again
+   * (contract 9.1 #7, #10).
+   */
+  readonly enabled?: boolean;
+  readonly roles?: RolesChange;
+  readonly attributes?: AttributesChange;
+}
+
+function rolesAfter(roles: readonly string[], change: RolesChange): readonly string[] {
+  if ('replace' in change) return [...new Set(change.replace)];
+  if ('add' in change) return [...new Set([...roles, ...change.add])];
+  return roles.filter((role) => !change.remove.includes(role));
+}
+
+function attributesAfter(attributes: Attributes, change: AttributesChange): Attributes {
+  if ('replace' in change) return change.replace;
+  const after = new Map<string, JsonValue>(attributes);
+  if ('set' in change) for (const [name, value] of change.set) after.set(name, value);
+  else for (const name of change.remove) after.delete(name);
+  return after;
+}
+
+/** The profile with the change made, as the store makes it. */
+export function applyChange(profile: Profile, change: ProfileChange): Profile {
+  const { enabled, roles, attributes, ...fields } = change;
+  return {
+    ...profile,
+    ...fields,
+    ...(enabled === true && { enabled }),
+    ...(enabled === false && { enabled, disableEpoch: profile.disableEpoch + 1 }),
+    ...(roles && { roles: rolesAfter(profile.roles, roles) }),
+    ...(attributes && { attributes: attributesAfter(profile.attributes, attributes) }),
+  };
+}

@@ -1,0 +1,55 @@
+import type { NewIdentity } from '../domain/profile/change-identity.ts';
+import type { Profile } from '../domain/profile/profile.ts';
+import { applyChange, type ProfileChange } from '../domain/profile/profile-change.ts';
+import { passwordUpdate } from './credentials.ts';
+import { type TransactionItem, transact } from './dynamodb/writes.ts';
+import { profileUpdate } from './profile-writes.ts';
+import { giveUp, transactWithUsername } from './usernames.ts';
+import { claimVerificationToken } from './verification-tokens.ts';
+
+/** The items of a change with a new identity, and the profile as they leave it; a new password is the next epoch. */
+function identityItems(stored: Profile, change: ProfileChange, { username, passwordHash }: NewIdentity) {
+  const { credentialEpoch, disableEpoch } = stored;
+  const set = {
+    ...(username === undefined ? {} : { username }),
+    ...(passwordHash === undefined ? {} : { credentialEpoch: credentialEpoch + 1 }),
+  };
+  const expected = { username: stored.username, credentialEpoch, disableEpoch };
+  const items: Record<string, TransactionItem> = {
+    profile: { Update: profileUpdate(stored, change, { set, expected }) },
+    ...(passwordHash === undefined ? {} : { credentials: passwordUpdate(stored, passwordHash) }),
+    ...(username === undefined ? {} : { oldUsername: giveUp(stored) }),
+  };
+  return { items, changed: { ...applyChange(stored, change), ...set } };
+}
+
+/**
+ * Stores a change together with a new username, which is claimed as the old one goes, a new password, which is the next epoch, or both, in one
+ * transaction. `overtaken` where the profile is gone or changed meanwhile.
+ */
+export async function storeIdentity(
+  stored: Profile,
+  change: ProfileChange,
+  identity: NewIdentity,
+): Promise<Profile | 'usernameTaken' | 'overtaken'> {
+  const { items, changed } = identityItems(stored, change, identity);
+  const failed = identity.username === undefined ? await transact(items) : await transactWithUsername(changed, items);
+  if (failed.size === 0) return changed;
+  return failed.has('username') && !failed.has('profile') ? 'usernameTaken' : 'overtaken';
+}
+
+/**
+ * Uses up a verification token for the change that it allows, in one transaction: of any number of calls one finds it there. `tokenGone` for all
+ * others; `overtaken` where the profile is gone or changed meanwhile.
+ */
+export async function redeemToken(
+  tokenId: string,
+  stored: Profile,
+  change: ProfileChange,
+  passwordHash?: string,
+): Promise<Profile | 'tokenGone' | 'overtaken'> {
+  const { items, changed } = identityItems(stored, change, { passwordHash });
+  const failed = await transact({ token: claimVerificationToken(tokenId), ...items });
+  if (failed.size === 0) return changed;
+  return failed.has('token') ? 'tokenGone' : 'overtaken';
+}
