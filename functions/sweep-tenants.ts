@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
-import { checkConfiguration } from './shared/config/configuration.ts';
+import { readSettings } from './shared/config/configuration.ts';
 import { type SweepDependencies, sweepTenants } from './shared/domain/sweep/sweep.ts';
 import { deleteAttachmentsOf } from './shared/repositories/attachments.ts';
 import { settleProfile } from './shared/repositories/profile-writes.ts';
@@ -31,11 +31,14 @@ export const sweepDependencies: SweepDependencies = {
   quietMs: QUIET_MS,
 };
 
+/** Settings without which nothing is begun. */
+const needs = ['profilesTable', 'attachmentsBucket'] as const;
+
 /**
  * Carries changes of tenants out on their profiles (data model, section 4). Called by the Profiles table's stream whenever a sweep is opened or
  * saved; what the event says does not matter, because all open sweeps are worked off.
  */
 export async function handler(_event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> {
-  checkConfiguration(['profilesTable', 'attachmentsBucket']);
+  readSettings(needs);
   await sweepTenants(sweepDependencies, () => context.getRemainingTimeInMillis());
 }

@@ -1,4 +1,3 @@
-import { setting } from '../shared/config/configuration.ts';
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
 import { settledFor } from '../shared/domain/profile/load-profile.ts';
 import { newTicket } from '../shared/domain/session/ticket.ts';
@@ -52,7 +51,7 @@ const dependencies = {
   deleteTicket,
 };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const { tenantName, username, password } = parameters;
   const [{ caller: accessToken, found: tenant }, login] = await Promise.all([
     findTenantFor(deps, caller, tenantName),
@@ -72,11 +71,11 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   const { credentials } = user;
   const { id, tenant: name } = profile;
   assertThat(profile.enabled, () => disabledProfile(id, name));
-  assertThat(!isLocked(credentials), () => lockedProfile(id, name));
+  assertThat(!isLocked(settings, credentials), () => lockedProfile(id, name));
   const hash = credentials.passwordHash;
   if (hash === undefined) verifyNothing(password);
   if (hash === undefined || !verifyPassword(password, hash)) {
-    await countFailure(deps, credentials);
+    await countFailure(deps, settings, credentials);
     throw badCredentials();
   }
 
@@ -84,12 +83,12 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   const ticket = newTicket({ ...profile, credentialEpoch: credentials.credentialEpoch });
   const rehashed = isOutdated(hash) ? hashPassword(password) : undefined;
   const [confirmed] = await Promise.all([
-    confirmSignIn(deps, credentials, rehashed),
-    deps.createTicket(ticket, setting('ticketAgeSeconds')),
+    confirmSignIn(deps, settings, credentials, rehashed),
+    deps.createTicket(ticket, settings.ticketAgeSeconds),
   ]);
   if (confirmed) return presentTicket(ticket);
   const [now] = await Promise.all([deps.findCredentials(id), deps.deleteTicket(ticket.id)]);
-  throw now && isLocked(now) ? lockedProfile(id, name) : badCredentials();
+  throw now && isLocked(settings, now) ? lockedProfile(id, name) : badCredentials();
 }
 
 export const handler = endpoint(contract, handle, dependencies);

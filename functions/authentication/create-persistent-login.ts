@@ -1,4 +1,3 @@
-import { setting } from '../shared/config/configuration.ts';
 import { loadProfile } from '../shared/domain/profile/load-profile.ts';
 import { newPersistentLogin } from '../shared/domain/session/persistent-login.ts';
 import { requireSignIn } from '../shared/domain/session/require-sign-in.ts';
@@ -28,11 +27,11 @@ export const contract = contractOf({
 
 const dependencies = { findProfile, findTenant, createPersistentLogin };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.profileId);
   requireSignIn(loaded);
   const login = newPersistentLogin(loaded.profile);
-  await deps.createPersistentLogin(login, setting('persistentLoginAgeSeconds'));
+  await deps.createPersistentLogin(login, settings.persistentLoginAgeSeconds);
   return presentPersistentLogin(login);
 }
 

@@ -1,4 +1,3 @@
-import { setting } from '../shared/config/configuration.ts';
 import { loadProfile } from '../shared/domain/profile/load-profile.ts';
 import { requireSignIn } from '../shared/domain/session/require-sign-in.ts';
 import { newTicket } from '../shared/domain/session/ticket.ts';
@@ -28,11 +27,11 @@ export const contract = contractOf({
 
 const dependencies = { findProfile, findTenant, createTicket };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.profileId);
   requireSignIn(loaded);
   const ticket = newTicket(loaded.profile);
-  await deps.createTicket(ticket, setting('ticketAgeSeconds'));
+  await deps.createTicket(ticket, settings.ticketAgeSeconds);
   return presentTicket(ticket);
 }
 

@@ -1,5 +1,5 @@
-import { requireOnTenant } from '../shared/domain/access/permissions.ts';
-import { isLoginExpired } from '../shared/domain/session/persistent-login.ts';
+import { findOpen } from '../shared/domain/session/lifetime.ts';
+import { persistentLoginLifetime } from '../shared/domain/session/persistent-login.ts';
 import { contractOf, EMPTY } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';
@@ -23,11 +23,10 @@ export const contract = contractOf({
 
 const dependencies = { findPersistentLogin, deletePersistentLogin };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const [accessToken, login] = await Promise.all([caller, deps.findPersistentLogin(parameters.id)]);
-  if (login === undefined || isLoginExpired(login)) return;
-  requireOnTenant(accessToken, login.tenant, 'MANAGE_TICKETS');
-  await deps.deletePersistentLogin(login.id);
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
+  const lookUp = deps.findPersistentLogin(parameters.id);
+  const open = await findOpen(persistentLoginLifetime, settings.persistentLoginAgeSeconds, caller, lookUp);
+  if (open) await deps.deletePersistentLogin(open.bound.id);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

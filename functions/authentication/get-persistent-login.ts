@@ -26,8 +26,8 @@ export const contract = contractOf({
 
 const dependencies = { findProfile, findTenant, findPersistentLogin };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const { login } = await loadPersistentLogin(deps, caller, parameters.id);
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
+  const { login } = await loadPersistentLogin(deps, caller, parameters.id, settings.persistentLoginAgeSeconds);
   return presentPersistentLogin(login);
 }
 

@@ -26,8 +26,8 @@ export const contract = contractOf({
 
 const dependencies = { findProfile, findTenant, findTicket, touchTicket };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const used = await useTicket(deps, caller, parameters.id);
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
+  const used = await useTicket(deps, caller, parameters.id, settings.ticketAgeSeconds);
   assertThat(used, () => noSuchTicket(parameters.id));
   return presentTicket(used.ticket);
 }

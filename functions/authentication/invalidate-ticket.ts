@@ -1,5 +1,5 @@
-import { requireOnTenant } from '../shared/domain/access/permissions.ts';
-import { isTicketExpired } from '../shared/domain/session/ticket.ts';
+import { findOpen } from '../shared/domain/session/lifetime.ts';
+import { ticketLifetime } from '../shared/domain/session/ticket.ts';
 import { contractOf, EMPTY } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';
@@ -23,11 +23,10 @@ export const contract = contractOf({
 
 const dependencies = { findTicket, deleteTicket };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const [accessToken, ticket] = await Promise.all([caller, deps.findTicket(parameters.id)]);
-  if (ticket === undefined || isTicketExpired(ticket)) return;
-  requireOnTenant(accessToken, ticket.tenant, 'MANAGE_TICKETS');
-  await deps.deleteTicket(ticket.id);
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
+  const lookUp = deps.findTicket(parameters.id);
+  const open = await findOpen(ticketLifetime, settings.ticketAgeSeconds, caller, lookUp);
+  if (open) await deps.deleteTicket(open.bound.id);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

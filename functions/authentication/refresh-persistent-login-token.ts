@@ -27,8 +27,8 @@ export const contract = contractOf({
 
 const dependencies = { findProfile, findTenant, findPersistentLogin, replaceLoginToken, randomUUID };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const { login } = await loadPersistentLogin(deps, caller, parameters.id);
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
+  const { login } = await loadPersistentLogin(deps, caller, parameters.id, settings.persistentLoginAgeSeconds);
   const token = deps.randomUUID();
   const replaced = await deps.replaceLoginToken(login.id, token);
   assertThat(replaced, () => noSuchPersistentLogin(login.id));

@@ -1,10 +1,8 @@
 import { freemem, totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
-import { requireManagementToken } from '../shared/domain/access/management-token.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { managementEndpoint } from '../shared/http/management-endpoint.ts';
 import { text } from '../shared/http/parameters.ts';
-import type { RequestOf } from '../shared/http/request.ts';
 import { memoryResource } from '../shared/http/resources/monitoring.ts';
 
 export const contract = contractOf({
@@ -21,8 +19,7 @@ export const contract = contractOf({
   settings: ['managementTokenSha256'],
 });
 
-export function handle(_dependencies: object, { parameters }: RequestOf<typeof contract>) {
-  requireManagementToken(parameters.token);
+export function handle() {
   const heap = getHeapStatistics();
   return {
     totalJvmMemory: heap.total_heap_size,
@@ -35,4 +32,4 @@ export function handle(_dependencies: object, { parameters }: RequestOf<typeof c
   };
 }
 
-export const handler = managementEndpoint(contract, handle, {});
+export const handler = managementEndpoint(contract, handle);

@@ -1,8 +1,6 @@
-import { requireManagementToken } from '../shared/domain/access/management-token.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { managementEndpoint } from '../shared/http/management-endpoint.ts';
 import { text } from '../shared/http/parameters.ts';
-import type { RequestOf } from '../shared/http/request.ts';
 import { statusResource } from '../shared/http/resources/monitoring.ts';
 
 export const contract = contractOf({
@@ -19,9 +17,8 @@ export const contract = contractOf({
   settings: ['managementTokenSha256'],
 });
 
-export function handle(_dependencies: object, { parameters }: RequestOf<typeof contract>) {
-  requireManagementToken(parameters.token);
+export function handle() {
   return { uptime: Math.floor(process.uptime()), startup: new Date(performance.timeOrigin).toISOString() };
 }
 
-export const handler = managementEndpoint(contract, handle, {});
+export const handler = managementEndpoint(contract, handle);

@@ -1,6 +1,4 @@
 import { arch, release, type } from 'node:os';
-import { setting } from '../shared/config/configuration.ts';
-import { requireManagementToken } from '../shared/domain/access/management-token.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { managementEndpoint } from '../shared/http/management-endpoint.ts';
 import { text } from '../shared/http/parameters.ts';
@@ -21,13 +19,12 @@ export const contract = contractOf({
   settings: ['managementTokenSha256', 'packageVersion', 'packageBuild', 'packageBuildDate'],
 });
 
-export function handle(_dependencies: object, { parameters }: RequestOf<typeof contract>) {
-  requireManagementToken(parameters.token);
+export function handle(_dependencies: object, { settings }: RequestOf<typeof contract>) {
   return {
     packageName: 'serverless-profile',
-    packageVersion: setting('packageVersion'),
-    packageBuild: setting('packageBuild'),
-    packageBuildDate: setting('packageBuildDate'),
+    packageVersion: settings.packageVersion,
+    packageBuild: settings.packageBuild,
+    packageBuildDate: settings.packageBuildDate,
     osName: type(),
     osVersion: release(),
     osArch: arch(),
@@ -37,4 +34,4 @@ export function handle(_dependencies: object, { parameters }: RequestOf<typeof c
   };
 }
 
-export const handler = managementEndpoint(contract, handle, {});
+export const handler = managementEndpoint(contract, handle);

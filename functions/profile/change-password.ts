@@ -36,8 +36,11 @@ export const contract = contractOf({
 
 const dependencies = { findProfile, findTenant, findVerificationToken, settleProfile, redeemToken };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const loaded = await loadVerification(deps, caller, parameters.resetTokenId, 'changePassword');
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
+  const loaded = await loadVerification(deps, caller, parameters.resetTokenId, {
+    ageSeconds: settings.verificationTokenAgeSeconds,
+    purpose: 'changePassword',
+  });
   requireOnTenant(loaded.caller, loaded.tenant.name, 'READ_TENANT');
   assertThat(parameters.newPassword !== '', () => invalidRequest('Parameter "newPassword" is empty'));
   const passwordHash = hashPassword(parameters.newPassword);

@@ -1,4 +1,3 @@
-import { setting } from '../shared/config/configuration.ts';
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
 import { parseAttributes, storable } from '../shared/domain/profile/attributes.ts';
 import { newProfile, requireEmailAddress } from '../shared/domain/profile/profile.ts';
@@ -8,15 +7,14 @@ import { hashPassword } from '../shared/domain/sign-in/password-hash.ts';
 import { requireOnAttributes } from '../shared/domain/tenant/attribute-permissions.ts';
 import { findTenantFor, requireTenant } from '../shared/domain/tenant/load-tenant.ts';
 import { mailableAddress } from '../shared/domain/values/email-address.ts';
-import { linkBase, verificationLink } from '../shared/domain/verification-token/mailed-link.ts';
-import { newVerificationToken } from '../shared/domain/verification-token/verification-token.ts';
+import { linkBase, mailedLink } from '../shared/domain/verification-token/mailed-link.ts';
+import { newProfileMail } from '../shared/domain/verification-token/new-profile-mail.ts';
 import { assertThat, noSuchTenant, profileExists } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { flag, optionalList, optionalText, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentProfile, profileResource } from '../shared/http/resources/profile.ts';
-import { newProfileBody } from '../shared/mail/messages.ts';
 import { sendMailOrReport } from '../shared/mail/send-or-report.ts';
 import { createProfile } from '../shared/repositories/new-profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
@@ -49,14 +47,14 @@ export const contract = contractOf({
     'profileExists',
   ],
   tables: { profiles: 'readWrite', tokens: 'readWrite' },
-  settings: ['verificationTokenAgeSeconds', 'newProfileSubject'],
+  settings: ['verificationTokenAgeSeconds', 'newProfileSubject', 'mailSender', 'linkAllowList'],
   sendsMail: true,
   hashesPasswords: true,
 });
 
 const dependencies = { findTenant, createProfile, sendMailOrReport };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const { tenantName, username, email, password, verificationUrl } = parameters;
   const attributes = parseAttributes(parameters.attributes);
   const { caller: accessToken, found } = await findTenantFor(deps, caller, tenantName);
@@ -66,7 +64,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   requireOnAttributes(accessToken, tenant, attributes.keys(), 'WRITE_ATTRIBUTE');
   requireUsername(username);
   const verifies = tenant.verifyNewProfiles && verificationUrl !== undefined && verificationUrl !== '';
-  const base = verifies ? linkBase(verificationUrl, setting('linkAllowList')) : undefined;
+  const base = verifies ? linkBase(verificationUrl, settings.linkAllowList) : undefined;
 
   const wanted = {
     username,
@@ -76,20 +74,22 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
     enabled: parameters.enabled && !verifies,
   };
   const profile = newProfile(tenant, wanted, Date.now());
-  const verification = base === undefined ? undefined : newVerificationToken(profile, ['verify']);
+  const mailed =
+    base === undefined
+      ? undefined
+      : mailedLink(newProfileMail, profile, {
+          to: mailableAddress(email) ?? email,
+          subject: settings.newProfileSubject,
+          base,
+        });
   const credentials = newCredentials(profile, password ? hashPassword(password) : undefined);
   const outcome = await deps.createProfile(
     { profile, credentials },
-    verification && { token: verification, ageSeconds: setting('verificationTokenAgeSeconds') },
+    mailed && { token: mailed.token, ageSeconds: settings.verificationTokenAgeSeconds },
   );
   assertThat(outcome !== 'tenantGone', () => noSuchTenant(tenantName));
   assertThat(outcome !== 'usernameTaken', () => profileExists(username));
-  if (base !== undefined && verification !== undefined)
-    await deps.sendMailOrReport({
-      to: mailableAddress(email) ?? email,
-      subject: setting('newProfileSubject'),
-      html: newProfileBody(verificationLink(base, verification.id)),
-    });
+  if (mailed) await deps.sendMailOrReport(settings.mailSender, mailed.mail);
   return presentProfile(profile);
 }
 

@@ -1,4 +1,3 @@
-import { setting } from '../shared/config/configuration.ts';
 import { loadProfile } from '../shared/domain/profile/load-profile.ts';
 import { newVerificationToken } from '../shared/domain/verification-token/verification-token.ts';
 import { contractOf } from '../shared/http/contract.ts';
@@ -27,10 +26,10 @@ export const contract = contractOf({
 
 const dependencies = { findProfile, findTenant, createVerificationToken };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const { profile } = await loadProfile(deps, caller, parameters.id);
   const token = newVerificationToken(profile, ['verify', 'changePassword']);
-  await deps.createVerificationToken(token, setting('verificationTokenAgeSeconds'));
+  await deps.createVerificationToken(token, settings.verificationTokenAgeSeconds);
   return presentVerificationToken(token);
 }
 

@@ -1,5 +1,5 @@
-import { requireOnTenant } from '../shared/domain/access/permissions.ts';
-import { isTokenExpired } from '../shared/domain/verification-token/verification-token.ts';
+import { findOpen } from '../shared/domain/session/lifetime.ts';
+import { verificationTokenLifetime } from '../shared/domain/verification-token/verification-token.ts';
 import { contractOf, EMPTY } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';
@@ -23,11 +23,10 @@ export const contract = contractOf({
 
 const dependencies = { findVerificationToken, deleteVerificationToken };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const [accessToken, token] = await Promise.all([caller, deps.findVerificationToken(parameters.id)]);
-  if (token === undefined || isTokenExpired(token)) return;
-  requireOnTenant(accessToken, token.tenant, 'MANAGE_PROFILES');
-  await deps.deleteVerificationToken(token.id);
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
+  const lookUp = deps.findVerificationToken(parameters.id);
+  const open = await findOpen(verificationTokenLifetime, settings.verificationTokenAgeSeconds, caller, lookUp);
+  if (open) await deps.deleteVerificationToken(open.bound.id);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -27,8 +27,8 @@ export const contract = contractOf({
 
 const dependencies = { findProfile, findTenant, findTicket, touchTicket };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const used = await useTicket(deps, caller, parameters.ticketId);
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
+  const used = await useTicket(deps, caller, parameters.ticketId, settings.ticketAgeSeconds);
   assertThat(used, () => notSignedIn(parameters.ticketId));
   requireOnTenant(used.caller, used.tenant.name, 'MANAGE_PROFILES', 'READ_TENANT');
   return presentTo(used, parameters.attributesToReturn);

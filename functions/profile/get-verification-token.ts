@@ -26,8 +26,9 @@ export const contract = contractOf({
 
 const dependencies = { findProfile, findTenant, findVerificationToken };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const { token } = await loadVerification(deps, caller, parameters.id);
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
+  const ageSeconds = settings.verificationTokenAgeSeconds;
+  const { token } = await loadVerification(deps, caller, parameters.id, { ageSeconds });
   return presentVerificationToken(token);
 }
 

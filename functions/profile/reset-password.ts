@@ -1,15 +1,13 @@
-import { setting } from '../shared/config/configuration.ts';
 import { loadProfile } from '../shared/domain/profile/load-profile.ts';
 import { mailableAddress } from '../shared/domain/values/email-address.ts';
-import { linkBase, verificationLink } from '../shared/domain/verification-token/mailed-link.ts';
-import { newVerificationToken } from '../shared/domain/verification-token/verification-token.ts';
+import { linkBase, mailedLink } from '../shared/domain/verification-token/mailed-link.ts';
+import { resetPasswordMail } from '../shared/domain/verification-token/reset-password-mail.ts';
 import { assertThat, invalidEmailAddress } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, pathText, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
-import { resetPasswordBody } from '../shared/mail/messages.ts';
 import { sendMail } from '../shared/mail/send.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
@@ -31,23 +29,23 @@ export const contract = contractOf({
   response: profileResource,
   errors: ['noSuchProfile', 'actionDenied', 'invalidEmailAddress'],
   tables: { profiles: 'read', tokens: 'readWrite' },
-  settings: ['verificationTokenAgeSeconds', 'resetPasswordSubject'],
+  settings: ['verificationTokenAgeSeconds', 'resetPasswordSubject', 'mailSender', 'linkAllowList'],
   sendsMail: true,
 });
 
 const dependencies = { findProfile, findTenant, createVerificationToken, deleteVerificationToken, sendMail };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.id);
   const { profile } = loaded;
-  const base = linkBase(parameters.resetPasswordUrl, setting('linkAllowList'));
+  const base = linkBase(parameters.resetPasswordUrl, settings.linkAllowList);
   const to = mailableAddress(profile.email);
   assertThat(to, () => invalidEmailAddress(profile.email));
-  const token = newVerificationToken(profile, ['changePassword']);
-  await deps.createVerificationToken(token, setting('verificationTokenAgeSeconds'));
-  const html = resetPasswordBody(verificationLink(base, token.id));
+  const subject = settings.resetPasswordSubject;
+  const { token, mail } = mailedLink(resetPasswordMail, profile, { to, subject, base });
+  await deps.createVerificationToken(token, settings.verificationTokenAgeSeconds);
   try {
-    await deps.sendMail({ to, subject: setting('resetPasswordSubject'), html });
+    await deps.sendMail(settings.mailSender, mail);
   } catch (refused) {
     // Nobody has the link: without its token the caller may simply try again.
     await deps.deleteVerificationToken(token.id);

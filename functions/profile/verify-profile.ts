@@ -29,8 +29,11 @@ export const contract = contractOf({
 
 const dependencies = { findProfile, findTenant, findVerificationToken, settleProfile, redeemToken };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const loaded = await loadVerification(deps, caller, parameters.verificationTokenId, 'verify');
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
+  const loaded = await loadVerification(deps, caller, parameters.verificationTokenId, {
+    ageSeconds: settings.verificationTokenAgeSeconds,
+    purpose: 'verify',
+  });
   const { token } = loaded;
   requireOnTenant(loaded.caller, token.tenant, 'READ_TENANT');
   const verified = await redeem(deps, loaded, (profile) => ({

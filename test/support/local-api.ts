@@ -1,3 +1,4 @@
+import { forgetSettings } from '../../functions/shared/config/configuration.ts';
 import { fallbackHandler } from '../../functions/shared/http/fallback.ts';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { endpoints } from '../../lib/endpoints.ts';
@@ -85,6 +86,7 @@ export async function startLocalApi(options: LocalApiOptions = {}): Promise<Loca
   const bucket = options.bucket ? await startBucket() : undefined;
   const environment = localEnvironment({ dynamodb: engine.url, ses: mailbox.url, s3: bucket?.url });
   Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT' }, environment, options.env);
+  forgetSettings();
   await createTables(engine.url, localTableNames);
   const contracts = endpoints.map(({ contract }) => contract);
   const server = await startHttpServer({ functions: endpoints, fallback: fallbackHandler(routeTableOf(contracts)) });

@@ -15,17 +15,35 @@ function readSetting(name: SettingName, environment: Environment) {
   return setting.read(value);
 }
 
-/** Says of every named setting at once what is wrong with its environment variable. */
-export function checkConfiguration(names: readonly SettingName[], environment: Environment = process.env): void {
-  const faults = names.flatMap((name) => {
+/** What has been read of the environment, by the list of names. */
+let known = new WeakMap<readonly SettingName[], Settings>();
+
+/** Has every setting read anew: for tests and local runs, which change the environment at will. */
+export function forgetSettings(): void {
+  known = new WeakMap();
+}
+
+/**
+ * The values of the named settings, read and checked once in the life of a sandbox for each list of names. Throws a `ConfigurationError` that says
+ * of every one at once what is wrong with its environment variable.
+ */
+export function readSettings<Name extends SettingName>(names: readonly Name[]): Pick<Settings, Name>;
+export function readSettings(names: readonly SettingName[]) {
+  const before = known.get(names);
+  if (before !== undefined) return before;
+  const faults: string[] = [];
+  const entries = names.map((name) => {
     try {
-      readSetting(name, environment);
-      return [];
+      return [name, readSetting(name, process.env)];
     } catch (fault) {
-      return [`${settingTable[name].variable} ${fault instanceof Error ? fault.message : 'cannot be read'}`];
+      faults.push(`${settingTable[name].variable} ${fault instanceof Error ? fault.message : 'cannot be read'}`);
+      return [name, undefined];
     }
   });
   if (faults.length > 0) throw new ConfigurationError(`Configuration: ${faults.join('; ')}`);
+  const values = Object.fromEntries(entries);
+  known.set(names, values);
+  return values;
 }
 
 /** The value of a setting, read from the environment at every use: tests and local runs change it at will. */

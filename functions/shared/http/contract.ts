@@ -33,6 +33,7 @@ export interface Contract<
   Parameters extends ParameterSpecs = ParameterSpecs,
   Body extends z.ZodMiniType | undefined = z.ZodMiniType | undefined,
   Response extends z.ZodMiniType | typeof EMPTY | typeof BYTES = z.ZodMiniType | typeof EMPTY | typeof BYTES,
+  Setting extends SettingName = SettingName,
 > {
   readonly operationId: string;
   readonly summary: string;
@@ -50,8 +51,8 @@ export interface Contract<
   /** The name of the file part, where the body is `multipart/form-data` with one. */
   readonly upload?: string;
   readonly response: Response;
-  /** Settings that it reads, beyond tables, bucket and mail. */
-  readonly settings?: readonly SettingName[];
+  /** Settings that it goes by; `handle` gets their values. */
+  readonly settings?: readonly Setting[];
   /** The errors of its own; those of every endpoint (access token, parameters, 500) are added by `errorsOf`. */
   readonly errors: readonly ErrorKind[];
   /** The error that the 3.0 wire line answers with an empty 200 (contract 11). */
@@ -70,9 +71,10 @@ export const contractOf = <
   const Parameters extends ParameterSpecs,
   Body extends z.ZodMiniType | undefined,
   Response extends z.ZodMiniType | typeof EMPTY | typeof BYTES,
+  const Setting extends SettingName = never,
 >(
-  contract: Contract<Parameters, Body, Response>,
-): Contract<Parameters, Body, Response> => contract;
+  contract: Contract<Parameters, Body, Response, Setting>,
+): Contract<Parameters, Body, Response, Setting> => contract;
 
 /** Every error that a call of the endpoint can end in. */
 export function errorsOf(contract: Contract): readonly ErrorKind[] {
@@ -94,19 +96,9 @@ export type HandleResult<Response> = Response extends z.ZodMiniType
     : // biome-ignore lint/suspicious/noConfusingVoidType: what a handle without a result gives back
       void;
 
-/** Every setting that the endpoint reads: the environment of its function. */
-export function settingsOf(contract: Contract): readonly SettingName[] {
-  const { profiles, tokens, tickets } = contract.tables;
-  const names: readonly (SettingName | false | undefined)[] = [
-    'wireLine',
-    contract.authorisation === 'accessToken' && 'cacheSeconds',
-    profiles && 'profilesTable',
-    (tokens || contract.authorisation === 'accessToken') && 'tokensTable',
-    tickets && 'ticketsTable',
-    contract.bucket && 'attachmentsBucket',
-    contract.sendsMail && 'mailSender',
-    contract.sendsMail && 'linkAllowList',
-    ...(contract.settings ?? []),
-  ];
-  return names.flatMap((name) => name || []);
+/** Every setting that the endpoint itself reads. */
+export function settingsOf<Setting extends SettingName>(
+  contract: Contract<ParameterSpecs, z.ZodMiniType | undefined, z.ZodMiniType | typeof EMPTY | typeof BYTES, Setting>,
+): readonly (Setting | 'wireLine')[] {
+  return ['wireLine', ...(contract.settings ?? [])];
 }

@@ -1,7 +1,8 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { checkConfiguration } from '../config/configuration.ts';
+import { readSettings } from '../config/configuration.ts';
+import type { SettingName } from '../config/settings.ts';
 import { type BYTES, type Contract, type EMPTY, type HandleResult, settingsOf } from './contract.ts';
 import { answerErrors } from './error-answers.ts';
 import type { ParameterSpecs } from './parameters.ts';
@@ -24,21 +25,22 @@ export const endpointWith =
     Parameters extends ParameterSpecs,
     Body extends z.ZodMiniType | undefined,
     Response extends z.ZodMiniType | typeof EMPTY | typeof BYTES,
+    Setting extends SettingName,
     Dependencies,
   >(
-    contract: Contract<Parameters, Body, Response>,
+    contract: Contract<Parameters, Body, Response, Setting>,
     handle: (
       dependencies: Dependencies,
-      request: Request<Parameters, Body extends z.ZodMiniType ? z.output<Body> : undefined>,
+      request: Request<Parameters, Body extends z.ZodMiniType ? z.output<Body> : undefined, Setting>,
     ) => HandleResult<Response> | Promise<HandleResult<Response>>,
     dependencies: Dependencies,
   ): LambdaHandler => {
-    const needs = settingsOf(contract);
+    const names = settingsOf(contract);
     return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
       .use(answerErrors(contract))
       .handler(async (event) => {
-        checkConfiguration(needs);
-        const request = await readRequest(contract, event, authenticate);
+        const settings = readSettings(names);
+        const request = { ...(await readRequest(contract, event, authenticate)), settings };
         try {
           const result = await handle(dependencies, request);
           // No answer leaves before the caller is known, whatever an endpoint forgets.

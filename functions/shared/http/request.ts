@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
+import type { SettingName, Settings } from '../config/settings.ts';
 import type { AccessToken } from '../domain/access/access-token.ts';
 import { requireWellFormed } from '../domain/values/json.ts';
 import { assertThat, invalidRequest, unknownRoute } from '../errors/api-error.ts';
@@ -11,7 +12,7 @@ import { readBody, type Upload } from './request-body.ts';
 export type Authenticate = (accessTokenId: string | undefined) => Promise<AccessToken>;
 
 /** A request as an endpoint sees it: typed, validated, nothing left of the event. */
-export interface Request<Parameters extends ParameterSpecs, Body> {
+export interface Request<Parameters extends ParameterSpecs, Body, Setting extends SettingName> {
   /**
    * The caller's access token, on its way: an endpoint awaits it together with its first read. It rejects with the 403s of contract 4.1.
    * For endpoints of the management token there is none: awaiting it would be a programming error and rejects.
@@ -20,12 +21,14 @@ export interface Request<Parameters extends ParameterSpecs, Body> {
   readonly parameters: ParameterValues<Parameters>;
   readonly body: Body;
   readonly files: ReadonlyMap<string, Upload>;
+  /** The values of the contract's settings. */
+  readonly settings: Pick<Settings, Setting>;
 }
 
 /** The request type of an endpoint, from its contract. */
 export type RequestOf<C> =
-  C extends Contract<infer Parameters, infer Body, infer _Response>
-    ? Request<Parameters, Body extends z.ZodMiniType ? z.output<Body> : undefined>
+  C extends Contract<infer Parameters, infer Body, infer _Response, infer Setting>
+    ? Request<Parameters, Body extends z.ZodMiniType ? z.output<Body> : undefined, Setting>
     : never;
 
 /** All occurrences by name: query first, then form (contract 1.3). */

@@ -1,3 +1,4 @@
+import { forgetSettings } from '../../../functions/shared/config/configuration.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 
 let api: LocalApi;
@@ -74,6 +75,7 @@ describe.each(['memory', 'status', 'version'])('%s', (what) => {
   test('401 for every token where none is configured', async () => {
     const configured = process.env.MANAGEMENT_TOKEN_SHA256;
     process.env.MANAGEMENT_TOKEN_SHA256 = '';
+    forgetSettings();
     try {
       for (const given of ['', token]) {
         const { status } = await api.request('GET', `/monitoring/${what}`, { query: { token: given } });
@@ -81,6 +83,7 @@ describe.each(['memory', 'status', 'version'])('%s', (what) => {
       }
     } finally {
       process.env.MANAGEMENT_TOKEN_SHA256 = configured;
+      forgetSettings();
     }
   });
 });

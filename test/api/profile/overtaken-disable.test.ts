@@ -28,7 +28,7 @@ async function disable(id: string, meanwhile: () => Promise<unknown>) {
   };
   const caller = await api.seedAccessToken();
   const parameters = { id, attributesToReturn: undefined };
-  const request = { caller: Promise.resolve(caller), parameters, body: undefined, files: new Map() };
+  const request = { caller: Promise.resolve(caller), parameters, body: undefined, files: new Map(), settings: {} };
   return handle({ findProfile, findTenant, settleProfile, updateProfile: overtaken }, request);
 }
 

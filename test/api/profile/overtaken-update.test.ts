@@ -47,6 +47,7 @@ async function update(id: string, attributes: string, meanwhile: () => Promise<u
     parameters: { id, attributes, ...fields },
     body: undefined,
     files: new Map(),
+    settings: {},
   };
   return handle({ findProfile, findTenant, settleProfile, updateProfile: overtaken, storeIdentity }, request);
 }

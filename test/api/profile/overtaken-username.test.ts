@@ -51,6 +51,12 @@ const requestOf = async <Parameters>(parameters: Parameters) => ({
   parameters,
   body: undefined,
   files: new Map(),
+  settings: {
+    verificationTokenAgeSeconds: 60,
+    newProfileSubject: 'Verify',
+    mailSender: 'noreply@example.com',
+    linkAllowList: [],
+  },
 });
 const none = undefined;
 

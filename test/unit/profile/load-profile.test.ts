@@ -1,6 +1,6 @@
 import { findPresent } from '../../../functions/shared/domain/profile/load-profile.ts';
-import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
+import { exampleProfile } from '../../support/example-profile.ts';
 
 const id = '66a1f0c2b7e34d0011223344';
 const tenant: Tenant = {
@@ -15,22 +15,7 @@ const tenant: Tenant = {
   attributeDefinitions: [],
   pending: [],
 };
-const profile: Profile = {
-  id,
-  tenant: 'acme',
-  tenantId: tenant.id,
-  username: 'mara',
-  email: 'mara@example.org',
-  verified: false,
-  enabled: true,
-  createdAtMs: 0,
-  lastModifiedMs: 0,
-  roles: [],
-  attributes: new Map(),
-  appliedVersion: 2,
-  credentialEpoch: 0,
-  disableEpoch: 0,
-};
+const profile = exampleProfile({ id, tenant: 'acme', tenantId: tenant.id, appliedVersion: 2 });
 
 test('a tenant read beside the profile, but before a change that the profile has taken in, is read again', async () => {
   const reads: Tenant[] = [];

@@ -45,7 +45,7 @@ const wanted = { username: 'u', email: 'e', enabled: true, roles: ['R'], attribu
 /** Runs the real endpoint on the world. */
 async function perform(world: World, operation: Operation): Promise<string> {
   const { store } = world;
-  const request = { caller: Promise.resolve(token), files: new Map<string, never>() };
+  const request = { caller: Promise.resolve(token), files: new Map<string, never>(), settings: {} };
   const ofTenant = { name: 't' };
   const ofProfile = { id, attributesToReturn: undefined };
   switch (operation.type) {

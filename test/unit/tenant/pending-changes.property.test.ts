@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { appendPending, type PendingChange, settle } from '../../../functions/shared/domain/tenant/pending-changes.ts';
 import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
+import { exampleProfile } from '../../support/example-profile.ts';
 
 const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { maxLength: 2 });
 const changes = fc.array(
@@ -29,22 +30,7 @@ const tenant: Tenant = {
   attributeDefinitions: [],
   pending: [],
 };
-const profile: Profile = {
-  id: '5a0000000000000000000001',
-  tenant: 't',
-  tenantId: tenant.id,
-  username: 'u',
-  email: 'u@example.com',
-  verified: false,
-  enabled: true,
-  createdAtMs: 0,
-  lastModifiedMs: 0,
-  roles: [],
-  attributes: new Map(),
-  appliedVersion: 1,
-  credentialEpoch: 0,
-  disableEpoch: 0,
-};
+const profile = exampleProfile({ tenant: 't', tenantId: tenant.id });
 const outcome = (stored: Profile, pending: readonly PendingChange[]) => {
   const { roles, attributes } = settle(stored, { ...tenant, pending });
   return [roles, new Map([...attributes].sort())];

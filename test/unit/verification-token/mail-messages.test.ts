@@ -1,28 +1,40 @@
 import fc from 'fast-check';
-import { linkBase, verificationLink } from '../../../functions/shared/domain/verification-token/mailed-link.ts';
-import { newProfileBody, resetPasswordBody } from '../../../functions/shared/mail/messages.ts';
+import { linkBase, mailedLink } from '../../../functions/shared/domain/verification-token/mailed-link.ts';
+import { newProfileMail } from '../../../functions/shared/domain/verification-token/new-profile-mail.ts';
+import { resetPasswordMail } from '../../../functions/shared/domain/verification-token/reset-password-mail.ts';
+import { exampleProfile } from '../../support/example-profile.ts';
 
-const token = 'c3a1b2d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d';
-const link = verificationLink(linkBase('https://h/v?a=1', []), token);
+const profile = exampleProfile();
+const mailOf = (kind: typeof newProfileMail, base = linkBase('https://h/v?a=1', [])) => {
+  const { token, mail } = mailedLink(kind, profile, { to: 'mara@example.com', subject: 'Hello', base });
+  return { token, html: mail.html, mail };
+};
 
 describe.each([
-  ['newProfileBody', newProfileBody],
-  ['resetPasswordBody', resetPasswordBody],
-])('%s', (_name, body) => {
+  ['newProfileMail', newProfileMail, 'verify'],
+  ['resetPasswordMail', resetPasswordMail, 'changePassword'],
+] as const)('%s', (_name, kind, purpose) => {
+  test('goes to the address with the subject, and carries a token of the profile for its one purpose', () => {
+    const { token, mail } = mailOf(kind);
+    expect(mail).toMatchObject({ to: 'mara@example.com', subject: 'Hello' });
+    expect(token).toMatchObject({ profileId: profile.id, tenant: profile.tenant, purposes: [purpose] });
+  });
+
   test('shows the link once, as the anchor that clients look for, with text around it', () => {
-    const anchor = `<a id="verificationLink" href="https://h/v?a=1&tokenId=${token}">https://h/v?a=1&tokenId=${token}</a>`;
-    expect(body(link).split(anchor)).toEqual([expect.stringMatching(/\w/), expect.stringMatching(/\w/)]);
+    const { token, html } = mailOf(kind);
+    const anchor = `<a id="verificationLink" href="https://h/v?a=1&tokenId=${token.id}">https://h/v?a=1&tokenId=${token.id}</a>`;
+    expect(html.split(anchor)).toEqual([expect.stringMatching(/\w/), expect.stringMatching(/\w/)]);
   });
 
   test('has no second anchor', () => {
-    expect(body(link).match(/<a /g)).toHaveLength(1);
+    expect(mailOf(kind).html.match(/<a /g)).toHaveLength(1);
   });
 
   test('fits into a line of mail', () => {
     expect(
       Math.max(
-        ...body('')
-          .split('\n')
+        ...mailOf(kind, 'https://h/')
+          .html.split('\n')
           .map((line) => line.length),
       ),
     ).toBeLessThan(998);
@@ -32,16 +44,17 @@ describe.each([
     const rest = fc.string({ unit: fc.constantFrom(...'a"<>?&#/=ü€ ;') });
     fc.assert(
       fc.property(rest, (text) => {
-        const html = body(verificationLink(linkBase(`https://h/${text}`, []), token));
+        const { html, token } = mailOf(kind, linkBase(`https://h/${text}`, []));
         expect(html).toMatch(/^[\n -~]+$/);
         const start = html.indexOf('tokenId=') + 'tokenId='.length;
-        expect(html.slice(start, html.indexOf('">', start))).toBe(token);
-        expect(html.slice(start, html.lastIndexOf('">'))).toBe(token);
+        expect(html.slice(start, html.indexOf('">', start))).toBe(token.id);
+        expect(html.slice(start, html.lastIndexOf('">'))).toBe(token.id);
       }),
     );
   });
 });
 
 test('the two mails differ', () => {
-  expect(newProfileBody(link)).not.toBe(resetPasswordBody(link));
+  const text = (kind: typeof newProfileMail) => mailOf(kind).html.replaceAll(/[\da-f-]{36}/g, '');
+  expect(text(newProfileMail)).not.toBe(text(resetPasswordMail));
 });

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setting } from '../../config/configuration.ts';
 import { assertThat, noSuchPersistentLogin } from '../../errors/api-error.ts';
 import type { AccessToken } from '../access/access-token.ts';
-import { requireOnTenant } from '../access/permissions.ts';
-import { findPresent, type LoadedProfile, type ProfileSource } from '../profile/load-profile.ts';
+import type { LoadedProfile, ProfileSource } from '../profile/load-profile.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type BoundToProfile, boundTo, isLiveSession } from './epochs.ts';
+import { findLive, findOpen, type Lifetime } from './lifetime.ts';
 
 /** Contract 2.5. */
 export interface PersistentLogin extends BoundToProfile {
@@ -14,6 +13,13 @@ export interface PersistentLogin extends BoundToProfile {
   readonly timestampMs: number;
 }
 
+/** A persistent login lives from its making on, whatever it is used for. */
+export const persistentLoginLifetime: Lifetime<PersistentLogin> = {
+  action: 'MANAGE_TICKETS',
+  sinceMs: ({ timestampMs }) => timestampMs,
+  isLive: isLiveSession,
+};
+
 /** A new remember-me login of the profile (contract 2.5). */
 export const newPersistentLogin = (profile: Profile): PersistentLogin => ({
   id: randomUUID(),
@@ -21,10 +27,6 @@ export const newPersistentLogin = (profile: Profile): PersistentLogin => ({
   token: randomUUID(),
   timestampMs: Date.now(),
 });
-
-/** Whether its time is over: the store may keep it for a while after that (contract 6.10). */
-export const isLoginExpired = (login: PersistentLogin): boolean =>
-  Date.now() >= login.timestampMs + setting('persistentLoginAgeSeconds') * 1000;
 
 /** How a persistent login and its profile are found. */
 export interface PersistentLoginSource extends ProfileSource {
@@ -39,12 +41,10 @@ export async function loadPersistentLogin(
   source: PersistentLoginSource,
   callerOnItsWay: Promise<AccessToken>,
   id: string,
+  ageSeconds: number,
 ): Promise<LoadedProfile & { login: PersistentLogin }> {
-  const absent = () => noSuchPersistentLogin(id);
-  const [caller, login] = await Promise.all([callerOnItsWay, source.findPersistentLogin(id)]);
-  assertThat(login && !isLoginExpired(login), absent);
-  requireOnTenant(caller, login.tenant, 'MANAGE_TICKETS');
-  const found = await findPresent(source, login.profileId, login.tenant);
-  assertThat(found && isLiveSession(login, found.profile), absent);
-  return { caller, login, ...found };
+  const open = await findOpen(persistentLoginLifetime, ageSeconds, callerOnItsWay, source.findPersistentLogin(id));
+  const live = open && (await findLive(persistentLoginLifetime, source, open));
+  assertThat(live, () => noSuchPersistentLogin(id));
+  return { ...live, login: open.bound };
 }

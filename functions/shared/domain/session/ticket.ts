@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { setting } from '../../config/configuration.ts';
 import type { AccessToken } from '../access/access-token.ts';
-import { requireOnTenant } from '../access/permissions.ts';
-import { findPresent, type LoadedProfile, type ProfileSource } from '../profile/load-profile.ts';
+import type { LoadedProfile, ProfileSource } from '../profile/load-profile.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type BoundToProfile, boundTo, isLiveSession } from './epochs.ts';
+import { findLive, findOpen, type Lifetime } from './lifetime.ts';
 
 /** Contract 2.4. `id` is known to the caller only: storage has its hash. */
 export interface Ticket extends BoundToProfile {
   readonly id: string;
   readonly lastRequestTimeMs: number;
 }
+
+/** A ticket lives from its last use on. */
+export const ticketLifetime: Lifetime<Ticket> = {
+  action: 'MANAGE_TICKETS',
+  sinceMs: ({ lastRequestTimeMs }) => lastRequestTimeMs,
+  isLive: isLiveSession,
+};
 
 /** A new ticket of the profile (contract 2.4). */
 export const newTicket = (profile: Profile): Ticket => ({
@@ -25,10 +31,6 @@ export interface TicketSource extends ProfileSource {
   touchTicket(id: string, lastRequestTimeMs: number, ageSeconds: number): Promise<boolean>;
 }
 
-/** Whether its time is over: the store may keep it for a while after that (contract 6.10). */
-export const isTicketExpired = (ticket: Ticket) =>
-  Date.now() >= ticket.lastRequestTimeMs + setting('ticketAgeSeconds') * 1000;
-
 /**
  * Uses a ticket: undefined where it is unknown, expired, invalidated or of a profile that is absent, disabled or has a new password; 403 without
  * `MANAGE_TICKETS` on its tenant. Its last use moves on, visibly (contract 6.10).
@@ -37,15 +39,14 @@ export async function useTicket(
   source: TicketSource,
   callerOnItsWay: Promise<AccessToken>,
   id: string,
+  ageSeconds: number,
 ): Promise<(LoadedProfile & { ticket: Ticket }) | undefined> {
-  const [caller, ticket] = await Promise.all([callerOnItsWay, source.findTicket(id)]);
-  if (ticket === undefined || isTicketExpired(ticket)) return undefined;
-  requireOnTenant(caller, ticket.tenant, 'MANAGE_TICKETS');
-  const lastRequestTimeMs = Math.max(Date.now(), ticket.lastRequestTimeMs + 1);
-  const [found, touched] = await Promise.all([
-    findPresent(source, ticket.profileId, ticket.tenant),
-    source.touchTicket(id, lastRequestTimeMs, setting('ticketAgeSeconds')),
+  const open = await findOpen(ticketLifetime, ageSeconds, callerOnItsWay, source.findTicket(id));
+  if (open === undefined) return undefined;
+  const lastRequestTimeMs = Math.max(Date.now(), open.bound.lastRequestTimeMs + 1);
+  const [live, touched] = await Promise.all([
+    findLive(ticketLifetime, source, open),
+    source.touchTicket(id, lastRequestTimeMs, ageSeconds),
   ]);
-  if (found === undefined || !touched || !isLiveSession(ticket, found.profile)) return undefined;
-  return { caller, ...found, ticket: { ...ticket, lastRequestTimeMs } };
+  return live && touched ? { ...live, ticket: { ...open.bound, lastRequestTimeMs } } : undefined;
 }

@@ -1,15 +1,18 @@
-import { setting } from '../../config/configuration.ts';
 import type { Credentials } from './credentials.ts';
 
-/** How many failed sign-ins in a row lock a profile (contract 6.5). */
-const lockAfter = (): number => setting('delayThreshold') + setting('lockThreshold');
+/** When failed sign-ins lock a profile: so many in a row before they start to count, so many beyond these, for so long (contract 6.5). */
+export interface LockPolicy {
+  readonly delayThreshold: number;
+  readonly lockThreshold: number;
+  readonly lockMinutes: number;
+}
 
 /** A lock that began at this time or before is over. */
-const unlockedSinceMs = () => Date.now() - setting('lockMinutes') * 60_000;
+const unlockedSinceMs = ({ lockMinutes }: LockPolicy) => Date.now() - lockMinutes * 60_000;
 
 /** Locked for a time after the last counted failure; the counter itself stays, so that the next failure locks again at once. */
-export const isLocked = ({ failedLoginAttempts, lastFailedLoginMs }: Credentials): boolean =>
-  failedLoginAttempts > 0 && lastFailedLoginMs !== undefined && lastFailedLoginMs > unlockedSinceMs();
+export const isLocked = (policy: LockPolicy, { failedLoginAttempts, lastFailedLoginMs }: Credentials): boolean =>
+  failedLoginAttempts > 0 && lastFailedLoginMs !== undefined && lastFailedLoginMs > unlockedSinceMs(policy);
 
 interface FailureStore {
   countFailedLogin(
@@ -19,8 +22,16 @@ interface FailureStore {
 }
 
 /** Counts a wrong password against the profile. */
-export const countFailure = (store: FailureStore, { profileId, failedLoginAttempts }: Credentials): Promise<void> =>
-  store.countFailedLogin(profileId, { attemptsRead: failedLoginAttempts, lockAfter: lockAfter(), atMs: Date.now() });
+export const countFailure = (
+  store: FailureStore,
+  { delayThreshold, lockThreshold }: LockPolicy,
+  { profileId, failedLoginAttempts }: Credentials,
+): Promise<void> =>
+  store.countFailedLogin(profileId, {
+    attemptsRead: failedLoginAttempts,
+    lockAfter: delayThreshold + lockThreshold,
+    atMs: Date.now(),
+  });
 
 interface SignInStore {
   findCredentials(profileId: string): Promise<Credentials | undefined>;
@@ -36,11 +47,12 @@ interface SignInStore {
  */
 export async function confirmSignIn(
   store: SignInStore,
+  policy: LockPolicy,
   credentials: Credentials,
   rehashed: string | undefined,
 ): Promise<boolean> {
   if (credentials.failedLoginAttempts > 0 || rehashed !== undefined)
-    return store.recordLogin(credentials, { rehashed, unlockedSinceMs: unlockedSinceMs() });
+    return store.recordLogin(credentials, { rehashed, unlockedSinceMs: unlockedSinceMs(policy) });
   const now = await store.findCredentials(credentials.profileId);
-  return now?.credentialEpoch === credentials.credentialEpoch && !isLocked(now);
+  return now?.credentialEpoch === credentials.credentialEpoch && !isLocked(policy, now);
 }

@@ -1,4 +1,6 @@
 import { invalidRequest } from '../../errors/api-error.ts';
+import type { Profile } from '../profile/profile.ts';
+import { newVerificationToken, type TokenPurpose, type VerificationToken } from './verification-token.ts';
 
 const LENGTH_LIMIT = 2048;
 
@@ -40,3 +42,44 @@ function originOf(text: string, authority: string): string | undefined {
 
 /** Percent escapes that are there already stay. */
 const percentEncoded = (text: string) => text.replace(/[^!-~]|["<>]/gu, encodeURIComponent);
+
+/** A kind of mail with a link: what the link serves, and what is said around it, in ASCII (contract 7). */
+export interface LinkMail {
+  readonly purposes: readonly TokenPurpose[];
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A mail to one person. */
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  /** HTML of ASCII characters only, so that it travels as it is (contract 7). */
+  readonly html: string;
+}
+
+/** A new token, and the mail that carries its link. */
+export interface MailedLink {
+  readonly token: VerificationToken;
+  readonly mail: Mail;
+}
+
+/**
+ * The one anchor of a mail, in the shape that clients parse: attributes in this order, `&` bare, and after the link's `">` no
+ * other one (contract 7).
+ */
+const anchor = (link: string) => `<a id="verificationLink" href="${link}">${link}</a>`;
+
+/** A token for the profile and the mail with its link, which leads to `base` (from `linkBase`). */
+export function mailedLink(
+  { purposes, before, after }: LinkMail,
+  profile: Profile,
+  { to, subject, base }: { readonly to: string; readonly subject: string; readonly base: string },
+): MailedLink {
+  const token = newVerificationToken(profile, purposes);
+  const html = `${before}<br/><br/>
+${anchor(verificationLink(base, token.id))}
+<br/><br/>If the link does not open, copy it into the address bar of your browser.
+${after}`;
+  return { token, mail: { to, subject, html } };
+}

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setting } from '../../config/configuration.ts';
 import { assertThat, noSuchVerificationToken } from '../../errors/api-error.ts';
 import type { AccessToken } from '../access/access-token.ts';
-import { requireOnTenant } from '../access/permissions.ts';
-import { findPresent, type LoadedProfile, type ProfileSource } from '../profile/load-profile.ts';
+import type { LoadedProfile, ProfileSource } from '../profile/load-profile.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type BoundToProfile, boundTo } from '../session/epochs.ts';
+import { findLive, findOpen, type Lifetime } from '../session/lifetime.ts';
 
 /** A call that a verification token can serve. */
 export type TokenPurpose = 'verify' | 'changePassword';
@@ -17,6 +16,13 @@ export interface VerificationToken extends BoundToProfile {
   readonly purposes: readonly TokenPurpose[];
 }
 
+/** A verification token lives from its making on; a disabled profile keeps it, a new password ends it. */
+export const verificationTokenLifetime: Lifetime<VerificationToken> = {
+  action: 'MANAGE_PROFILES',
+  sinceMs: ({ timestampMs }) => timestampMs,
+  isLive: (token, profile) => token.credentialEpoch === profile.credentialEpoch,
+};
+
 /** A new token of the profile for these purposes (contract 9.1 #6). */
 export const newVerificationToken = (profile: Profile, purposes: readonly TokenPurpose[]): VerificationToken => ({
   id: randomUUID(),
@@ -25,13 +31,15 @@ export const newVerificationToken = (profile: Profile, purposes: readonly TokenP
   purposes,
 });
 
-/** Whether its time is over: the store may keep it for a while after that (contract 6.10). */
-export const isTokenExpired = (token: VerificationToken): boolean =>
-  Date.now() >= token.timestampMs + setting('verificationTokenAgeSeconds') * 1000;
-
 /** How a verification token and its profile are found. */
 export interface TokenSource extends ProfileSource {
   findVerificationToken(id: string): Promise<VerificationToken | undefined>;
+}
+
+/** One that was made for something else is as good as none. */
+async function findFor(source: TokenSource, id: string, purpose: TokenPurpose | undefined) {
+  const token = await source.findVerificationToken(id);
+  return purpose === undefined || token?.purposes.includes(purpose) ? token : undefined;
 }
 
 /**
@@ -42,14 +50,10 @@ export async function loadVerification(
   source: TokenSource,
   callerOnItsWay: Promise<AccessToken>,
   id: string,
-  purpose?: TokenPurpose,
+  { ageSeconds, purpose }: { readonly ageSeconds: number; readonly purpose?: TokenPurpose },
 ): Promise<LoadedProfile & { token: VerificationToken }> {
-  const absent = () => noSuchVerificationToken(id);
-  const [caller, token] = await Promise.all([callerOnItsWay, source.findVerificationToken(id)]);
-  assertThat(token && !isTokenExpired(token), absent);
-  assertThat(purpose === undefined || token.purposes.includes(purpose), absent);
-  requireOnTenant(caller, token.tenant, 'MANAGE_PROFILES');
-  const found = await findPresent(source, token.profileId, token.tenant);
-  assertThat(found && found.profile.credentialEpoch === token.credentialEpoch, absent);
-  return { caller, token, ...found };
+  const open = await findOpen(verificationTokenLifetime, ageSeconds, callerOnItsWay, findFor(source, id, purpose));
+  const live = open && (await findLive(verificationTokenLifetime, source, open));
+  assertThat(live, () => noSuchVerificationToken(id));
+  return { ...live, token: open.bound };
 }
