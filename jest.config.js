@@ -13,5 +13,8 @@ export default {
   extensionsToTreatAsEsm: [],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.build', '<rootDir>/.local'],
   testTimeout: 30_000,
+  // What every operation calls is recorded, held to what it declares, and compared after a run of all tests.
+  globalSetup: '<rootDir>/test/run/start.ts',
+  globalTeardown: '<rootDir>/test/run/compare-calls.ts',
   maxWorkers: 2,
 };

@@ -12,8 +12,8 @@ import { buryProfile, deleteTombstone } from './shared/repositories/tombstones.t
 /** Requests end after 29 s at the latest; the rest is for the index. */
 const QUIET_MS = 60_000;
 
-/** The worker's real dependencies; a local stack, whose requests are short, may take a shorter quiet time. */
-export const sweepDependencies: SweepDependencies = {
+/** The intents that it works with. */
+export const dependencies = {
   findTenant,
   findProfile,
   findProfiles,
@@ -26,10 +26,10 @@ export const sweepDependencies: SweepDependencies = {
   saveSweep,
   closeSweep,
   endSettling,
-  nowMs: Date.now,
-  sleep,
-  quietMs: QUIET_MS,
 };
+
+/** With its real clock; a local stack, whose requests are short, may take a shorter quiet time. */
+export const sweepDependencies: SweepDependencies = { ...dependencies, nowMs: Date.now, sleep, quietMs: QUIET_MS };
 
 /** Settings without which nothing is begun. */
 const needs = ['profilesTable', 'attachmentsBucket'] as const;

@@ -6,6 +6,8 @@ import type { LambdaHandler } from '../functions/shared/http/endpoint.ts';
 export interface Endpoint {
   readonly contract: Contract;
   readonly handler: LambdaHandler;
+  /** The intents that it works with, by name; its grants come from what they call. */
+  readonly dependencies: Readonly<Record<string, unknown>>;
   /** The same name in every place: bundle, event, log group, for example `profile/reset-password`. */
   readonly name: string;
 }
@@ -19,8 +21,9 @@ function nameOf({ path, operationId }: Contract): string {
 }
 
 /** Every endpoint, in the order of `functions/routes.ts`. */
-export const endpoints: readonly Endpoint[] = Object.values(routes).map(({ contract, handler }) => ({
-  contract,
-  handler,
-  name: nameOf(contract),
+export const endpoints: readonly Endpoint[] = Object.values(routes).map((route) => ({
+  contract: route.contract,
+  handler: route.handler,
+  dependencies: 'dependencies' in route ? route.dependencies : {},
+  name: nameOf(route.contract),
 }));

@@ -1,4 +1,4 @@
-import type { ProfileIndex, Table } from '../functions/shared/http/contract.ts';
+import type { ProfileIndex, Table } from '../functions/shared/config/calls.ts';
 
 /** A thing of the data stack as other stacks know it. */
 export interface Stored {

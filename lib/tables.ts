@@ -1,4 +1,4 @@
-import type { ProfileIndex, Table } from '../functions/shared/http/contract.ts';
+import type { ProfileIndex, Table } from '../functions/shared/config/calls.ts';
 
 interface IndexDefinition {
   readonly partitionKey: string;

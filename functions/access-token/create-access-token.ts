@@ -21,14 +21,13 @@ export const contract = contractOf({
   body: accessTokenBody,
   response: accessTokenResource,
   errors: ['actionDenied', 'accessTokenExists'],
-  tables: { tokens: 'readWrite' },
 });
 
-const dependencies = { createAccessToken, randomUUID };
+export const dependencies = { createAccessToken };
 
 export async function handle(deps: typeof dependencies, { caller, body }: RequestOf<typeof contract>) {
   requireMaster(await caller, 'CREATE_TOKEN');
-  const token = newAccessToken(body, body.id ?? deps.randomUUID());
+  const token = newAccessToken(body, body.id ?? randomUUID());
   const created = await deps.createAccessToken(token);
   assertThat(created, () => accessTokenExists(token.id));
   return presentAccessToken(token);

@@ -16,10 +16,9 @@ export const contract = contractOf({
   parameters: { id: pathText('Id of the access token') },
   response: EMPTY,
   errors: ['actionDenied'],
-  tables: { tokens: 'readWrite' },
 });
 
-const dependencies = { deleteAccessToken };
+export const dependencies = { deleteAccessToken };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   requireMaster(await caller, 'DELETE_TOKEN', parameters.id);

@@ -18,10 +18,9 @@ export const contract = contractOf({
   response: accessTokenResource,
   errors: ['actionDenied', 'noSuchAccessToken'],
   absent: 'noSuchAccessToken',
-  tables: { tokens: 'read' },
 });
 
-const dependencies = { findAccessToken };
+export const dependencies = { findAccessToken };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const [accessToken, found] = await Promise.all([caller, deps.findAccessToken(parameters.id)]);

@@ -16,10 +16,9 @@ export const contract = contractOf({
   parameters: {},
   response: z.array(accessTokenResource),
   errors: ['actionDenied'],
-  tables: { tokens: 'read' },
 });
 
-const dependencies = { listAccessTokens };
+export const dependencies = { listAccessTokens };
 
 export async function handle(deps: typeof dependencies, { caller }: RequestOf<typeof contract>) {
   const [accessToken, tokens] = await Promise.all([caller, deps.listAccessTokens()]);

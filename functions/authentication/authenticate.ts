@@ -35,12 +35,11 @@ export const contract = contractOf({
   },
   response: ticketResource,
   errors: ['actionDenied', 'badCredentials', 'disabledProfile'],
-  tables: { profiles: 'readWrite', tickets: 'write' },
   settings: ['ticketAgeSeconds', 'lockThreshold', 'delayThreshold', 'lockMinutes'],
   hashesPasswords: true,
 });
 
-const dependencies = {
+export const dependencies = {
   findTenant,
   findUsername,
   findProfileWithCredentials,

@@ -21,11 +21,10 @@ export const contract = contractOf({
   parameters: { profileId: text('Id of the profile') },
   response: persistentLoginResource,
   errors: ['noSuchProfile', 'actionDenied', 'disabledProfile'],
-  tables: { profiles: 'read', tickets: 'write' },
   settings: ['persistentLoginAgeSeconds'],
 });
 
-const dependencies = { findProfile, findTenant, createPersistentLogin };
+export const dependencies = { findProfile, findTenant, createPersistentLogin };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.profileId);

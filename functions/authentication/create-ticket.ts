@@ -21,11 +21,10 @@ export const contract = contractOf({
   parameters: { profileId: text('Id of the profile') },
   response: ticketResource,
   errors: ['noSuchProfile', 'actionDenied', 'disabledProfile'],
-  tables: { profiles: 'read', tickets: 'write' },
   settings: ['ticketAgeSeconds'],
 });
 
-const dependencies = { findProfile, findTenant, createTicket };
+export const dependencies = { findProfile, findTenant, createTicket };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.profileId);

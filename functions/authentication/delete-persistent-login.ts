@@ -17,11 +17,10 @@ export const contract = contractOf({
   parameters: { id: pathText('Id of the persistent login') },
   response: EMPTY,
   errors: ['actionDenied'],
-  tables: { tickets: 'readWrite' },
   settings: ['persistentLoginAgeSeconds'],
 });
 
-const dependencies = { findPersistentLogin, deletePersistentLogin };
+export const dependencies = { findPersistentLogin, deletePersistentLogin };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const lookUp = deps.findPersistentLogin(parameters.id);

@@ -20,11 +20,10 @@ export const contract = contractOf({
   response: persistentLoginResource,
   errors: ['noSuchPersistentLogin', 'actionDenied'],
   absent: 'noSuchPersistentLogin',
-  tables: { profiles: 'read', tickets: 'read' },
   settings: ['persistentLoginAgeSeconds'],
 });
 
-const dependencies = { findProfile, findTenant, findPersistentLogin };
+export const dependencies = { findProfile, findTenant, findPersistentLogin };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const { login } = await loadPersistentLogin(deps, caller, parameters.id, settings.persistentLoginAgeSeconds);

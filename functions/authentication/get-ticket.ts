@@ -20,11 +20,10 @@ export const contract = contractOf({
   response: ticketResource,
   errors: ['noSuchTicket', 'actionDenied'],
   absent: 'noSuchTicket',
-  tables: { profiles: 'read', tickets: 'readWrite' },
   settings: ['ticketAgeSeconds'],
 });
 
-const dependencies = { findProfile, findTenant, findTicket, touchTicket };
+export const dependencies = { findProfile, findTenant, findTicket, touchTicket };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const used = await useTicket(deps, caller, parameters.id, settings.ticketAgeSeconds);

@@ -17,11 +17,10 @@ export const contract = contractOf({
   parameters: { id: pathText('Id of the ticket') },
   response: EMPTY,
   errors: ['actionDenied'],
-  tables: { tickets: 'readWrite' },
   settings: ['ticketAgeSeconds'],
 });
 
-const dependencies = { findTicket, deleteTicket };
+export const dependencies = { findTicket, deleteTicket };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const lookUp = deps.findTicket(parameters.id);

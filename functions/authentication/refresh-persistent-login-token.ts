@@ -21,15 +21,14 @@ export const contract = contractOf({
   parameters: { id: pathText('Id of the persistent login') },
   response: persistentLoginResource,
   errors: ['noSuchPersistentLogin', 'actionDenied'],
-  tables: { profiles: 'read', tickets: 'readWrite' },
   settings: ['persistentLoginAgeSeconds'],
 });
 
-const dependencies = { findProfile, findTenant, findPersistentLogin, replaceLoginToken, randomUUID };
+export const dependencies = { findProfile, findTenant, findPersistentLogin, replaceLoginToken };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const { login } = await loadPersistentLogin(deps, caller, parameters.id, settings.persistentLoginAgeSeconds);
-  const token = deps.randomUUID();
+  const token = randomUUID();
   const replaced = await deps.replaceLoginToken(login.id, token);
   assertThat(replaced, () => noSuchPersistentLogin(login.id));
   return presentPersistentLogin({ ...login, token });

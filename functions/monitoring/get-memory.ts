@@ -15,7 +15,6 @@ export const contract = contractOf({
   parameters: { token: text('The management token') },
   response: memoryResource,
   errors: [],
-  tables: {},
   settings: ['managementTokenSha256'],
 });
 

@@ -13,7 +13,6 @@ export const contract = contractOf({
   parameters: { token: text('The management token') },
   response: statusResource,
   errors: [],
-  tables: {},
   settings: ['managementTokenSha256'],
 });
 

@@ -23,10 +23,9 @@ export const contract = contractOf({
   },
   response: profileResource,
   errors: ['noSuchProfile', 'actionDenied'],
-  tables: { profiles: 'readWrite' },
 });
 
-const dependencies = { findProfile, findTenant, settleProfile, updateProfile };
+export const dependencies = { findProfile, findTenant, settleProfile, updateProfile };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.id);

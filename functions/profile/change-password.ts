@@ -29,12 +29,11 @@ export const contract = contractOf({
   },
   response: profileResource,
   errors: ['noSuchVerificationToken', 'actionDenied'],
-  tables: { profiles: 'readWrite', tokens: 'readWrite' },
   settings: ['verificationTokenAgeSeconds'],
   hashesPasswords: true,
 });
 
-const dependencies = { findProfile, findTenant, findVerificationToken, settleProfile, redeemToken };
+export const dependencies = { findProfile, findTenant, findVerificationToken, settleProfile, redeemToken };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const loaded = await loadVerification(deps, caller, parameters.resetTokenId, {

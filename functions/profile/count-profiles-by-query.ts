@@ -22,12 +22,17 @@ export const contract = contractOf({
   },
   response: z.int(),
   errors: ['actionDenied', 'noSuchTenant', 'invalidQuery'],
-  tables: { profiles: 'read' },
-  indexes: ['byTenant', 'byUsername', 'byEmail'],
   readsManyProfiles: true,
 });
 
-const dependencies = { findTenant, findUsername, findProfiles, listIdsByCreation, listIdsByEmail, listUsernames };
+export const dependencies = {
+  findTenant,
+  findUsername,
+  findProfiles,
+  listIdsByCreation,
+  listIdsByEmail,
+  listUsernames,
+};
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   return countMatches(deps, await openQuery(deps, caller, parameters));

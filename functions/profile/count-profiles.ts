@@ -19,11 +19,9 @@ export const contract = contractOf({
   parameters: { tenantName: text('Name of the tenant') },
   response: z.int(),
   errors: ['actionDenied'],
-  tables: { profiles: 'read' },
-  indexes: ['byTenant'],
 });
 
-const dependencies = { findTenant, countByTenant };
+export const dependencies = { findTenant, countByTenant };
 
 export async function handle(deps: typeof dependencies, request: RequestOf<typeof contract>) {
   const { tenantName } = request.parameters;

@@ -46,13 +46,11 @@ export const contract = contractOf({
     'attributeNotDefined',
     'profileExists',
   ],
-  tables: { profiles: 'readWrite', tokens: 'readWrite' },
   settings: ['verificationTokenAgeSeconds', 'newProfileSubject', 'mailSender', 'linkAllowList'],
-  sendsMail: true,
   hashesPasswords: true,
 });
 
-const dependencies = { findTenant, createProfile, sendMailOrReport };
+export const dependencies = { findTenant, createProfile, sendMailOrReport };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const { tenantName, username, email, password, verificationUrl } = parameters;

@@ -20,11 +20,10 @@ export const contract = contractOf({
   parameters: { id: pathText('Id of the profile') },
   response: verificationTokenResource,
   errors: ['noSuchProfile', 'actionDenied'],
-  tables: { profiles: 'read', tokens: 'readWrite' },
   settings: ['verificationTokenAgeSeconds'],
 });
 
-const dependencies = { findProfile, findTenant, createVerificationToken };
+export const dependencies = { findProfile, findTenant, createVerificationToken };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const { profile } = await loadProfile(deps, caller, parameters.id);

@@ -26,11 +26,9 @@ export const contract = contractOf({
   parameters: { id: pathText('Id of the profile; one that does not exist is no error') },
   response: EMPTY,
   errors: ['actionDenied'],
-  tables: { profiles: 'readWrite' },
-  bucket: 'readWrite',
 });
 
-const dependencies = { findProfile, findTenant, buryProfile, isBuried, deleteAttachmentsOf, deleteTombstone };
+export const dependencies = { findProfile, findTenant, buryProfile, isBuried, deleteAttachmentsOf, deleteTombstone };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const id = parameters.id.toLowerCase();

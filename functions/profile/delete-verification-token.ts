@@ -17,11 +17,10 @@ export const contract = contractOf({
   parameters: { id: pathText('Id of the verification token') },
   response: EMPTY,
   errors: ['actionDenied'],
-  tables: { tokens: 'readWrite' },
   settings: ['verificationTokenAgeSeconds'],
 });
 
-const dependencies = { findVerificationToken, deleteVerificationToken };
+export const dependencies = { findVerificationToken, deleteVerificationToken };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const lookUp = deps.findVerificationToken(parameters.id);

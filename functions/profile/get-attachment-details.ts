@@ -22,10 +22,9 @@ export const contract = contractOf({
   },
   response: attachmentResource,
   errors: ['noSuchProfile', 'actionDenied'],
-  tables: { profiles: 'read' },
 });
 
-const dependencies = { findProfile, findTenant, findAttachment };
+export const dependencies = { findProfile, findTenant, findAttachment };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const attachment = besideLoad(parameters.id, (id) => deps.findAttachment(id, parameters.attachmentId));

@@ -23,11 +23,9 @@ export const contract = contractOf({
   },
   response: BYTES,
   errors: ['noSuchProfile', 'actionDenied'],
-  tables: { profiles: 'read' },
-  bucket: 'read',
 });
 
-const dependencies = { findProfile, findTenant, findAttachment, findObject };
+export const dependencies = { findProfile, findTenant, findAttachment, findObject };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const attachment = besideLoad(parameters.id, (id) => findNamed(deps, id, parameters.attachmentId));

@@ -20,10 +20,9 @@ export const contract = contractOf({
   parameters: { id: pathText('Id of the profile') },
   response: z.array(attachmentResource),
   errors: ['unknownRoute', 'noSuchProfile', 'actionDenied'],
-  tables: { profiles: 'read' },
 });
 
-const dependencies = { findProfile, findTenant, listAttachments };
+export const dependencies = { findProfile, findTenant, listAttachments };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const attachments = besideLoad(parameters.id, deps.listAttachments);

@@ -17,10 +17,9 @@ export const contract = contractOf({
   parameters: { id: pathText('Id of the profile'), attributesToReturn },
   response: attributesResource,
   errors: ['noSuchProfile', 'actionDenied'],
-  tables: { profiles: 'read' },
 });
 
-const dependencies = { findProfile, findTenant };
+export const dependencies = { findProfile, findTenant };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.id);

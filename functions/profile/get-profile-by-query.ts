@@ -26,12 +26,17 @@ export const contract = contractOf({
   response: profileResource,
   errors: ['actionDenied', 'noSuchTenant', 'invalidQuery', 'noSuchProfile'],
   absent: 'noSuchProfile',
-  tables: { profiles: 'read' },
-  indexes: ['byTenant', 'byUsername', 'byEmail'],
   readsManyProfiles: true,
 });
 
-const dependencies = { findTenant, findUsername, findProfiles, listIdsByCreation, listIdsByEmail, listUsernames };
+export const dependencies = {
+  findTenant,
+  findUsername,
+  findProfiles,
+  listIdsByCreation,
+  listIdsByEmail,
+  listUsernames,
+};
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const { tenantName, query, attributesToReturn } = parameters;

@@ -21,11 +21,10 @@ export const contract = contractOf({
   parameters: { ticketId: text('Id of the ticket'), attributesToReturn },
   response: profileResource,
   errors: ['notSignedIn', 'actionDenied'],
-  tables: { profiles: 'read', tickets: 'readWrite' },
   settings: ['ticketAgeSeconds'],
 });
 
-const dependencies = { findProfile, findTenant, findTicket, touchTicket };
+export const dependencies = { findProfile, findTenant, findTicket, touchTicket };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const used = await useTicket(deps, caller, parameters.ticketId, settings.ticketAgeSeconds);

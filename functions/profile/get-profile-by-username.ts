@@ -25,10 +25,9 @@ export const contract = contractOf({
   response: profileResource,
   errors: ['actionDenied', 'noSuchProfile'],
   absent: 'noSuchProfile',
-  tables: { profiles: 'read' },
 });
 
-const dependencies = { findTenant, findUsername, findProfile };
+export const dependencies = { findTenant, findUsername, findProfile };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const { tenantName, username } = parameters;

@@ -19,12 +19,10 @@ export const contract = contractOf({
   parameters: { tenantName: text('Name of the tenant'), ...sorting, ...paging, attributesToReturn },
   response: profileListResource,
   errors: ['actionDenied'],
-  tables: { profiles: 'read' },
-  indexes: ['byTenant', 'byUsername'],
   readsManyProfiles: true,
 });
 
-const dependencies = { findTenant, findProfiles, listIdsByCreation, listUsernames };
+export const dependencies = { findTenant, findProfiles, listIdsByCreation, listUsernames };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const reader = await openTenant(deps, caller, parameters.tenantName);

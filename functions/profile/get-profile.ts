@@ -18,10 +18,9 @@ export const contract = contractOf({
   response: profileResource,
   errors: ['noSuchProfile', 'actionDenied'],
   absent: 'noSuchProfile',
-  tables: { profiles: 'read' },
 });
 
-const dependencies = { findProfile, findTenant };
+export const dependencies = { findProfile, findTenant };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.id);

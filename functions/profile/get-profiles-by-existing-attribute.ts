@@ -25,12 +25,10 @@ export const contract = contractOf({
   },
   response: profileListResource,
   errors: ['actionDenied', 'invalidQuery'],
-  tables: { profiles: 'read' },
-  indexes: ['byTenant'],
   readsManyProfiles: true,
 });
 
-const dependencies = { findTenant, findProfiles, listIdsByCreation };
+export const dependencies = { findTenant, findProfiles, listIdsByCreation };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const { attributeName } = parameters;

@@ -21,11 +21,10 @@ export const contract = contractOf({
   parameters: { id: list('Ids of the profiles'), ...sorting, attributesToReturn },
   response: profileListResource,
   errors: ['actionDenied'],
-  tables: { profiles: 'read' },
   readsManyProfiles: true,
 });
 
-const dependencies = { findTenant, findProfiles };
+export const dependencies = { findTenant, findProfiles };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const ids = parameters.id.filter(isObjectId).map((id) => id.toLowerCase());

@@ -26,12 +26,17 @@ export const contract = contractOf({
   },
   response: profileListResource,
   errors: ['actionDenied', 'noSuchTenant', 'invalidQuery'],
-  tables: { profiles: 'read' },
-  indexes: ['byTenant', 'byUsername', 'byEmail'],
   readsManyProfiles: true,
 });
 
-const dependencies = { findTenant, findUsername, findProfiles, listIdsByCreation, listIdsByEmail, listUsernames };
+export const dependencies = {
+  findTenant,
+  findUsername,
+  findProfiles,
+  listIdsByCreation,
+  listIdsByEmail,
+  listUsernames,
+};
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const asked = await openQuery(deps, caller, parameters);

@@ -20,11 +20,10 @@ export const contract = contractOf({
   response: verificationTokenResource,
   errors: ['noSuchVerificationToken', 'actionDenied'],
   absent: 'noSuchVerificationToken',
-  tables: { profiles: 'read', tokens: 'read' },
   settings: ['verificationTokenAgeSeconds'],
 });
 
-const dependencies = { findProfile, findTenant, findVerificationToken };
+export const dependencies = { findProfile, findTenant, findVerificationToken };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const ageSeconds = settings.verificationTokenAgeSeconds;

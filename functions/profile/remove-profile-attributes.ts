@@ -25,10 +25,9 @@ export const contract = contractOf({
   },
   response: profileResource,
   errors: ['noSuchProfile', 'actionDenied', 'attributeNotDefined'],
-  tables: { profiles: 'readWrite' },
 });
 
-const dependencies = { findProfile, findTenant, settleProfile, updateProfile };
+export const dependencies = { findProfile, findTenant, settleProfile, updateProfile };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const names = [...new Set(parameters.attributeName)];

@@ -28,12 +28,10 @@ export const contract = contractOf({
   },
   response: profileResource,
   errors: ['noSuchProfile', 'actionDenied', 'invalidEmailAddress'],
-  tables: { profiles: 'read', tokens: 'readWrite' },
   settings: ['verificationTokenAgeSeconds', 'resetPasswordSubject', 'mailSender', 'linkAllowList'],
-  sendsMail: true,
 });
 
-const dependencies = { findProfile, findTenant, createVerificationToken, deleteVerificationToken, sendMail };
+export const dependencies = { findProfile, findTenant, createVerificationToken, deleteVerificationToken, sendMail };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.id);

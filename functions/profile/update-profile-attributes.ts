@@ -23,10 +23,9 @@ export const contract = contractOf({
   body: jsonObject,
   response: profileResource,
   errors: ['noSuchProfile', 'actionDenied', 'attributeNotDefined'],
-  tables: { profiles: 'readWrite' },
 });
 
-const dependencies = { findProfile, findTenant, settleProfile, updateProfile };
+export const dependencies = { findProfile, findTenant, settleProfile, updateProfile };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, body }: RequestOf<typeof contract>) {
   const attributes = attributesOf(body);

@@ -44,11 +44,10 @@ export const contract = contractOf({
     'attributeNotDefined',
     'profileExists',
   ],
-  tables: { profiles: 'readWrite' },
   hashesPasswords: true,
 });
 
-const dependencies = { findProfile, findTenant, settleProfile, updateProfile, storeIdentity };
+export const dependencies = { findProfile, findTenant, settleProfile, updateProfile, storeIdentity };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const { email, username, password, enabled, role } = parameters;

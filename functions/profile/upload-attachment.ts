@@ -29,12 +29,10 @@ export const contract = contractOf({
   upload: 'attachment',
   response: attachmentResource,
   errors: ['uploadTooLarge', 'noSuchProfile', 'actionDenied'],
-  tables: { profiles: 'readWrite' },
-  bucket: 'write',
   settings: ['uploadLimitBytes'],
 });
 
-const dependencies = { findProfile, findTenant, findAttachment, putAttachment, putObject, deleteObjects };
+export const dependencies = { findProfile, findTenant, findAttachment, putAttachment, putObject, deleteObjects };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, files }: RequestOf<typeof contract>) {
   const file = files.get('attachment');

@@ -23,11 +23,10 @@ export const contract = contractOf({
   parameters: { verificationTokenId: text('Id of the verification token'), attributesToReturn },
   response: profileResource,
   errors: ['noSuchVerificationToken', 'actionDenied'],
-  tables: { profiles: 'readWrite', tokens: 'readWrite' },
   settings: ['verificationTokenAgeSeconds'],
 });
 
-const dependencies = { findProfile, findTenant, findVerificationToken, settleProfile, redeemToken };
+export const dependencies = { findProfile, findTenant, findVerificationToken, settleProfile, redeemToken };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const loaded = await loadVerification(deps, caller, parameters.verificationTokenId, {

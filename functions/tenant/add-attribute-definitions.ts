@@ -7,7 +7,7 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTenant, tenantResource } from '../shared/http/resources/tenant.ts';
-import { findTenant, updateTenant } from '../shared/repositories/tenants.ts';
+import { findTenant, updateTenant, updateTenantAndSweep } from '../shared/repositories/tenants.ts';
 
 /** Names that are defined already stay as they are. Profiles get the default values, of all definitions, that they lack (contract 6.1.6). */
 export const contract = contractOf({
@@ -21,10 +21,9 @@ export const contract = contractOf({
   body: z.array(attributeDefinitionBody),
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
-  tables: { profiles: 'readWrite' },
 });
 
-const dependencies = { findTenant, updateTenant };
+export const dependencies = { findTenant, updateTenant, updateTenantAndSweep };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, body }: RequestOf<typeof contract>) {
   const tenant = await changeTenant(deps, caller, parameters.name, (stored) => {

@@ -15,10 +15,9 @@ export const contract = contractOf({
   parameters: {},
   response: z.int(),
   errors: ['actionDenied'],
-  tables: { profiles: 'read' },
 });
 
-const dependencies = { countTenants };
+export const dependencies = { countTenants };
 
 export async function handle(deps: typeof dependencies, { caller }: RequestOf<typeof contract>) {
   const [accessToken, count] = await Promise.all([caller, deps.countTenants()]);

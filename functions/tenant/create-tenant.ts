@@ -19,10 +19,9 @@ export const contract = contractOf({
   body: tenantBody,
   response: tenantResource,
   errors: ['actionDenied', 'tenantExists'],
-  tables: { profiles: 'readWrite' },
 });
 
-const dependencies = { createTenant };
+export const dependencies = { createTenant };
 
 export async function handle(deps: typeof dependencies, { caller, body }: RequestOf<typeof contract>) {
   requireGlobally(await caller, 'CREATE_TENANT');

@@ -18,10 +18,9 @@ export const contract = contractOf({
   parameters: { name: pathText('Name of the tenant; one that does not exist is no error') },
   response: EMPTY,
   errors: ['actionDenied'],
-  tables: { profiles: 'readWrite' },
 });
 
-const dependencies = { findTenant, deleteTenant };
+export const dependencies = { findTenant, deleteTenant };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const { name } = parameters;

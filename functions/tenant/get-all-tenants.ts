@@ -16,10 +16,9 @@ export const contract = contractOf({
   parameters: {},
   response: z.array(tenantResource),
   errors: ['actionDenied'],
-  tables: { profiles: 'read' },
 });
 
-const dependencies = { listTenants };
+export const dependencies = { listTenants };
 
 export async function handle(deps: typeof dependencies, { caller }: RequestOf<typeof contract>) {
   const [accessToken, tenants] = await Promise.all([caller, deps.listTenants()]);

@@ -17,10 +17,9 @@ export const contract = contractOf({
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
   absent: 'noSuchTenant',
-  tables: { profiles: 'read' },
 });
 
-const dependencies = { findTenant };
+export const dependencies = { findTenant };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const { tenant } = await loadTenant(deps, caller, parameters.name);

@@ -5,7 +5,7 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { list, pathText } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTenant, tenantResource } from '../shared/http/resources/tenant.ts';
-import { findTenant, updateTenant } from '../shared/repositories/tenants.ts';
+import { findTenant, updateTenant, updateTenantAndSweep } from '../shared/repositories/tenants.ts';
 
 /** Values go from every profile, even those of names that are not defined, which imported data may hold. */
 export const contract = contractOf({
@@ -21,10 +21,9 @@ export const contract = contractOf({
   },
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
-  tables: { profiles: 'readWrite' },
 });
 
-const dependencies = { findTenant, updateTenant };
+export const dependencies = { findTenant, updateTenant, updateTenantAndSweep };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const { name, attributeName } = parameters;

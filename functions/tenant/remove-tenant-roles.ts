@@ -4,7 +4,7 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { list, pathText } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTenant, tenantResource } from '../shared/http/resources/tenant.ts';
-import { findTenant, updateTenant } from '../shared/repositories/tenants.ts';
+import { findTenant, updateTenant, updateTenantAndSweep } from '../shared/repositories/tenants.ts';
 
 /** Roles go from every profile, even those that were not available roles. */
 export const contract = contractOf({
@@ -20,10 +20,9 @@ export const contract = contractOf({
   },
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
-  tables: { profiles: 'readWrite' },
 });
 
-const dependencies = { findTenant, updateTenant };
+export const dependencies = { findTenant, updateTenant, updateTenantAndSweep };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const tenant = await changeTenant(deps, caller, parameters.name, ({ availableRoles }) => ({

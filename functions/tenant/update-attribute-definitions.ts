@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { definitionsOf } from '../shared/domain/tenant/attribute-definitions.ts';
-import { changeTenant } from '../shared/domain/tenant/change-tenant.ts';
+import { editTenant } from '../shared/domain/tenant/change-tenant.ts';
 import { attributeDefinitionBody } from '../shared/http/bodies.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
@@ -21,13 +21,12 @@ export const contract = contractOf({
   body: z.array(attributeDefinitionBody),
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
-  tables: { profiles: 'readWrite' },
 });
 
-const dependencies = { findTenant, updateTenant };
+export const dependencies = { findTenant, updateTenant };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, body }: RequestOf<typeof contract>) {
-  const tenant = await changeTenant(deps, caller, parameters.name, ({ attributeDefinitions }) => {
+  const tenant = await editTenant(deps, caller, parameters.name, ({ attributeDefinitions }) => {
     // Of several with one name the last one stays, as if they came one after the other.
     const updated = new Map(definitionsOf(body.toReversed()).map((definition) => [definition.name, definition]));
     return { attributeDefinitions: attributeDefinitions.map((stored) => updated.get(stored.name) ?? stored) };

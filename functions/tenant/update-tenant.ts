@@ -8,7 +8,7 @@ import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTenant, tenantResource } from '../shared/http/resources/tenant.ts';
-import { findTenant, updateTenant } from '../shared/repositories/tenants.ts';
+import { findTenant, updateTenant, updateTenantAndSweep } from '../shared/repositories/tenants.ts';
 
 /** Replaces everything: what the body leaves out goes back to its default, and an omitted list is emptied (contract 9.1 #20). */
 export const contract = contractOf({
@@ -22,10 +22,9 @@ export const contract = contractOf({
   body: tenantBody,
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
-  tables: { profiles: 'readWrite' },
 });
 
-const dependencies = { findTenant, updateTenant };
+export const dependencies = { findTenant, updateTenant, updateTenantAndSweep };
 
 export async function handle(deps: typeof dependencies, { caller, body }: RequestOf<typeof contract>) {
   const { name } = body;

@@ -1,4 +1,4 @@
-import { changeTenant } from '../shared/domain/tenant/change-tenant.ts';
+import { editTenant } from '../shared/domain/tenant/change-tenant.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { flag, pathText } from '../shared/http/parameters.ts';
@@ -19,13 +19,12 @@ export const contract = contractOf({
   },
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
-  tables: { profiles: 'readWrite' },
 });
 
-const dependencies = { findTenant, updateTenant };
+export const dependencies = { findTenant, updateTenant };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const tenant = await changeTenant(deps, caller, parameters.name, () => ({ verifyNewProfiles: parameters.verify }));
+  const tenant = await editTenant(deps, caller, parameters.name, () => ({ verifyNewProfiles: parameters.verify }));
   return presentTenant(tenant);
 }
 

@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
-import { settingsOf } from '../../functions/shared/http/contract.ts';
 import type { Endpoint } from '../endpoints.ts';
-import { needsOf, pascal } from '../needs.ts';
+import { environmentNamesOf, needsOf, pascal } from '../needs.ts';
 import { routeKeysOf } from '../routes.ts';
 import type { Installation } from './bundled-function.ts';
 import { RoutedFunction } from './routed-function.ts';
@@ -15,14 +14,15 @@ const MEMORY = { waiting: 512, computing: 1769 };
 
 /** The function and routes of one endpoint, all of it by its contract. */
 export class EndpointFunction extends RoutedFunction {
-  constructor(scope: Construct, { contract, name }: Endpoint, api: CfnApi, installation: Installation) {
+  constructor(scope: Construct, endpoint: Endpoint, api: CfnApi, installation: Installation) {
+    const { contract, name } = endpoint;
     const computes = contract.hashesPasswords || contract.readsManyProfiles;
     super(scope, pascal(contract.operationId), {
       ...installation,
       bundle: name,
       description: contract.summary,
-      needs: needsOf(contract),
-      settings: settingsOf(contract),
+      needs: needsOf(endpoint),
+      settings: environmentNamesOf(endpoint),
       memorySize: computes ? MEMORY.computing : MEMORY.waiting,
       timeout: ANSWER_WITHIN,
       api,

@@ -1,7 +1,7 @@
 import { type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { Table as TableName } from '../../functions/shared/http/contract.ts';
+import type { Table as TableName } from '../../functions/shared/config/calls.ts';
 import { primaryKey, tableDefinitions } from '../tables.ts';
 
 export interface StoredTableProps {

@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { dependencies } from '../../functions/sweep-tenants.ts';
+import { callsOf } from '../intents.ts';
 import { type Alarms, COUNTED } from './alarms.ts';
 import { BundledFunction, type Installation } from './bundled-function.ts';
 
@@ -19,12 +21,7 @@ export class SweepWorker extends BundledFunction {
       ...installation,
       bundle: 'sweep-tenants',
       description: 'Apply changes of tenants to their profiles',
-      needs: {
-        tables: { profiles: ['read', 'write'] },
-        indexes: ['byTenant'],
-        bucket: ['read', 'write'],
-        followsProfiles: true,
-      },
+      needs: { calls: callsOf(dependencies), followsProfiles: true },
       settings: ['profilesTable', 'attachmentsBucket'],
       memorySize: 512,
       timeout: Duration.minutes(15),

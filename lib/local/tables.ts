@@ -9,7 +9,7 @@ import {
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import type { Table } from '../../functions/shared/http/contract.ts';
+import type { Table } from '../../functions/shared/config/calls.ts';
 import { primaryKey, tableDefinitions } from '../tables.ts';
 
 export type TableNames = Readonly<Record<Table, string>>;

@@ -1,6 +1,7 @@
 import { wireErrorOf } from '../../functions/shared/errors/catalogue.ts';
 import type { Contract } from '../../functions/shared/http/contract.ts';
 import type { Endpoint } from '../endpoints.ts';
+import { needsOf } from '../needs.ts';
 import { docCommentOf } from './doc-comment.ts';
 import type { OperationExample } from './examples.ts';
 import type { ConvertedSchemas, Part } from './json-schema.ts';
@@ -12,10 +13,10 @@ import { responseParts } from './responses.ts';
 export const tagOf = ({ path }: Pick<Contract, 'path'>) => path.split('/')[1] ?? '';
 
 function descriptionOf(endpoint: Endpoint): string {
-  const { absent, section, sendsMail } = endpoint.contract;
+  const { absent, section } = endpoint.contract;
   const sentences = [
     docCommentOf(endpoint),
-    sendsMail ? 'May send a mail.' : '',
+    needsOf(endpoint).calls.includes('SendEmail') ? 'May send a mail.' : '',
     absent === undefined
       ? ''
       : `On the 3.0 wire line an empty 200 takes the place of \`${wireErrorOf(absent, '3.1').join(' ')}\`.`,

@@ -52,7 +52,7 @@ export class ApiStack extends EnvironmentStack {
       ...installation,
       bundle: 'fallback',
       description: 'Answer paths and methods that do not exist',
-      needs: { tables: {} },
+      needs: { calls: [] },
       settings: [],
       memorySize: 512,
       timeout: ANSWER_WITHIN,

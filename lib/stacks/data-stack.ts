@@ -1,6 +1,6 @@
 import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Table } from '../../functions/shared/http/contract.ts';
+import type { Table } from '../../functions/shared/config/calls.ts';
 import { AttachmentsBucket } from '../constructs/attachments-bucket.ts';
 import { EnvironmentStack } from '../constructs/environment-stack.ts';
 import { StoredTable } from '../constructs/stored-table.ts';

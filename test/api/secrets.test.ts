@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Endpoint, endpoints } from '../../lib/endpoints.ts';
+import { needsOf } from '../../lib/needs.ts';
 import { goodCall, queryOf, seedWorld, send, withField } from '../support/calls.ts';
 import { type Faults, installFaults } from '../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
@@ -103,7 +104,7 @@ describe.each(endpoints.map((endpoint) => [endpoint.contract.operationId, endpoi
     expect(leaks(output.join(''))).toEqual([]);
   });
 
-  if (endpoint.contract.sendsMail)
+  if (needsOf(endpoint).calls.includes('SendEmail'))
     test('tells no secret where the mail is refused', async () => {
       const call = await canaryCall(endpoint);
       api.mailbox.failNext('refused');

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Table } from '../../functions/shared/http/contract.ts';
+import type { Table } from '../../functions/shared/config/calls.ts';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { bundleNames } from '../../lib/build/bundle.ts';
 import { endpoints } from '../../lib/endpoints.ts';

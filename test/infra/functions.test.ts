@@ -1,7 +1,6 @@
 import { settingTable } from '../../functions/shared/config/settings.ts';
-import { settingsOf } from '../../functions/shared/http/contract.ts';
 import { endpoints } from '../../lib/endpoints.ts';
-import { pascal } from '../../lib/needs.ts';
+import { environmentNamesOf, pascal } from '../../lib/needs.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { bundles, resourcesOf, synthesise } from './environment.ts';
 
@@ -21,7 +20,8 @@ const values: Readonly<Record<string, unknown>> = {
   LINK_ALLOW_LIST: 'https://app.example.com',
 };
 
-describe.each(endpoints)('the function of $contract.operationId', ({ contract, name }) => {
+describe.each(endpoints)('the function of $contract.operationId', (endpoint) => {
+  const { contract, name } = endpoint;
   const { Properties, Metadata } = api.Resources[`${pascal(contract.operationId)}Function`] ?? {};
 
   test('is the bundle of the endpoint, as sam local invoke finds it', () => {
@@ -30,8 +30,8 @@ describe.each(endpoints)('the function of $contract.operationId', ({ contract, n
     expect(Metadata['aws:asset:property']).toBe('Code');
   });
 
-  test('has exactly the environment that its contract reads', () => {
-    const variables = settingsOf(contract).map((setting) => settingTable[setting].variable);
+  test('has exactly the environment that it reads', () => {
+    const variables = environmentNamesOf(endpoint).map((setting) => settingTable[setting].variable);
     const expected = Object.entries(values).filter(([variable]) => variables.some((name) => name === variable));
     expect(Properties.Environment?.Variables ?? {}).toEqual(Object.fromEntries(expected));
   });

@@ -1,12 +1,10 @@
-import type { Access, Contract } from '../../functions/shared/http/contract.ts';
+import { type Call, places } from '../../functions/shared/config/calls.ts';
 import { endpoints } from '../../lib/endpoints.ts';
-import { pascal } from '../../lib/needs.ts';
+import { isKind, needsOf, pascal, wordsOf } from '../../lib/needs.ts';
 import { type Json, resourcesOf, synthesise } from './environment.ts';
 
 const { api } = synthesise();
 
-const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
 const SES = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>';
 
 /** A resource as one text: `Fn::Join` joined, references as `<…>`, imports by the name of what is imported. */
@@ -18,64 +16,112 @@ function flat(resource: Json): string {
   return `<${resource.Ref}>`;
 }
 
-/** Everything a function may do: resource → actions, as its role says. */
-function grantsOf(functionId: string): Record<string, string[]> {
-  const role = api.Resources[`${functionId}`]?.Properties.Role['Fn::GetAtt'][0];
+/** Where and on what condition something is allowed, and what. */
+interface Grant {
+  readonly on: string;
+  /** Of the partition keys; absent: the statement has no such condition. */
+  readonly keys?: readonly string[];
+  readonly actions: readonly string[];
+}
+
+function statementsOf(functionId: string): readonly Json[] {
+  const role = api.Resources[functionId]?.Properties.Role['Fn::GetAtt'][0];
   const { Policies, ManagedPolicyArns } = api.Resources[role]?.Properties ?? {};
   expect(ManagedPolicyArns).toBeUndefined();
-  const grants: Record<string, string[]> = {};
-  for (const { Action, Resource, Effect } of Policies[0].PolicyDocument.Statement) {
+  return Policies[0].PolicyDocument.Statement;
+}
+
+/** Everything a function may do, as its role says, sorted. */
+function grantsOf(functionId: string): readonly Grant[] {
+  const grants = statementsOf(functionId).flatMap(({ Action, Resource, Effect, Condition }) => {
     expect(Effect).toBe('Allow');
-    for (const resource of [Resource].flat().map(flat))
-      grants[resource] = [...(grants[resource] ?? []), ...[Action].flat()].sort();
+    const keys: string[] | undefined = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+    return [Resource]
+      .flat()
+      .map(flat)
+      .map((on) => ({ on, ...(keys && { keys }), actions: [Action].flat().sort() }));
+  });
+  return grants.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
+
+const withoutLogs = (grants: readonly Grant[]) => grants.filter(({ on }) => !on.endsWith('Logs.Arn'));
+const byOn = (grants: readonly Grant[]) =>
+  Object.fromEntries(grants.map(({ on, keys, actions }) => [[on, ...(keys ?? [])].join(' '), actions]));
+
+/** The grants as the calls that they allow: `Verb on keys`. */
+const allowedCalls = (grants: readonly Grant[]) =>
+  grants.flatMap(({ on, keys = [''], actions }) =>
+    keys.flatMap((key) => actions.map((action) => `${on} ${key} ${action}`)),
+  );
+
+/** What the calls that an endpoint declares need, told apart from the way in which statements are put together. */
+function neededFor(call: Call): readonly string[] {
+  const { verb, object } = wordsOf(call);
+  if (isKind(object)) {
+    const { table, leadingKey } = places[object];
+    return [`${pascal(table)}TableArn ${leadingKey} dynamodb:${verb}`];
   }
-  return grants;
+  const others: Readonly<Record<string, readonly string[]>> = {
+    Query: [`ProfilesTableArn/index/${object}  dynamodb:Query`],
+    GetObject: ['AttachmentsBucketArn/*  s3:GetObject', 'AttachmentsBucketArn  s3:ListBucket'],
+    PutObject: ['AttachmentsBucketArn/*  s3:PutObject'],
+    DeleteObjects: ['AttachmentsBucketArn/*  s3:DeleteObject'],
+    ListObjects: ['AttachmentsBucketArn  s3:ListBucket'],
+    SendEmail: [`${SES}:identity/*  ses:SendEmail`, `${SES}:configuration-set/*  ses:SendEmail`],
+  };
+  return others[verb] ?? [];
 }
 
-function withoutLogs(grants: Record<string, string[]>) {
-  return Object.fromEntries(Object.entries(grants).filter(([resource]) => !resource.endsWith('Logs.Arn')));
-}
-
-const actionsFor = (access: Access, read: readonly string[], write: readonly string[]) =>
-  [...(access === 'write' ? [] : read), ...(access === 'read' ? [] : write)].sort();
-
-function expectedGrants({ tables, indexes, bucket, sendsMail, authorisation }: Contract): Record<string, string[]> {
-  const grants: Record<string, string[]> = {};
-  for (const [table, access] of Object.entries(tables))
-    grants[`${pascal(table)}TableArn`] = actionsFor(access, READ, WRITE);
-  if (authorisation === 'accessToken')
-    grants.TokensTableArn = [...new Set([...(grants.TokensTableArn ?? []), 'dynamodb:GetItem'])].sort();
-  for (const index of indexes ?? []) grants[`ProfilesTableArn/index/${index}`] = ['dynamodb:Query'];
-  if (bucket)
-    grants['AttachmentsBucketArn/*'] = actionsFor(bucket, ['s3:GetObject'], ['s3:PutObject', 's3:DeleteObject']);
-  if (bucket && bucket !== 'write') grants.AttachmentsBucketArn = ['s3:ListBucket'];
-  if (sendsMail) for (const kind of ['identity', 'configuration-set']) grants[`${SES}:${kind}/*`] = ['ses:SendEmail'];
-  return grants;
-}
-
-test.each(endpoints)('$contract.operationId may do what its contract says and nothing else', ({ contract }) => {
-  const id = pascal(contract.operationId);
+test.each(endpoints)('$contract.operationId may do what its intents call and nothing else', (endpoint) => {
+  const id = pascal(endpoint.contract.operationId);
   const grants = grantsOf(`${id}Function`);
-  expect(withoutLogs(grants)).toEqual(expectedGrants(contract));
-  expect(grants[`${id}Logs.Arn`]).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+  const needed = new Set(needsOf(endpoint).calls.flatMap(neededFor));
+  expect(allowedCalls(withoutLogs(grants)).sort()).toEqual([...needed].sort());
+  const log = grants.find(({ on }) => on === `${id}Logs.Arn`);
+  expect(log?.actions).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
 });
 
 test('resetPassword, spelt out', () => {
-  expect(withoutLogs(grantsOf('ResetPasswordFunction'))).toEqual({
-    ProfilesTableArn: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
-    TokensTableArn: [...READ, ...WRITE].sort(),
+  expect(byOn(withoutLogs(grantsOf('ResetPasswordFunction')))).toEqual({
+    'ProfilesTableArn PROFILE#* TENANT': ['dynamodb:GetItem'],
+    'TokensTableArn ACCESS_TOKEN': ['dynamodb:GetItem'],
+    'TokensTableArn VERIFICATION#*': ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
     [`${SES}:identity/*`]: ['ses:SendEmail'],
     [`${SES}:configuration-set/*`]: ['ses:SendEmail'],
   });
 });
 
+test('access tokens are written by the two endpoints for them, and by no other function', () => {
+  const writers = resourcesOf(api, 'AWS::Lambda::Function').flatMap(([id]) =>
+    grantsOf(id).some(
+      ({ on, keys, actions }) =>
+        on === 'TokensTableArn' &&
+        (keys ?? ['ACCESS_TOKEN']).includes('ACCESS_TOKEN') &&
+        actions.some((action) => action !== 'dynamodb:GetItem' && action !== 'dynamodb:Query'),
+    )
+      ? [id]
+      : [],
+  );
+  expect(writers.sort()).toEqual(['CreateAccessTokenFunction', 'DeleteAccessTokenFunction']);
+});
+
+test('every statement on items of a table is held to partitions', () => {
+  for (const [id] of resourcesOf(api, 'AWS::Lambda::Function'))
+    for (const { on, keys } of grantsOf(id))
+      expect([id, on, on.endsWith('TableArn')]).toEqual([id, on, keys !== undefined]);
+});
+
 test('the fallback function may write its log and nothing else', () => {
-  expect(withoutLogs(grantsOf('FallbackFunction'))).toEqual({});
+  expect(withoutLogs(grantsOf('FallbackFunction'))).toEqual([]);
 });
 
 test('the sweep worker may change profiles, follow their stream and delete attachments', () => {
-  expect(withoutLogs(grantsOf('SweepTenantsFunction'))).toEqual({
-    ProfilesTableArn: [...READ, ...WRITE].sort(),
+  expect(byOn(withoutLogs(grantsOf('SweepTenantsFunction')))).toEqual({
+    'ProfilesTableArn PROFILE#*': ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+    'ProfilesTableArn PROFILE#* TENANT': ['dynamodb:GetItem'],
+    'ProfilesTableArn PROFILE#* SWEEP': ['dynamodb:Query'],
+    'ProfilesTableArn LOGIN#* PROFILE#* SWEEP': ['dynamodb:DeleteItem'],
+    'ProfilesTableArn PROFILE#* SWEEP TENANT': ['dynamodb:UpdateItem'],
     'ProfilesTableArn/index/byTenant': ['dynamodb:Query'],
     ProfilesStreamArn: [
       'dynamodb:DescribeStream',
@@ -83,7 +129,7 @@ test('the sweep worker may change profiles, follow their stream and delete attac
       'dynamodb:GetShardIterator',
       'dynamodb:ListStreams',
     ],
-    'AttachmentsBucketArn/*': ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+    'AttachmentsBucketArn/*': ['s3:DeleteObject'],
     AttachmentsBucketArn: ['s3:ListBucket'],
   });
 });
@@ -104,10 +150,8 @@ test('functions with the same needs share a role, others do not', () => {
 });
 
 test('the only wildcards are objects of the bucket and identities for the one sender', () => {
-  const resources = resourcesOf(api, 'AWS::Lambda::Function').flatMap(([id]) => Object.entries(grantsOf(id)));
-  const wild = resources
-    .filter(([resource, actions]) => `${resource}${actions}`.includes('*'))
-    .map(([resource]) => resource);
+  const grants = resourcesOf(api, 'AWS::Lambda::Function').flatMap(([id]) => grantsOf(id));
+  const wild = grants.filter(({ on, actions }) => `${on}${actions}`.includes('*')).map(({ on }) => on);
   expect([...new Set(wild)].sort()).toEqual(
     [`${SES}:configuration-set/*`, `${SES}:identity/*`, 'AttachmentsBucketArn/*'].sort(),
   );

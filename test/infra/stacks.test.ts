@@ -1,5 +1,7 @@
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { dependencies } from '../../functions/sweep-tenants.ts';
 import { endpoints } from '../../lib/endpoints.ts';
+import { callsOf } from '../../lib/intents.ts';
 import { nameOfNeeds, needsOf, pascal } from '../../lib/needs.ts';
 import { routeKeysOf } from '../../lib/routes.ts';
 import { resourcesOf, synthesise, withEnvironment } from './environment.ts';
@@ -28,11 +30,12 @@ test('logical ids of the data stack never change', () => {
 });
 
 test('logical ids of the API stack follow from operation ids and needs alone', () => {
-  const roles = endpoints.map(({ contract }) => `Role${nameOfNeeds(needsOf(contract))}`);
+  const roles = endpoints.map((endpoint) => `Role${nameOfNeeds(needsOf(endpoint))}`);
   const expected = [
     ...endpoints.flatMap(({ contract }) => idsOf(contract)),
     ...roles,
-    ...['RoleNothing', 'RoleProfilesReadWriteByTenantAttachmentsReadWriteStream'],
+    'RoleNothing',
+    `Role${nameOfNeeds({ calls: callsOf(dependencies), followsProfiles: true })}`,
     ...['FallbackFunction', 'FallbackLogs', 'FallbackIntegration', 'FallbackPermission', 'FallbackRoute'],
     ...['SweepTenantsFunction', 'SweepTenantsLogs', 'SweepTenantsSource'],
     ...['Api', 'Stage', 'StageAccessLog'],

@@ -5,6 +5,7 @@ import type { Endpoint } from '../../lib/endpoints.ts';
 import { eventOf } from '../../lib/local/gateway.ts';
 import { lambdaContext } from '../../lib/local/lambda-context.ts';
 import type { LocalApi } from './local-api.ts';
+import { asDeployed } from './recorded-calls.ts';
 import { definition, seedPersistentLogin, seedTicket, seedVerificationToken } from './sessions.ts';
 
 /** A call of one endpoint, straight to its function: no size limit of a server stands before it. */
@@ -153,5 +154,5 @@ export async function send(endpoint: Endpoint, call: Call): Promise<APIGatewayPr
     ...(Object.keys(call.path).length > 0 ? { pathParameters: call.path } : {}),
   };
   const event = eventOf(request, match, { requestId: 'test', atMs: 0 });
-  return endpoint.handler(event, lambdaContext(endpoint.name, 'test'));
+  return asDeployed(endpoint).handler(event, lambdaContext(endpoint.name, 'test'));
 }

@@ -1,8 +1,9 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Table } from '../../functions/shared/config/calls.ts';
 import { newPersistentLogin } from '../../functions/shared/domain/session/persistent-login.ts';
 import { newTicket } from '../../functions/shared/domain/session/ticket.ts';
 import { newVerificationToken } from '../../functions/shared/domain/verification-token/verification-token.ts';
-import type { Contract, Table } from '../../functions/shared/http/contract.ts';
+import type { Contract } from '../../functions/shared/http/contract.ts';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { createPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';
 import { createTicket } from '../../functions/shared/repositories/tickets.ts';

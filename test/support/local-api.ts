@@ -8,6 +8,7 @@ import { startHttpServer } from '../../lib/local/http-server.ts';
 import { createTables } from '../../lib/local/tables.ts';
 import { apiBase, routeTableOf } from '../../lib/routes.ts';
 import { type Mailbox, startMailbox } from './mailbox.ts';
+import { asDeployed } from './recorded-calls.ts';
 import { type Seed, seedOf } from './seed.ts';
 
 type Fields = Readonly<Record<string, string | readonly string[]>>;
@@ -89,7 +90,10 @@ export async function startLocalApi(options: LocalApiOptions = {}): Promise<Loca
   forgetSettings();
   await createTables(engine.url, localTableNames);
   const contracts = endpoints.map(({ contract }) => contract);
-  const server = await startHttpServer({ functions: endpoints, fallback: fallbackHandler(routeTableOf(contracts)) });
+  const server = await startHttpServer({
+    functions: endpoints.map(asDeployed),
+    fallback: fallbackHandler(routeTableOf(contracts)),
+  });
   const url = `${server.url}${apiBase()}`;
   return {
     ...seedOf(),

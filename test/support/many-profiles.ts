@@ -7,6 +7,7 @@ import { documentClient } from '../../functions/shared/repositories/dynamodb/cli
 import { profilesTable } from '../../functions/shared/repositories/dynamodb/keys.ts';
 import { profileToItem } from '../../functions/shared/repositories/profiles.ts';
 import { usernameToItem } from '../../functions/shared/repositories/usernames.ts';
+import { outsideOperations } from './recorded-calls.ts';
 
 const BATCH_SIZE = 25;
 const PARALLEL_BATCHES = 4;
@@ -43,7 +44,8 @@ async function writeBatch(items: readonly Record<string, unknown>[]): Promise<vo
   const table = profilesTable();
   let open = items.map((Item) => ({ PutRequest: { Item } }));
   while (open.length > 0) {
-    const answer = await documentClient().send(new BatchWriteCommand({ RequestItems: { [table]: open } }));
+    const command = new BatchWriteCommand({ RequestItems: { [table]: open } });
+    const answer = await outsideOperations(() => documentClient().send(command));
     open = (answer.UnprocessedItems?.[table] ?? []).flatMap(({ PutRequest }) =>
       PutRequest?.Item ? [{ PutRequest: { Item: PutRequest.Item } }] : [],
     );

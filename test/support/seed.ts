@@ -1,11 +1,11 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { Table } from '../../functions/shared/config/calls.ts';
 import type { AccessToken } from '../../functions/shared/domain/access/access-token.ts';
 import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import type { Credentials } from '../../functions/shared/domain/sign-in/credentials.ts';
 import { hashPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
-import type { Table } from '../../functions/shared/http/contract.ts';
 import { accessTokenToItem } from '../../functions/shared/repositories/access-tokens.ts';
 import { credentialsToItem } from '../../functions/shared/repositories/credentials.ts';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
@@ -13,6 +13,7 @@ import { profileToItem } from '../../functions/shared/repositories/profiles.ts';
 import { tenantToItem } from '../../functions/shared/repositories/tenants.ts';
 import { usernameToItem } from '../../functions/shared/repositories/usernames.ts';
 import { localTableNames } from '../../lib/local/environment.ts';
+import { outsideOperations } from './recorded-calls.ts';
 
 /** Rows straight into the tables, so that a test of one endpoint needs no other. */
 export interface Seed {
@@ -39,7 +40,8 @@ function hashOnce(password: string): string {
 
 async function put(table: Table, items: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
   const TableName = localTableNames[table];
-  await Promise.all(items.map((Item) => documentClient().send(new PutCommand({ TableName, Item: { ...Item } }))));
+  const commands = items.map((Item) => new PutCommand({ TableName, Item: { ...Item } }));
+  await outsideOperations(() => Promise.all(commands.map((command) => documentClient().send(command))));
 }
 
 async function items(table: Table) {
@@ -51,7 +53,7 @@ async function items(table: Table) {
       ConsistentRead: true,
       ExclusiveStartKey: from,
     });
-    const page = await documentClient().send(command);
+    const page = await outsideOperations(() => documentClient().send(command));
     found.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;
   } while (from !== undefined);

@@ -1,5 +1,6 @@
 import { type SweepDependencies, sweepTenants } from '../../functions/shared/domain/sweep/sweep.ts';
 import { sweepDependencies } from '../../functions/sweep-tenants.ts';
+import { asSweepWorker } from './recorded-calls.ts';
 
 /** What a killed worker ends with. */
 export class Killed extends Error {}
@@ -13,7 +14,7 @@ export const eagerSweep: SweepDependencies = {
 
 /** Works off all open sweeps. */
 export const sweepAll = (deps: Partial<SweepDependencies> = {}, remainingMs = () => 900_000) =>
-  sweepTenants({ ...eagerSweep, ...deps }, remainingMs);
+  asSweepWorker(() => sweepTenants({ ...eagerSweep, ...deps }, remainingMs));
 
 /** A worker that ends at its n-th call of the named kinds, as a killed process does: that call and all later ones never happen. */
 export function killedAt(n: number, names: readonly (keyof SweepDependencies)[]): Partial<SweepDependencies> {

@@ -3,15 +3,6 @@ import type { SettingName } from '../config/settings.ts';
 import type { ErrorKind } from '../errors/catalogue.ts';
 import type { ParameterSpecs } from './parameters.ts';
 
-/** What a function may do with a table; grants are made from it. */
-export type Access = 'read' | 'write' | 'readWrite';
-
-/** The three tables (data model, section 1). */
-export type Table = 'profiles' | 'tokens' | 'tickets';
-
-/** The indexes of the Profiles table. */
-export type ProfileIndex = 'byTenant' | 'byUsername' | 'byEmail';
-
 /** Nothing: 200 without a body. */
 export const EMPTY = 'empty';
 /** The bytes of an attachment. */
@@ -26,8 +17,8 @@ export interface FileResult {
 }
 
 /**
- * Everything there is to know about an endpoint from outside. The Lambda function, its routes, grants, memory and environment, the local
- * routing, the OpenAPI document and the test matrix all come from it; nothing lists endpoints a second time but `routes.ts`.
+ * Everything there is to know about an endpoint from outside. The Lambda function, its routes and memory, the local routing, the OpenAPI document
+ * and the test matrix all come from it, grants and environment from the dependencies beside it; nothing lists endpoints a second time but `routes.ts`.
  */
 export interface Contract<
   Parameters extends ParameterSpecs = ParameterSpecs,
@@ -57,13 +48,9 @@ export interface Contract<
   readonly errors: readonly ErrorKind[];
   /** The error that the 3.0 wire line answers with an empty 200 (contract 11). */
   readonly absent?: ErrorKind;
-  readonly tables: Readonly<Partial<Record<Table, Access>>>;
-  readonly indexes?: readonly ProfileIndex[];
-  readonly sendsMail?: true;
   /** argon2id wants a whole vCPU. */
   readonly hashesPasswords?: true;
   readonly readsManyProfiles?: true;
-  readonly bucket?: Access;
 }
 
 /** Declares an endpoint's contract; the types of its request and answer follow from it. */

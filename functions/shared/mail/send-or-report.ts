@@ -1,4 +1,5 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { CallsByIntent } from '../config/calls.ts';
 import { describeError, log } from '../config/logger.ts';
 import type { Mail } from '../domain/verification-token/mailed-link.ts';
 import { sendMail } from './send.ts';
@@ -14,3 +15,8 @@ export async function sendMailOrReport(sender: string, mail: Mail): Promise<void
     metrics.publishStoredMetrics();
   }
 }
+
+/** What each intent calls. */
+export const calls = {
+  sendMailOrReport: ['SendEmail'],
+} as const satisfies CallsByIntent;

@@ -1,4 +1,5 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import type { CallsByIntent } from '../config/calls.ts';
 import type { Mail } from '../domain/verification-token/mailed-link.ts';
 
 let client: SESClient | undefined;
@@ -20,3 +21,8 @@ export async function sendMail(sender: string, { to, subject, html }: Mail): Pro
     }),
   );
 }
+
+/** What each intent calls. */
+export const calls = {
+  sendMail: ['SendEmail'],
+} as const satisfies CallsByIntent;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { CallsByIntent } from '../config/calls.ts';
 import type { AccessToken } from '../domain/access/access-token.ts';
 import { accessTokenKey, tokensTable } from './dynamodb/keys.ts';
 import { getItem, inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';
@@ -41,3 +42,11 @@ export const createAccessToken = (token: AccessToken): Promise<boolean> =>
 
 /** Also where there is none. */
 export const deleteAccessToken = (id: string): Promise<void> => deleteItem(tokensTable(), accessTokenKey(id));
+
+/** What each intent calls. */
+export const calls = {
+  findAccessToken: ['GetItem accessToken'],
+  listAccessTokens: ['Query accessToken'],
+  createAccessToken: ['PutItem accessToken'],
+  deleteAccessToken: ['DeleteItem accessToken'],
+} as const satisfies CallsByIntent;

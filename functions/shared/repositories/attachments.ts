@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { CallsByIntent } from '../config/calls.ts';
 import type { Attachment } from '../domain/attachment/attachment-file.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import { deleteObjects, listObjects } from './bucket.ts';
@@ -99,3 +100,11 @@ export async function deleteAttachmentsOf(profileId: string): Promise<void> {
   const keys = items.map(({ sk }) => ({ ...attachmentKey(profileId, ''), sk: z.parse(z.string(), sk) }));
   await Promise.all([deleteItems(keys), deleteObjects(objects)]);
 }
+
+/** What each intent calls. */
+export const calls = {
+  findAttachment: ['GetItem profile'],
+  listAttachments: ['Query profile'],
+  putAttachment: ['PutItem profile', 'ConditionCheckItem profile'],
+  deleteAttachmentsOf: ['Query profile', 'DeleteItem profile', 'ListObjects attachment', 'DeleteObjects attachment'],
+} as const satisfies CallsByIntent;

@@ -7,6 +7,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import type { CallsByIntent } from '../config/calls.ts';
 import { setting } from '../config/configuration.ts';
 
 const BATCH_SIZE = 1000;
@@ -81,3 +82,10 @@ async function deleteBatch(keys: readonly string[]): Promise<void> {
 export async function deleteObjects(keys: readonly string[]): Promise<void> {
   for (let from = 0; from < keys.length; from += BATCH_SIZE) await deleteBatch(keys.slice(from, from + BATCH_SIZE));
 }
+
+/** What each intent calls. */
+export const calls = {
+  putObject: ['PutObject attachment'],
+  findObject: ['GetObject attachment'],
+  deleteObjects: ['DeleteObjects attachment'],
+} as const satisfies CallsByIntent;

@@ -1,3 +1,4 @@
+import type { CallsByIntent } from '../config/calls.ts';
 import { setting } from '../config/configuration.ts';
 import type { AccessToken } from '../domain/access/access-token.ts';
 import { findAccessToken } from './access-tokens.ts';
@@ -18,3 +19,8 @@ export async function findCachedAccessToken(id: string): Promise<AccessToken | u
   else cache.set(id, { token, readAtMs: nowMs });
   return token;
 }
+
+/** What each intent calls. */
+export const calls = {
+  findCachedAccessToken: ['GetItem accessToken'],
+} as const satisfies CallsByIntent;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
+import type { CallsByIntent } from '../config/calls.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { Credentials } from '../domain/sign-in/credentials.ts';
 import { credentialsKey, type Key, profileKey, profilesTable } from './dynamodb/keys.ts';
@@ -102,3 +103,11 @@ export async function recordLogin(
   });
   return recorded !== undefined;
 }
+
+/** What each intent calls. */
+export const calls = {
+  findCredentials: ['GetItem profile'],
+  findProfileWithCredentials: ['BatchGetItem profile'],
+  countFailedLogin: ['UpdateItem profile'],
+  recordLogin: ['UpdateItem profile'],
+} as const satisfies CallsByIntent;

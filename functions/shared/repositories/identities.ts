@@ -1,3 +1,4 @@
+import type { CallsByIntent } from '../config/calls.ts';
 import type { NewIdentity } from '../domain/profile/change-identity.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import { applyChange, type ProfileChange } from '../domain/profile/profile-change.ts';
@@ -53,3 +54,9 @@ export async function redeemToken(
   if (failed.size === 0) return changed;
   return failed.has('token') ? 'tokenGone' : 'overtaken';
 }
+
+/** What each intent calls. */
+export const calls = {
+  storeIdentity: ['UpdateItem profile', 'PutItem username', 'DeleteItem username', 'ConditionCheckItem tenant'],
+  redeemToken: ['UpdateItem profile', 'DeleteItem verificationToken'],
+} as const satisfies CallsByIntent;

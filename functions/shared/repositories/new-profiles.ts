@@ -1,3 +1,4 @@
+import type { CallsByIntent } from '../config/calls.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { Credentials } from '../domain/sign-in/credentials.ts';
 import type { VerificationToken } from '../domain/verification-token/verification-token.ts';
@@ -99,3 +100,9 @@ export async function importProfiles(all: readonly NewProfile[]): Promise<Readon
   }
   return new Set(taken);
 }
+
+/** What each intent calls. */
+export const calls = {
+  createProfile: ['PutItem profile', 'PutItem username', 'ConditionCheckItem tenant', 'PutItem verificationToken'],
+  importProfiles: ['PutItem profile', 'PutItem username'],
+} as const satisfies CallsByIntent;

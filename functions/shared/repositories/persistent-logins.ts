@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import type { CallsByIntent } from '../config/calls.ts';
 import type { PersistentLogin } from '../domain/session/persistent-login.ts';
 import { documentClient } from './dynamodb/client.ts';
 import { hashOfId } from './dynamodb/id-hash.ts';
@@ -72,3 +73,11 @@ export async function replaceLoginToken(id: string, token: string): Promise<bool
 
 /** Also where there is none. */
 export const deletePersistentLogin = (id: string): Promise<void> => deleteItem(ticketsTable(), keyOf(id));
+
+/** What each intent calls. */
+export const calls = {
+  createPersistentLogin: ['PutItem persistentLogin'],
+  findPersistentLogin: ['GetItem persistentLogin'],
+  replaceLoginToken: ['UpdateItem persistentLogin'],
+  deletePersistentLogin: ['DeleteItem persistentLogin'],
+} as const satisfies CallsByIntent;

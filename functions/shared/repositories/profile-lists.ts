@@ -1,5 +1,6 @@
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import type { CallsByIntent } from '../config/calls.ts';
 import { profileIdOf, profilesTable } from './dynamodb/keys.ts';
 import { countPages, queryPages } from './dynamodb/reads.ts';
 import { emailKeyOf } from './profiles.ts';
@@ -48,3 +49,11 @@ export async function* listUsernames(
 
 /** How many profiles a tenant has, page by page. */
 export const countByTenant = (tenantId: string): AsyncGenerator<number> => countPages(ofTenant(tenantId));
+
+/** What each intent calls. */
+export const calls = {
+  listIdsByCreation: ['Query byTenant'],
+  listIdsByEmail: ['Query byEmail'],
+  listUsernames: ['Query byUsername'],
+  countByTenant: ['Query byTenant'],
+} as const satisfies CallsByIntent;

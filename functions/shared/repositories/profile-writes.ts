@@ -1,3 +1,4 @@
+import type { CallsByIntent } from '../config/calls.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { ProfileChange } from '../domain/profile/profile-change.ts';
 import type { Settlement } from '../domain/profile/write-profile.ts';
@@ -88,3 +89,9 @@ export async function settleProfile(stored: Profile, settlement: Settlement): Pr
   const item = await updateIf(profileUpdate(stored, change, { set: { appliedVersion }, expected }));
   return item && profileOf(item);
 }
+
+/** What each intent calls. */
+export const calls = {
+  updateProfile: ['UpdateItem profile'],
+  settleProfile: ['UpdateItem profile'],
+} as const satisfies CallsByIntent;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { CallsByIntent } from '../config/calls.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { Attributes, JsonValue } from '../domain/values/json.ts';
 import { profileKey, profilesTable } from './dynamodb/keys.ts';
@@ -75,3 +76,9 @@ export async function findProfiles(ids: readonly string[]): Promise<readonly Pro
   const found = new Map(items.flatMap((item) => profileOf(item) ?? []).map((profile) => [profile.id, profile]));
   return unique.flatMap((id) => found.get(id) ?? []);
 }
+
+/** What each intent calls. */
+export const calls = {
+  findProfile: ['GetItem profile'],
+  findProfiles: ['BatchGetItem profile'],
+} as const satisfies CallsByIntent;

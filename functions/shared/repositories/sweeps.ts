@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import type { CallsByIntent } from '../config/calls.ts';
 import type { PageStart, SweepPass } from '../domain/sweep/pass.ts';
 import type { Sweep } from '../domain/sweep/sweep.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
@@ -121,3 +122,11 @@ export async function listSweepPage(
     next: LastEvaluatedKey === undefined ? undefined : keys.at(-1)?.createdKey,
   };
 }
+
+/** What each intent calls. */
+export const calls = {
+  listSweeps: ['Query sweep'],
+  saveSweep: ['UpdateItem sweep'],
+  closeSweep: ['DeleteItem sweep'],
+  listSweepPage: ['Query byTenant'],
+} as const satisfies CallsByIntent;

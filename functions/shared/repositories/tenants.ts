@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { CallsByIntent } from '../config/calls.ts';
 import type { Sweep } from '../domain/sweep/sweep.ts';
 import type { AttributeDefinition } from '../domain/tenant/attribute-definitions.ts';
 import type { PendingChange } from '../domain/tenant/pending-changes.ts';
@@ -124,9 +125,12 @@ function tenantUpdate(next: Tenant) {
   };
 }
 
-/** Stores the changed tenant, and opens a sweep where profiles have to follow; false where it changed meanwhile. */
-export async function updateTenant(next: Tenant, options: { sweep: boolean }): Promise<boolean> {
-  if (!options.sweep) return (await updateIf(tenantUpdate(next))) !== undefined;
+/** Stores the changed tenant; false where it changed meanwhile. */
+export const updateTenant = async (next: Tenant): Promise<boolean> =>
+  (await updateIf(tenantUpdate(next))) !== undefined;
+
+/** Stores the changed tenant, and opens a sweep of the profiles that have to follow; false where it changed meanwhile. */
+export async function updateTenantAndSweep(next: Tenant): Promise<boolean> {
   const failed = await transact({
     tenant: { Update: tenantUpdate(next) },
     sweep: openSettling(next),
@@ -161,3 +165,15 @@ export async function endSettling(next: Tenant, sweep: Sweep): Promise<boolean> 
   });
   return failed.size === 0;
 }
+
+/** What each intent calls. */
+export const calls = {
+  findTenant: ['GetItem tenant'],
+  countTenants: ['Query tenant'],
+  listTenants: ['Query tenant'],
+  createTenant: ['PutItem tenant'],
+  updateTenant: ['UpdateItem tenant'],
+  updateTenantAndSweep: ['UpdateItem tenant', 'UpdateItem sweep'],
+  deleteTenant: ['DeleteItem tenant', 'PutItem sweep'],
+  endSettling: ['UpdateItem tenant', 'UpdateItem sweep', 'DeleteItem sweep'],
+} as const satisfies CallsByIntent;

@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import type { CallsByIntent } from '../config/calls.ts';
 import type { Ticket } from '../domain/session/ticket.ts';
 import { documentClient } from './dynamodb/client.ts';
 import { hashOfId } from './dynamodb/id-hash.ts';
@@ -46,3 +47,11 @@ export async function touchTicket(id: string, lastRequestTimeMs: number, ageSeco
 
 /** Also where there is none. */
 export const deleteTicket = (id: string): Promise<void> => deleteItem(ticketsTable(), keyOf(id));
+
+/** What each intent calls. */
+export const calls = {
+  createTicket: ['PutItem ticket'],
+  findTicket: ['GetItem ticket'],
+  touchTicket: ['UpdateItem ticket'],
+  deleteTicket: ['DeleteItem ticket'],
+} as const satisfies CallsByIntent;

@@ -1,3 +1,4 @@
+import type { CallsByIntent } from '../config/calls.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import { credentialsKey, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
@@ -54,3 +55,10 @@ export async function deleteTombstone(id: string): Promise<void> {
     },
   });
 }
+
+/** What each intent calls. */
+export const calls = {
+  buryProfile: ['PutItem profile', 'DeleteItem profile', 'DeleteItem username'],
+  isBuried: ['GetItem profile'],
+  deleteTombstone: ['DeleteItem profile'],
+} as const satisfies CallsByIntent;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { CallsByIntent } from '../config/calls.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import { loginKey, profilesTable, tenantKey } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
@@ -70,3 +71,8 @@ export async function transactWithUsername(
   if (!failed.has('username')) return failed;
   return transact({ ...items, username: takeOver(profile), tenant: currentTenant(profile) });
 }
+
+/** What each intent calls. */
+export const calls = {
+  findUsername: ['GetItem username'],
+} as const satisfies CallsByIntent;

@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import type { CallsByIntent } from '../config/calls.ts';
 import type { VerificationToken } from '../domain/verification-token/verification-token.ts';
 import { documentClient } from './dynamodb/client.ts';
 import { hashOfId } from './dynamodb/id-hash.ts';
@@ -52,3 +53,10 @@ export const claimVerificationToken = (id: string): TransactionItem => ({
 
 /** Also where there is none. */
 export const deleteVerificationToken = (id: string): Promise<void> => deleteItem(tokensTable(), keyOf(id));
+
+/** What each intent calls. */
+export const calls = {
+  createVerificationToken: ['PutItem verificationToken'],
+  findVerificationToken: ['GetItem verificationToken'],
+  deleteVerificationToken: ['DeleteItem verificationToken'],
+} as const satisfies CallsByIntent;

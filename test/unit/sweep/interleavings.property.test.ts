@@ -15,6 +15,9 @@ import * as removeTenantRoles from '../../../functions/tenant/remove-tenant-role
 import { canonical, isSequential, type Observed, type Operation, type State } from './model.ts';
 import { World } from './world.ts';
 
+// Pauses take no time here: the scheduler alone says who is next, and waits for no clock.
+jest.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }));
+
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 
 const id = '5a0000000000000000000001';

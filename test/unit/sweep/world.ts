@@ -55,10 +55,14 @@ export class World {
       await this.turn('findTenant');
       return this.tenant;
     },
-    updateTenant: async (next: Tenant, { sweep }: { sweep: boolean }) => {
+    updateTenant: async (next: Tenant) => {
+      await this.turn('updateTenant');
+      return this.replaceTenant(next);
+    },
+    updateTenantAndSweep: async (next: Tenant) => {
       await this.turn('updateTenant');
       if (!this.replaceTenant(next)) return false;
-      if (sweep) this.open();
+      this.open();
       return true;
     },
     findProfile: async (id: string) => {

@@ -15,9 +15,14 @@ type Editable = Pick<
 export type TenantChange = Partial<Editable> &
   Partial<Pick<PendingChange, 'removeRoles' | 'removeAttributes' | 'defaults'>>;
 
-/** How a tenant is found and stored. */
-export interface TenantStore extends TenantSource {
-  updateTenant(next: Tenant, options: { sweep: boolean }): Promise<boolean>;
+/** How a tenant is found and stored changed: false where it changed meanwhile. */
+export interface EditStore extends TenantSource {
+  updateTenant(next: Tenant): Promise<boolean>;
+}
+
+/** How it is stored when its profiles have to follow, too. */
+export interface TenantStore extends EditStore {
+  updateTenantAndSweep(next: Tenant): Promise<boolean>;
 }
 
 /** The tenant after the change, one version on, with the work for its profiles appended (data model, section 4). */
@@ -36,24 +41,43 @@ function nextOf(tenant: Tenant, change: TenantChange, nowMs: number): Tenant {
 
 /**
  * The steps of every change of a tenant (contract 5.7, 5.11-5.16): `READ_TENANT` 403, 404 `NO_SUCH_TENANT`, `UPDATE_TENANT` 403, then one write
- * on condition of the version that was read, tried again where another one came first. Work on profiles is left to the sweep.
+ * on condition of the version that was read, tried again where another one came first.
  */
-export async function changeTenant(
+async function writeTenant(
+  source: TenantSource,
+  callerOnItsWay: Promise<AccessToken>,
+  name: string,
+  write: (tenant: Tenant) => Promise<Tenant | undefined>,
+): Promise<Tenant> {
+  const loaded = await loadTenant(source, callerOnItsWay, name);
+  requireOnTenant(loaded.caller, name, 'UPDATE_TENANT');
+  const changed = await redoRefused(loaded.tenant, write, () => source.findTenant(name));
+  assertThat(changed, () => noSuchTenant(name));
+  return changed;
+}
+
+/** A change that no profile has to follow. */
+export const editTenant = (
+  store: EditStore,
+  callerOnItsWay: Promise<AccessToken>,
+  name: string,
+  plan: (tenant: Tenant) => Partial<Editable>,
+): Promise<Tenant> =>
+  writeTenant(store, callerOnItsWay, name, async (tenant) => {
+    const next = nextOf(tenant, plan(tenant), Date.now());
+    return (await store.updateTenant(next)) ? next : undefined;
+  });
+
+/** Any change. Work on profiles is left to the sweep. */
+export const changeTenant = (
   store: TenantStore,
   callerOnItsWay: Promise<AccessToken>,
   name: string,
   plan: (tenant: Tenant) => TenantChange,
-): Promise<Tenant> {
-  const loaded = await loadTenant(store, callerOnItsWay, name);
-  requireOnTenant(loaded.caller, name, 'UPDATE_TENANT');
-  const changed = await redoRefused(
-    loaded.tenant,
-    async (tenant) => {
-      const next = nextOf(tenant, plan(tenant), Date.now());
-      return (await store.updateTenant(next, { sweep: next.pending !== tenant.pending })) ? next : undefined;
-    },
-    () => store.findTenant(name),
-  );
-  assertThat(changed, () => noSuchTenant(name));
-  return changed;
-}
+): Promise<Tenant> =>
+  writeTenant(store, callerOnItsWay, name, async (tenant) => {
+    const next = nextOf(tenant, plan(tenant), Date.now());
+    const isFollowed = next.pending !== tenant.pending;
+    const written = await (isFollowed ? store.updateTenantAndSweep(next) : store.updateTenant(next));
+    return written ? next : undefined;
+  });

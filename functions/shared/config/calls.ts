@@ -1,0 +1,39 @@
+/** The three tables (data model, section 1). */
+export type Table = 'profiles' | 'tokens' | 'tickets';
+
+/** The indexes of the Profiles table. */
+export type ProfileIndex = 'byTenant' | 'byUsername' | 'byEmail';
+
+/** Where items of one kind are: their table, and what their partition keys are or, before a `*`, begin with. */
+interface Place {
+  readonly table: Table;
+  readonly leadingKey: string;
+}
+
+/** Every kind of item by its partition; a profile's holds its credentials and attachments, too. */
+export const places = {
+  tenant: { table: 'profiles', leadingKey: 'TENANT' },
+  profile: { table: 'profiles', leadingKey: 'PROFILE#*' },
+  username: { table: 'profiles', leadingKey: 'LOGIN#*' },
+  sweep: { table: 'profiles', leadingKey: 'SWEEP' },
+  installation: { table: 'profiles', leadingKey: 'INSTALLATION' },
+  accessToken: { table: 'tokens', leadingKey: 'ACCESS_TOKEN' },
+  verificationToken: { table: 'tokens', leadingKey: 'VERIFICATION#*' },
+  ticket: { table: 'tickets', leadingKey: 'TICKET#*' },
+  persistentLogin: { table: 'tickets', leadingKey: 'PERSISTENT_LOGIN#*' },
+} as const satisfies Record<string, Place>;
+
+/** A kind of item. */
+export type Kind = keyof typeof places;
+
+type ItemVerb = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+type ObjectVerb = 'GetObject' | 'PutObject' | 'DeleteObjects' | 'ListObjects';
+
+/** What the store, the bucket or the mail service is called for; a transaction counts as each of its parts. */
+export type Call = `${ItemVerb} ${Kind}` | `Query ${ProfileIndex}` | `${ObjectVerb} attachment` | 'SendEmail';
+
+/**
+ * The calls of each intent of a module, by its name: all that it may ever make. Grants, environment and the check of the tests come from them; no
+ * bundle carries them.
+ */
+export type CallsByIntent = Readonly<Record<string, readonly Call[]>>;
