@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { checkConfiguration } from '../config/configuration.ts';
+import { asCall } from './as-call.ts';
 import { type BYTES, type Contract, type EMPTY, type HandleResult, settingsOf } from './contract.ts';
 import { answerErrors } from './error-answers.ts';
 import type { ParameterSpecs } from './parameters.ts';
@@ -34,7 +35,7 @@ export const endpointWith =
     dependencies: Dependencies,
   ): LambdaHandler => {
     const needs = settingsOf(contract);
-    return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
       .use(answerErrors(contract))
       .handler(async (event) => {
         checkConfiguration(needs);
@@ -50,4 +51,5 @@ export const endpointWith =
           throw fault;
         }
       });
+    return asCall(contract.operationId, handler);
   };
