@@ -29,12 +29,19 @@ export const replaceFrames = (text: string, replace: (frame: Frame) => string | 
     },
   );
 
+/** A path as a stack has it: encoded where it stands in a URL. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
 /** The bundle whose directory it is, and the directory of all bundles; undefined where it is none, as in Lambda. */
 export function bundleOf(directory: string): { readonly name: string; readonly outdir: string } | undefined {
-  const name = bundleNames()
-    .filter((each) => directory.endsWith(`/${each}`))
-    .sort((a, b) => b.length - a.length)[0];
-  return name === undefined ? undefined : { name, outdir: decodeURI(directory.slice(0, -name.length - 1)) };
+  const name = bundleNames().find((each) => directory.endsWith(`/${each}`));
+  return name === undefined ? undefined : { name, outdir: decoded(directory.slice(0, -name.length - 1)) };
 }
 
 /** The function of an operation id or of its own name. */
@@ -70,22 +77,33 @@ export interface Piece {
   readonly origin: Origin;
 }
 
+const only = <Value>(values: readonly Value[]) => (new Set(values).size === 1 ? values[0] : undefined);
+
+/** Where a line comes from that may be one of several of a record, whose other lines name the rest. */
+function following(last: Origin, { name, id }: Origin): Origin {
+  const sameFunction = name === undefined || name === last.name;
+  return { name: name ?? last.name, id: id ?? (sameFunction ? last.id : undefined) };
+}
+
 /**
- * The log in pieces, each with where it comes from: it says so itself, or an earlier line does, or the only line that does. Of a line in JSON that says
- * nothing only the function is taken from an earlier one: Lambda's own lines are of the same function, but not always of the same build.
+ * The log in pieces, each with where it comes from: it says so itself, or an earlier line does, or the only line that does. Of a line in JSON that
+ * says nothing only the function is taken from elsewhere: Lambda's own lines are of the same function, but not always of the same build.
  */
 export function piecesOf(log: string): readonly Piece[] {
   const lines = log.split('\n').map((line) => ({ line, json: objectIn(line), own: ownOrigin(line) }));
-  const names = new Set(lines.flatMap(({ own }) => own.name ?? []));
-  const ids = new Set(lines.flatMap(({ own }) => own.id ?? []));
+  const said = lines.map(({ own }) => own);
   let last: Origin = {
-    name: names.size === 1 ? [...names][0] : undefined,
-    id: ids.size === 1 ? [...ids][0] : undefined,
+    name: only(said.flatMap(({ name }) => name ?? [])),
+    id: only(said.flatMap(({ id }) => id ?? [])),
   };
   return lines.map(({ line, json, own }) => {
-    const text = json === undefined ? line : json.before + JSON.stringify(json.object, null, 2);
-    if (json !== undefined && own.name === undefined) return { text, origin: { name: last.name } };
-    if (own.name !== undefined || own.id !== undefined) last = { name: own.name ?? last.name, id: own.id };
-    return { text, origin: last };
+    if (json === undefined) {
+      last = following(last, own);
+      return { text: line, origin: last };
+    }
+    const text = json.before + JSON.stringify(json.object, null, 2);
+    if (own.name === undefined) return { text, origin: { name: last.name, id: own.id } };
+    last = own;
+    return { text, origin: own };
   });
 }
