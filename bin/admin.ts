@@ -1,4 +1,5 @@
 /** The operator's command line: `npm run admin -- <command>`; run it without one for help. */
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bootstrap } from '../lib/admin/bootstrap.ts';
 import { describeFailure } from '../lib/admin/failures.ts';
@@ -14,6 +15,9 @@ Commands
       --again                 make another token and administrator of an installation that has its first ones
   import FILE                 load exported collections of the replaced server (tenants, access tokens, profiles)
   environment                 print the environment of the functions for "sam local invoke -n"
+  trace [FILE]                turn the stacks of a log, from FILE or standard input, into lines of the sources
+      --function NAME         the function of a log that does not say it, for example profile/get-profile
+      --maps DIR              where the source maps of another build are kept
   sweep                       carry tenant changes that are still open out in storage, now
 
 Where
@@ -30,6 +34,8 @@ const { values, positionals } = parseArgs({
     application: { type: 'string', default: 'profile-admin' },
     again: { type: 'boolean', default: false },
     stage: { type: 'string', default: 'dev' },
+    function: { type: 'string' },
+    maps: { type: 'string' },
     local: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -57,6 +63,20 @@ async function runSweep(): Promise<void> {
   console.log(await sweepAll());
 }
 
+async function runTrace(file: string | undefined): Promise<void> {
+  const { readLog } = await import('../lib/admin/trace-input.ts');
+  const { trace } = await import('../lib/admin/trace.ts');
+  const given = (path: string | undefined) => path && resolve(process.env.INIT_CWD ?? process.cwd(), path);
+  const log = await readLog(given(file));
+  process.chdir(join(import.meta.dirname, '..'));
+  const { text, notes } = await trace(log, { functionName: values.function, maps: given(values.maps) });
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  for (const note of notes) console.error(note);
+}
+
+/** These work on no installation. */
+const onFiles: Readonly<Record<string, () => Promise<void>>> = { trace: () => runTrace(positionals[1]) };
+
 const commands: Readonly<Record<string, () => Promise<void>>> = {
   bootstrap: runBootstrap,
   import: () => runImport(positionals[1]),
@@ -65,13 +85,14 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 const [name = ''] = positionals;
-const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+const of = (all: typeof commands) => (Object.hasOwn(all, name) ? all[name] : undefined);
+const command = of(commands) ?? of(onFiles);
 if (command === undefined || values.help) {
   console.log(help);
   process.exitCode = values.help || name === '' ? 0 : 1;
 } else {
   try {
-    useTarget(values);
+    if (of(onFiles) === undefined) useTarget(values);
     await command();
   } catch (failure) {
     console.error(describeFailure(failure));

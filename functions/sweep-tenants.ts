@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
 import { readSettings } from './shared/config/configuration.ts';
+import { inInvocation } from './shared/config/invocation.ts';
+import { describeError, log } from './shared/config/logger.ts';
 import { type SweepDependencies, sweepTenants } from './shared/domain/sweep/sweep.ts';
 import { deleteAttachmentsOf } from './shared/repositories/attachments.ts';
 import { settleProfile } from './shared/repositories/profile-writes.ts';
@@ -38,7 +40,18 @@ const needs = ['profilesTable', 'attachmentsBucket'] as const;
  * Carries changes of tenants out on their profiles (data model, section 4). Called by the Profiles table's stream whenever a sweep is opened or
  * saved; what the event says does not matter, because all open sweeps are worked off.
  */
-export async function handler(_event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> {
-  readSettings(needs);
-  await sweepTenants(sweepDependencies, () => context.getRemainingTimeInMillis());
+export function handler(
+  _event: unknown,
+  context: Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>,
+): Promise<void> {
+  return inInvocation({ operation: 'sweep-tenants', awsRequestId: context.awsRequestId }, async () => {
+    try {
+      readSettings(needs);
+      await sweepTenants(sweepDependencies, () => context.getRemainingTimeInMillis());
+    } catch (failure) {
+      log().error('Unexpected failure', { error: describeError(failure) });
+      // Lambda logs what is thrown, with a message that may quote data.
+      throw new Error('The call failed: its log says why');
+    }
+  });
 }

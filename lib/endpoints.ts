@@ -1,6 +1,6 @@
 import * as routes from '../functions/routes.ts';
+import type { LambdaHandler } from '../functions/shared/http/as-invocation.ts';
 import type { Contract } from '../functions/shared/http/contract.ts';
-import type { LambdaHandler } from '../functions/shared/http/endpoint.ts';
 
 /** An endpoint as infrastructure, local stack, OpenAPI and tests see it. */
 export interface Endpoint {

@@ -1,8 +1,10 @@
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type BuildOptions as BuildOptionsOfEsbuild, build, type Metafile } from 'esbuild';
 import { endpoints } from '../endpoints.ts';
 import { routeTableOf } from '../routes.ts';
 import { builtinsByCall, type Entry, entryModules } from './plugins.ts';
+import { ID_PLACE, identified, mapFile } from './source-map.ts';
 
 export interface BuildOptions {
   /** Every bundle is `<outdir>/<name>/index.mjs`. */
@@ -32,6 +34,14 @@ export const bundleNames = (): readonly string[] => [...entriesOf().keys()];
 /** Where the bundle of this name is. */
 export const bundleFile = (outdir: string, name: string): string => join(outdir, name, 'index.mjs');
 
+/** Where the source maps of the bundles in `outdir` are. */
+export const mapsOf = (outdir: string): string => join(outdir, 'maps');
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
 /** What every bundle is made with, the one that they are measured against, too. */
 export const bundleFlags = {
   bundle: true,
@@ -45,20 +55,36 @@ export const bundleFlags = {
   logLevel: 'silent',
 } satisfies BuildOptionsOfEsbuild;
 
-/** Bundles every function in one call, from the project's root; answers what went into each. */
+/**
+ * Bundles every function in one call, from the project's root, and writes their source maps beside them, where no deployment takes them along;
+ * answers what went into each bundle.
+ */
 export async function buildBundles({ outdir, contextPath, only }: BuildOptions): Promise<Metafile> {
   const entries = entriesOf();
   const names = [...entries.keys()].filter((name) => only === undefined || name === only);
   const contracts = endpoints.map(({ contract }) => contract);
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, `entry:${name}`])),
     outdir,
     outExtension: { '.js': '.mjs' },
     ...bundleFlags,
     alias: { '@aws-sdk/credential-provider-node': join(process.cwd(), 'lib/build/environment-credentials.ts') },
-    define: { ROUTE_TABLE: JSON.stringify(routeTableOf(contracts, contextPath)) },
+    define: {
+      ROUTE_TABLE: JSON.stringify(routeTableOf(contracts, contextPath)),
+      BUNDLE_ID: JSON.stringify(ID_PLACE),
+    },
     plugins: [entryModules(entries), builtinsByCall],
     metafile: true,
+    sourcemap: 'external',
+    sourcesContent: false,
+    write: false,
   });
+  const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
+  for (const name of names) {
+    const file = resolve(bundleFile(outdir, name));
+    const [bundle, map] = identified(texts.get(file) ?? '', texts.get(`${file}.map`) ?? '', dirname(file));
+    write(file, bundle);
+    write(mapFile(mapsOf(outdir), name), map);
+  }
   return metafile;
 }

@@ -17,7 +17,8 @@ export const entryModules = (entries: ReadonlyMap<string, Entry>): Plugin => ({
     onLoad({ filter: /.*/, namespace: 'entry' }, ({ path }) => {
       const entry = entries.get(path);
       if (entry === undefined) return undefined;
-      const exported = `export { handler } from './${entry.source}';`;
+      // Node's ten frames are the SDK's own: the call that failed comes after them.
+      const exported = `export { handler } from './${entry.source}';\nError.stackTraceLimit = 30;`;
       const primed = `import { primeConnection } from '${PRIME}';\n${exported}\nawait primeConnection();`;
       return { contents: entry.primes ? primed : exported, resolveDir: process.cwd(), loader: 'js' };
     });

@@ -20,6 +20,9 @@ const accessLogFormat = {
   latency: '$context.responseLatency',
   integrationLatency: '$context.integrationLatency',
   integrationStatus: '$context.integrationStatus',
+  /** Lambda's id of the call, and what it says where the function itself failed: no words of ours. */
+  integrationRequestId: '$context.integration.requestId',
+  integrationError: '$context.integrationErrorMessage',
   responseLength: '$context.responseLength',
   error: '$context.error.responseType',
 };

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { LambdaHandler } from '../../functions/shared/http/endpoint.ts';
+import type { LambdaHandler } from '../../functions/shared/http/as-invocation.ts';
 import { bundleFile } from '../build/bundle.ts';
 import { endpoints } from '../endpoints.ts';
 import type { LocalFunction } from './http-server.ts';

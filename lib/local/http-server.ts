@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { describeError, log } from '../../functions/shared/config/logger.ts';
 import { uploadTooLarge } from '../../functions/shared/errors/api-error.ts';
+import type { LambdaHandler } from '../../functions/shared/http/as-invocation.ts';
 import type { Contract } from '../../functions/shared/http/contract.ts';
-import type { LambdaHandler } from '../../functions/shared/http/endpoint.ts';
 import { errorAnswer } from '../../functions/shared/http/error-answers.ts';
 import { routeKeysOf } from '../routes.ts';
 import type { PageAnswer } from './docs-page.ts';
@@ -58,9 +59,12 @@ export interface LocalServer {
 type Answer = APIGatewayProxyStructuredResultV2;
 type Target = Pick<LocalFunction, 'name' | 'handler'>;
 
-const gatewayAnswer = ({ statusCode, message }: GatewayAnswer): Answer => ({
+const gatewayAnswer = (
+  { statusCode, message }: GatewayAnswer,
+  headers: Readonly<Record<string, string>> = {},
+): Answer => ({
   statusCode,
-  headers: { 'content-type': 'application/json' },
+  headers: { ...headers, 'content-type': 'application/json' },
   body: JSON.stringify({ message }),
 });
 
@@ -106,11 +110,13 @@ async function answerOf(
   // Too large for a function, so none can answer: the contract's form all the same, as its 413 of up to 10 MB (9.1 #37, #56).
   if (exceedsPayloadLimit(event, body.length))
     return { routeKey, answer: errorAnswer(uploadTooLarge(PAYLOAD_LIMIT_BYTES), '3.1') };
+  const { name, handler } = match?.target ?? fallback;
   try {
-    const { name, handler } = match?.target ?? fallback;
     return { routeKey, answer: await handler(event, lambdaContext(name, call.requestId)) };
-  } catch {
-    return { routeKey, answer: gatewayAnswer(handlerFailed) };
+  } catch (failure) {
+    const { requestId } = call;
+    log().error('The function crashed', { operation: name, requestId, error: describeError(failure) });
+    return { routeKey, answer: gatewayAnswer(handlerFailed, { 'x-request-id': requestId }) };
   }
 }
 

@@ -23,6 +23,12 @@ const errorSchema = {
   additionalProperties: false,
 };
 
+const requestIdHeader = {
+  description: 'The id under which the operator finds the request in the logs.',
+  schema: { type: 'string' },
+  example: 'JKJaXmPLvHcESHA=',
+};
+
 const compare = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
 
 /** In the order of the contract's sections; several of one section by name. */
@@ -68,6 +74,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]): Part {
         Error: errorSchema,
         ...Object.fromEntries(forms),
       },
+      headers: { requestId: requestIdHeader },
       examples: errorExamples(new Set(contracts.flatMap((contract) => errorsOf(contract)))),
     },
   };

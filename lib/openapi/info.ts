@@ -32,7 +32,7 @@ In JSON bodies a number or boolean is taken for a text, \`"true"\` and \`"false"
 The \`accessTokenId\` of the calling application is needed everywhere but for monitoring, which has a token of its own. Checks come in this order: path and method, access token, body, parameters, and then those of the operation.
 
 ## Answers
-Success is always 200. Dates are epoch milliseconds. Nothing is left out of an object (but for \`cleanseAttributes\` of a tenant): what is not set is \`null\`. Errors have exactly two fields, \`errorCode\` and \`message\`; programs should look at the status and the code.
+Success is always 200. Dates are epoch milliseconds. Nothing is left out of an object (but for \`cleanseAttributes\` of a tenant): what is not set is \`null\`. Errors have exactly two fields, \`errorCode\` and \`message\`; programs should look at the status and the code. A 500 names itself in the header \`x-request-id\`: tell it to the operator.
 
 ## Wire lines
 This document describes the wire line 3.1. A deployment set to 3.0 answers the same requests with the same bodies, but for these errors:

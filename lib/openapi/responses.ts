@@ -38,6 +38,7 @@ function failure(status: string, kinds: readonly ErrorKind[], contract: Contract
   const examples = Object.fromEntries(kinds.map((kind) => [kind, errorPart(kind, contract)]));
   return {
     description: `${STATUS_CODES[status]}: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
+    ...(status === '500' ? { headers: { 'x-request-id': { $ref: '#/components/headers/requestId' } } } : {}),
     content: { 'application/json': { schema, examples } },
   };
 }

@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { Metafile } from 'esbuild';
-import { buildBundles, bundleFile } from '../../lib/build/bundle.ts';
+import { buildBundles, bundleFile, mapsOf } from '../../lib/build/bundle.ts';
+import { ID_PLACE, mapFile } from '../../lib/build/source-map.ts';
 import { endpoints } from '../../lib/endpoints.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'bundles-'));
@@ -78,6 +80,22 @@ test('every bundle holds its own endpoint, the SDK without its credential chain,
   expect(found).toEqual(expected);
   expect(found.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
 });
+
+test.each([...names, 'sweep-tenants'])('%s tells its id, made of what is in it, and so does its source map', (name) => {
+  const text = readFileSync(bundleFile(outdir, name), 'utf8');
+  const { bundle } = JSON.parse(readFileSync(mapFile(mapsOf(outdir), name), 'utf8'));
+  expect(text.split(bundle)).toHaveLength(2);
+  expect(createHash('sha256').update(text.replace(bundle, ID_PLACE)).digest('hex').slice(0, 12)).toBe(bundle);
+});
+
+test.each([...names, 'sweep-tenants'])(
+  'what is deployed of %s is its bundle alone, without a word of its source map',
+  (name) => {
+    const file = bundleFile(outdir, name);
+    expect(readdirSync(dirname(file))).toEqual(['index.mjs']);
+    expect(readFileSync(file, 'utf8')).not.toMatch(/sourceMappingURL|sourcesContent/);
+  },
+);
 
 test('a bundle opens its connection while Lambda starts it, and only there', async () => {
   const { calls, url, stop } = await countingServer(true);

@@ -70,6 +70,8 @@ test('the access log has neither paths nor queries nor addresses', () => {
     'responseLatency',
     'integrationLatency',
     'integrationStatus',
+    'integration.requestId',
+    'integrationErrorMessage',
     'responseLength',
     'error.responseType',
   ]);

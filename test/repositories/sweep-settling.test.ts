@@ -128,7 +128,7 @@ test('two workers at once do no harm', async () => {
 test('near its time limit the worker stops, saves and says so in the stream', async () => {
   await removeRole('A');
   const [before] = await listSweeps();
-  await handler({}, { getRemainingTimeInMillis: () => 29_999 });
+  await handler({}, { awsRequestId: 'call', getRemainingTimeInMillis: () => 29_999 });
   const [after] = await listSweeps();
   expect({ ...after, revision: '' }).toEqual({ ...before, revision: '' });
   expect(after?.revision).not.toBe(before?.revision);

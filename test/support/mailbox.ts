@@ -26,8 +26,11 @@ export interface Mailbox {
 
 const namespace = 'http://ses.amazonaws.com/doc/2010-12-01/';
 const accepted = `<SendEmailResponse xmlns="${namespace}"><SendEmailResult><MessageId>0</MessageId></SendEmailResult></SendEmailResponse>`;
+/** In the words of SES, which quote addresses. */
+const reason =
+  'Email address is not verified. The following identities failed the check in region US-EAST-1: canary@example.com, Mara &lt;mara@example.org&gt;';
 const errorOf = (type: string, code: string) =>
-  `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${code}</Code><Message>as told</Message></Error></ErrorResponse>`;
+  `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${code}</Code><Message>${reason}</Message></Error></ErrorResponse>`;
 
 function respond(response: ServerResponse, status: number, xml: string): void {
   response.writeHead(status, { 'content-type': 'text/xml' }).end(xml);

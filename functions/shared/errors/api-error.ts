@@ -94,4 +94,5 @@ export const unsupportedContentType = (contentType: string) =>
   new ApiError('unsupportedContentType', `Content type "${contentType}" is not supported here`);
 
 /** The fixed answer for whatever we did not expect; the cause is for the log only (contract 9.1 #4). */
-export const internalError = (cause: unknown) => new ApiError('internal', 'Internal server error', { cause });
+export const internalError = (cause: unknown, headers: Readonly<Record<string, string>> = {}) =>
+  new ApiError('internal', 'Internal server error', { cause, headers });

@@ -2,8 +2,6 @@ import { authenticateCaller } from '../domain/access/authenticate-caller.ts';
 import { findCachedAccessToken } from '../repositories/cached-access-tokens.ts';
 import { endpointWith } from './middleware-stack.ts';
 
-export type { LambdaHandler } from './middleware-stack.ts';
-
 /** What finding out who the caller is calls. */
 export const callerLookUp = { findCachedAccessToken };
 

@@ -1,6 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { setting } from '../config/configuration.ts';
+import { currentInvocation } from '../config/invocation.ts';
 import { describeError, log } from '../config/logger.ts';
 import { ApiError, internalError } from '../errors/api-error.ts';
 import { type WireLine, wireErrorOf } from '../errors/catalogue.ts';
@@ -28,21 +29,30 @@ function wireLine(): WireLine {
   }
 }
 
-/** Middleware: turns whatever an endpoint throws into the contract's answer; what we did not expect is logged and answered with the fixed text. */
+/**
+ * Logs what nobody expected and answers it with the fixed text, the same on both wire lines; the header tells the caller under which id the
+ * logs have it (contract 2.8).
+ */
+export function answerUnexpected(cause: unknown): APIGatewayProxyStructuredResultV2 {
+  log().error('Unexpected failure', { error: describeError(cause) });
+  const { requestId } = currentInvocation();
+  return errorAnswer(internalError(cause, requestId === undefined ? {} : { 'x-request-id': requestId }), '3.1');
+}
+
+function answerOf({ absent }: Pick<Contract, 'absent'>, error: unknown): APIGatewayProxyStructuredResultV2 {
+  if (!(error instanceof ApiError)) return answerUnexpected(error);
+  if (error.kind === 'internal') return answerUnexpected(error.cause);
+  const line = wireLine();
+  return line === '3.0' && error.kind === absent ? emptyAnswer() : errorAnswer(error, line);
+}
+
+/** Middleware: turns whatever an endpoint throws into the contract's answer. */
 export function answerErrors(
-  contract: Pick<Contract, 'operationId' | 'absent'>,
+  contract: Pick<Contract, 'absent'>,
 ): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
   return {
     onError: (request) => {
-      const error = request.error instanceof ApiError ? request.error : internalError(request.error);
-      if (error.kind === 'internal')
-        log().error('Unexpected failure', {
-          operation: contract.operationId,
-          awsRequestId: request.context.awsRequestId,
-          error: describeError(error.cause),
-        });
-      const line = wireLine();
-      request.response = line === '3.0' && error.kind === contract.absent ? emptyAnswer() : errorAnswer(error, line);
+      request.response = answerOf(contract, request.error);
     },
   };
 }

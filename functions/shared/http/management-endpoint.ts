@@ -1,8 +1,9 @@
 import type * as z from 'zod/mini';
 import type { SettingName } from '../config/settings.ts';
 import { requireManagementToken } from '../domain/access/management-token.ts';
+import type { LambdaHandler } from './as-invocation.ts';
 import type { Contract, HandleResult } from './contract.ts';
-import { endpointWith, type LambdaHandler } from './middleware-stack.ts';
+import { endpointWith } from './middleware-stack.ts';
 import type { Parameter } from './parameters.ts';
 import type { Request } from './request.ts';
 

@@ -1,19 +1,14 @@
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { readSettings } from '../config/configuration.ts';
 import type { SettingName } from '../config/settings.ts';
+import { asInvocation, type LambdaHandler } from './as-invocation.ts';
 import { type BYTES, type Contract, type EMPTY, type HandleResult, settingsOf } from './contract.ts';
 import { answerErrors } from './error-answers.ts';
 import type { ParameterSpecs } from './parameters.ts';
 import { type Authenticate, type Request, readRequest } from './request.ts';
 import { answerOf } from './response.ts';
-
-/** An API Gateway event in, its answer out. */
-export type LambdaHandler = (
-  event: APIGatewayProxyEventV2,
-  context: Context,
-) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /**
  * Makes the Lambda handlers of endpoints: the one middleware stack, in the one order. Reading the event and writing the answer follow the
@@ -36,7 +31,7 @@ export const endpointWith =
     dependencies: Dependencies,
   ): LambdaHandler => {
     const names = settingsOf(contract);
-    return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
       .use(answerErrors(contract))
       .handler(async (event) => {
         const settings = readSettings(names);
@@ -52,4 +47,5 @@ export const endpointWith =
           throw fault;
         }
       });
+    return asInvocation(contract.operationId, handler);
   };

@@ -1,0 +1,41 @@
+import { type LocalApi, startLocalApi } from '../support/local-api.ts';
+
+let api: LocalApi;
+const accessTokenId = 'app-token';
+let written = '';
+
+beforeAll(async () => {
+  api = await startLocalApi({ env: { POWERTOOLS_LOG_LEVEL: 'ERROR' } });
+  await api.seedAccessToken({ id: accessTokenId });
+  await api.seedTenant({ name: 'careful', verifyNewProfiles: true });
+  for (const stream of [process.stdout, process.stderr])
+    jest.spyOn(stream, 'write').mockImplementation((chunk) => {
+      written += chunk;
+      return true;
+    });
+});
+afterAll(async () => {
+  jest.restoreAllMocks();
+  await api.stop();
+});
+
+test('where SES refuses the mail of a new profile, the log says why and of which request, without an address', async () => {
+  api.mailbox.failNext('refused');
+  const form = { accessTokenId, tenantName: 'careful', username: 'mara', email: 'mara@example.org', enabled: 'true' };
+  const verificationUrl = 'https://app.example.com/confirm';
+  const { status } = await api.request('POST', '/profile/create', { form: { ...form, verificationUrl } });
+  expect(status).toBe(200);
+  const lines = written.split('\n').filter((line) => line.includes('Mail was not accepted'));
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({
+      operation: 'createProfile',
+      requestId: expect.stringMatching(/^[\w-]{36}$/),
+      error: expect.objectContaining({
+        name: 'MessageRejected',
+        httpStatusCode: 400,
+        reason: 'Email address is not verified. The following identities failed the check in region US-EAST-1',
+      }),
+    }),
+  ]);
+  expect(written).not.toMatch(/mara|canary|@example/);
+});
