@@ -150,7 +150,9 @@ export function asSweepWorker<Result>(run: () => Promise<Result>): Promise<Resul
   return current.run({ name: SWEEP, declared: calls, variables: variablesOf(placesOf({ calls })) }, run);
 }
 
-// A test file that imports this has its operations recorded and held to what they declare.
-installRecorder();
-afterEach(() => expect(violations.splice(0)).toEqual([]));
-afterAll(() => saveRecorded(expect.getState().testPath ?? 'unknown'));
+// A test file that imports this has its operations recorded and held to what they declare; a measurement has not.
+if (typeof jest !== 'undefined') {
+  installRecorder();
+  afterEach(() => expect(violations.splice(0)).toEqual([]));
+  afterAll(() => saveRecorded(expect.getState().testPath ?? 'unknown'));
+}
