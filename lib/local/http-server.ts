@@ -93,7 +93,7 @@ function wireRequestOf(incoming: IncomingMessage, body: Buffer): WireRequest {
 }
 
 /** What the gateway and the function behind it answer. */
-async function answerOf(
+async function answerTo(
   incoming: IncomingMessage,
   router: Router<Target>,
   fallback: Target,
@@ -141,7 +141,7 @@ export async function startHttpServer(options: LocalServerOptions): Promise<Loca
     const method = incoming.method ?? '';
     const page = method === 'GET' ? options.page?.(incoming.url ?? '') : undefined;
     if (page !== undefined) return write(response, { ...page, statusCode: page.status });
-    answerOf(incoming, router, fallback).then(
+    answerTo(incoming, router, fallback).then(
       ({ routeKey, answer }) => {
         write(response, answer);
         const durationMs = performance.now() - startedMs;

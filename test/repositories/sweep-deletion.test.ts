@@ -1,5 +1,5 @@
 import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
-import { deletePage } from '../../functions/shared/domain/sweep/delete-page.ts';
+import { deletePage } from '../../functions/shared/domain/sweep/deleted-tenant.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import {
   attachmentToItem,

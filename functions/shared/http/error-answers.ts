@@ -39,7 +39,7 @@ export function answerUnexpected(cause: unknown): APIGatewayProxyStructuredResul
   return errorAnswer(internalError(cause, requestId === undefined ? {} : { 'x-request-id': requestId }), '3.1');
 }
 
-function answerOf({ absent }: Pick<Contract, 'absent'>, error: unknown): APIGatewayProxyStructuredResultV2 {
+function answerToFailure({ absent }: Pick<Contract, 'absent'>, error: unknown): APIGatewayProxyStructuredResultV2 {
   if (!(error instanceof ApiError)) return answerUnexpected(error);
   if (error.kind === 'internal') return answerUnexpected(error.cause);
   const line = wireLine();
@@ -52,7 +52,7 @@ export function answerErrors(
 ): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
   return {
     onError: (request) => {
-      request.response = answerOf(contract, request.error);
+      request.response = answerToFailure(contract, request.error);
     },
   };
 }

@@ -1,9 +1,9 @@
 import { describeError, log } from '../../config/logger.ts';
 import { carriedOut } from '../tenant/pending-changes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { type DeletionStore, deletePage } from './delete-page.ts';
+import { type SettlingStore, settlePage } from './changed-tenant.ts';
+import { type DeletionStore, deletePage } from './deleted-tenant.ts';
 import { firstPass, type PageStart, passAfter, type SweepPass, startOf } from './pass.ts';
-import { type SettlingStore, settlePage } from './settle-page.ts';
 
 /** Work on the profiles of a tenant that is open (data model, section 4): follow its changes, or go with it. */
 export interface Sweep {
