@@ -49,11 +49,3 @@ export const definition = (name: string, allowedActions: string[] = ['*'], type?
   defaultValue: null,
   permissions: [{ application: '*', allowedActions }],
 });
-
-/** What of a profile, seeded with both epochs 1, ends a session of those epochs. */
-export const sessionEnds: readonly [string, Partial<Profile>][] = [
-  ['is disabled', { enabled: false }],
-  ['was disabled since and enabled again', { disableEpoch: 9 }],
-  ['has a new password', { credentialEpoch: 9 }],
-  ['belongs to an earlier tenant of the same name', { tenantId: '5a0000000000000000000000' }],
-];

@@ -1,6 +1,7 @@
-import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
-import { denied, tokenOfElsewhere, tokenThatMay } from '../../support/callers.ts';
+import { tokenThatMay } from '../../support/callers.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
+import { verificationToken } from '../../support/session-suites/kinds.ts';
+import { lookUpSuite } from '../../support/session-suites/look-up.ts';
 import { definition, seedVerificationToken } from '../../support/sessions.ts';
 
 let api: LocalApi;
@@ -23,10 +24,6 @@ const verify = (verificationTokenId: string, token = accessTokenId, form: Record
   api.request('POST', '/profile/verify', { form: { accessTokenId: token, verificationTokenId, ...form } });
 const post = (id: string, what: string, form: Record<string, string> = {}) =>
   api.request('POST', `/profile/${id}/${what}`, { form: { accessTokenId, ...form } });
-const absent = (id: string) => ({
-  errorCode: 'NO_SUCH_VERIFICATION_TOKEN',
-  message: `No verification token found for ID "${id}"`,
-});
 
 test('the profile is verified and open, with readable attributes only; the token is used up', async () => {
   const profile = await api.seedProfile({ enabled: false, attributes, roles: ['R'] });
@@ -47,7 +44,7 @@ test('the profile is verified and open, with readable attributes only; the token
     attributes: { firstName: 'Mara' },
   });
   const second = await verify(id);
-  expect([second.status, second.body]).toEqual([404, absent(id)]);
+  expect([second.status, second.body]).toEqual([404, verificationToken.absent(id)]);
 });
 
 test('the answer can be cut down', async () => {
@@ -85,64 +82,30 @@ test('an earlier token stays good beside a newer one', async () => {
   expect((await verify(second.body.id)).status).toBe(200);
 });
 
-test('a token lives for its age and not longer, used or not', async () => {
-  const profile = await api.seedProfile();
-  const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
-  const [one, other] = [await seedVerificationToken(profile), await seedVerificationToken(profile)];
-  clock.mockReturnValue(now + 86_399_999);
-  expect((await verify(one.id)).status).toBe(200);
-  clock.mockReturnValue(now + 86_400_000);
-  const { status, body } = await verify(other.id);
-  expect([status, body]).toEqual([404, absent(other.id)]);
-});
-
 test('404 for an unknown token, to any valid access token', async () => {
   for (const id of ['none', '']) {
     const { status, body } = await verify(id, await tokenThatMay(api));
-    expect([status, body]).toEqual([404, absent(id)]);
+    expect([status, body]).toEqual([404, verificationToken.absent(id)]);
   }
 });
 
 test('404 for a token that was mailed to set a password, which it still does', async () => {
   const { id } = await seedVerificationToken(await api.seedProfile(), {}, ['changePassword']);
   const { status, body } = await verify(id);
-  expect([status, body]).toEqual([404, absent(id)]);
+  expect([status, body]).toEqual([404, verificationToken.absent(id)]);
   const form = { accessTokenId, resetTokenId: id, newPassword: 'new' };
   expect((await api.request('POST', '/profile/change_password', { form })).status).toBe(200);
-});
-
-test.each<[string, Partial<Profile>]>([
-  ['has a new password', { credentialEpoch: 9 }],
-  ['belongs to an earlier tenant of the same name', { tenantId: '5a0000000000000000000000' }],
-])('404 where its profile %s', async (_, change) => {
-  const profile = await api.seedProfile({ credentialEpoch: 1, ...change });
-  const { id } = await seedVerificationToken({ ...profile, credentialEpoch: 1 });
-  const { status, body } = await verify(id);
-  expect([status, body]).toEqual([404, absent(id)]);
-});
-
-test('404 where its profile is gone', async () => {
-  const profile = await api.seedProfile();
-  const { id } = await seedVerificationToken({ ...profile, id: '5a0000000000000000000000' });
-  const { status, body } = await verify(id);
-  expect([status, body]).toEqual([404, absent(id)]);
-});
-
-test('403 without MANAGE_PROFILES, then READ_TENANT; the token stays', async () => {
-  const { id } = await seedVerificationToken(await api.seedProfile());
-  for (const [token, action] of [
-    [await tokenThatMay(api, 'READ_TENANT'), 'MANAGE_PROFILES'],
-    [await tokenOfElsewhere(api), 'MANAGE_PROFILES'],
-    [await tokenThatMay(api, 'MANAGE_PROFILES'), 'READ_TENANT'],
-  ] as const) {
-    const { status, body } = await verify(id, token);
-    expect([status, body]).toEqual([403, denied(action)]);
-  }
-  expect((await verify(id)).status).toBe(200);
 });
 
 test('400 without a token id', async () => {
   const { status, body } = await api.request('POST', '/profile/verify', { form: { accessTokenId } });
   expect(status).toBe(400);
   expect(body).toEqual({ errorCode: 'OTHER', message: 'Parameter "verificationTokenId" is missing' });
+});
+
+lookUpSuite(() => api, {
+  kind: verificationToken,
+  call: (id, token) => verify(id, token),
+  actions: ['MANAGE_PROFILES', 'READ_TENANT'],
+  usesUp: true,
 });
