@@ -1,7 +1,6 @@
 import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import { newPersistentLogin, type PersistentLogin } from '../../functions/shared/domain/session/persistent-login.ts';
 import { newTicket, type Ticket } from '../../functions/shared/domain/session/ticket.ts';
-import type { AttributeDefinition } from '../../functions/shared/domain/tenant/attribute-definitions.ts';
 import {
   newVerificationToken,
   type TokenPurpose,
@@ -41,11 +40,3 @@ export async function seedVerificationToken(
   await createVerificationToken(token, 86_400);
   return token;
 }
-
-/** A definition that lets every application do this; everything unless said otherwise. */
-export const definition = (name: string, allowedActions: string[] = ['*'], type?: string): AttributeDefinition => ({
-  name,
-  metadata: type === undefined ? null : { type },
-  defaultValue: null,
-  permissions: [{ application: '*', allowedActions }],
-});

@@ -1,3 +1,4 @@
+import { asApp } from '../../support/as-app.ts';
 import { tokenThatMay } from '../../support/callers.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 import { verificationToken } from '../../support/session-suites/kinds.ts';
@@ -17,10 +18,7 @@ afterEach(() => jest.restoreAllMocks());
 
 const change = (resetTokenId: string, newPassword: string, token = accessTokenId) =>
   api.request('POST', '/profile/change_password', { form: { accessTokenId: token, resetTokenId, newPassword } });
-const signIn = async (username: string, password: string) => {
-  const form = { accessTokenId, tenantName: 'default', username, password };
-  return (await api.request('POST', '/authentication/authenticate', { form })).status;
-};
+const { signIn } = asApp(() => api);
 
 test('the new password is the only one; state and lock counters stay; the token is used up', async () => {
   const profile = await api.seedProfile({

@@ -1,8 +1,10 @@
+import { asApp } from '../../support/as-app.ts';
 import { tokenThatMay } from '../../support/callers.ts';
+import { allowing, definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 import { verificationToken } from '../../support/session-suites/kinds.ts';
 import { lookUpSuite } from '../../support/session-suites/look-up.ts';
-import { definition, seedVerificationToken } from '../../support/sessions.ts';
+import { seedVerificationToken } from '../../support/sessions.ts';
 
 let api: LocalApi;
 const accessTokenId = 'app-token';
@@ -11,7 +13,7 @@ const now = 1_500_000_000_123;
 beforeAll(async () => {
   api = await startLocalApi();
   await api.seedAccessToken({ id: accessTokenId });
-  await api.seedTenant({ attributeDefinitions: [definition('firstName'), definition('hidden', [])] });
+  await api.seedTenant({ attributeDefinitions: [definition('firstName'), definition('hidden', allowing('*', []))] });
 });
 afterAll(() => api.stop());
 afterEach(() => jest.restoreAllMocks());
@@ -22,8 +24,7 @@ const attributes = new Map([
 ]);
 const verify = (verificationTokenId: string, token = accessTokenId, form: Record<string, string> = {}) =>
   api.request('POST', '/profile/verify', { form: { accessTokenId: token, verificationTokenId, ...form } });
-const post = (id: string, what: string, form: Record<string, string> = {}) =>
-  api.request('POST', `/profile/${id}/${what}`, { form: { accessTokenId, ...form } });
+const { post } = asApp(() => api);
 
 test('the profile is verified and open, with readable attributes only; the token is used up', async () => {
   const profile = await api.seedProfile({ enabled: false, attributes, roles: ['R'] });
@@ -54,30 +55,30 @@ test('the answer can be cut down', async () => {
 
 test('a profile that was disabled on purpose since is verified and stays closed', async () => {
   const { id: profileId } = await api.seedProfile();
-  const token = await post(profileId, 'verification_token/create');
-  await post(profileId, 'disable');
+  const token = await post(`/profile/${profileId}/verification_token/create`);
+  await post(`/profile/${profileId}/disable`);
   const { status, body } = await verify(token.body.id);
   expect([status, body.verified, body.enabled]).toEqual([200, true, false]);
 });
 
 test('the same through update, and of a profile that was closed already', async () => {
   const { id: profileId } = await api.seedProfile({ enabled: false });
-  const token = await post(profileId, 'verification_token/create');
-  await post(profileId, 'update', { enabled: 'false' });
+  const token = await post(`/profile/${profileId}/verification_token/create`);
+  await post(`/profile/${profileId}/update`, { enabled: 'false' });
   expect((await verify(token.body.id)).body.enabled).toBe(false);
 });
 
 test('a token made after the profile was disabled opens it', async () => {
   const { id: profileId } = await api.seedProfile();
-  await post(profileId, 'disable');
-  const token = await post(profileId, 'verification_token/create');
+  await post(`/profile/${profileId}/disable`);
+  const token = await post(`/profile/${profileId}/verification_token/create`);
   expect((await verify(token.body.id)).body.enabled).toBe(true);
 });
 
 test('an earlier token stays good beside a newer one', async () => {
   const { id: profileId } = await api.seedProfile();
-  const first = await post(profileId, 'verification_token/create');
-  const second = await post(profileId, 'verification_token/create');
+  const first = await post(`/profile/${profileId}/verification_token/create`);
+  const second = await post(`/profile/${profileId}/verification_token/create`);
   expect((await verify(first.body.id)).status).toBe(200);
   expect((await verify(second.body.id)).status).toBe(200);
 });
