@@ -1,6 +1,5 @@
-import { loadProfile } from '../shared/domain/profile/load-profile.ts';
+import { loadForSignIn } from '../shared/domain/session/load-for-sign-in.ts';
 import { newPersistentLogin } from '../shared/domain/session/persistent-login.ts';
-import { requireSignIn } from '../shared/domain/session/require-sign-in.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { text } from '../shared/http/parameters.ts';
@@ -27,9 +26,8 @@ export const contract = contractOf({
 export const dependencies = { findProfile, findTenant, createPersistentLogin };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
-  const loaded = await loadProfile(deps, caller, parameters.profileId);
-  requireSignIn(loaded);
-  const login = newPersistentLogin(loaded.profile);
+  const profile = await loadForSignIn(deps, caller, parameters.profileId);
+  const login = newPersistentLogin(profile);
   await deps.createPersistentLogin(login, settings.persistentLoginAgeSeconds);
   return presentPersistentLogin(login);
 }

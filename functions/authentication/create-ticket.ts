@@ -1,5 +1,4 @@
-import { loadProfile } from '../shared/domain/profile/load-profile.ts';
-import { requireSignIn } from '../shared/domain/session/require-sign-in.ts';
+import { loadForSignIn } from '../shared/domain/session/load-for-sign-in.ts';
 import { newTicket } from '../shared/domain/session/ticket.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
@@ -27,9 +26,8 @@ export const contract = contractOf({
 export const dependencies = { findProfile, findTenant, createTicket };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
-  const loaded = await loadProfile(deps, caller, parameters.profileId);
-  requireSignIn(loaded);
-  const ticket = newTicket(loaded.profile);
+  const profile = await loadForSignIn(deps, caller, parameters.profileId);
+  const ticket = newTicket(profile);
   await deps.createTicket(ticket, settings.ticketAgeSeconds);
   return presentTicket(ticket);
 }

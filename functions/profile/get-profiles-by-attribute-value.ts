@@ -1,4 +1,4 @@
-import { canFilterBy, listWhere, openTenant } from '../shared/domain/profile-list/list.ts';
+import { listByAttribute } from '../shared/domain/profile-list/list.ts';
 import { attributeEquals } from '../shared/domain/profile-list/query/match.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
@@ -33,9 +33,7 @@ export const dependencies = { findTenant, findProfiles, listIdsByCreation };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const { attributeName, attributeValue } = parameters;
-  const reader = await openTenant(deps, caller, parameters.tenantName);
-  if (reader === undefined || !canFilterBy(reader, attributeName)) return [];
-  const found = await listWhere(deps, reader, parameters, (view) =>
+  const found = await listByAttribute(deps, caller, parameters, (view) =>
     attributeEquals(attributeName, attributeValue, view),
   );
   return found.map(presentProfile);

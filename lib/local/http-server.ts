@@ -22,6 +22,7 @@ import {
 } from './gateway.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { type Router, routerOf } from './router.ts';
+import { stopServer } from './stop-server.ts';
 
 /** An endpoint's function as the server calls it. */
 export interface LocalFunction {
@@ -157,10 +158,6 @@ export async function startHttpServer(options: LocalServerOptions): Promise<Loca
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     url: `http://127.0.0.1:${port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => stopServer(server),
   };
 }

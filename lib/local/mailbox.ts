@@ -1,5 +1,6 @@
 import ses from 'aws-ses-v2-local';
 import { freePort } from './free-port.ts';
+import { stopServer } from './stop-server.ts';
 
 /** An SES that keeps every mail and shows it on a web page, on 127.0.0.1. */
 export interface LocalMailbox {
@@ -15,10 +16,6 @@ export async function startLocalMailbox(): Promise<LocalMailbox> {
   const server = await ses.default({ host: '127.0.0.1', port });
   return {
     url: `http://127.0.0.1:${port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => stopServer(server),
   };
 }

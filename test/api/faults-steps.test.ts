@@ -1,4 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { asApp } from '../support/as-app.ts';
 import { type Faults, installFaults, transactionConflict } from '../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { seedVerificationToken } from '../support/sessions.ts';
@@ -22,10 +23,7 @@ afterEach(() => store.uninstall());
 const internal = { errorCode: 'OTHER', message: 'Internal server error' };
 /** The SDK does not repeat it. */
 const broken = () => Object.assign(new Error('The store is broken'), { name: 'InternalServerError', $fault: 'server' });
-const post = (path: string, form: Record<string, string> = {}) =>
-  api.request('POST', path, { form: { accessTokenId, ...form } });
-const signIn = async (username: string, password: string) =>
-  (await post('/authentication/authenticate', { tenantName: 'default', username, password })).status;
+const { post, signIn } = asApp(() => api);
 const resetPasswordUrl = 'https://app.example.com/';
 
 test('where mail and store fail together, a reset is a 500, and the next try works', async () => {

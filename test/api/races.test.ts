@@ -1,4 +1,5 @@
 import { verifyPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
+import { asApp } from '../support/as-app.ts';
 import { type ApiResponse, type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { seedTicket, seedVerificationToken } from '../support/sessions.ts';
 
@@ -15,9 +16,7 @@ afterAll(() => api.stop());
 
 const times = <Value>(count: number, make: (index: number) => Promise<Value>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)));
-const post = (path: string, form: Record<string, string> = {}) =>
-  api.request('POST', path, { form: { accessTokenId, ...form } });
-const get = (path: string) => api.request('GET', path, { query: { accessTokenId } });
+const { post, get } = asApp(() => api);
 
 /** How often each status came, with the error code of those that are no 200. */
 function tally(answers: readonly ApiResponse[]): Record<string, number> {

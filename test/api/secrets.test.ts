@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { type Endpoint, endpoints } from '../../lib/endpoints.ts';
 import { needsOf } from '../../lib/needs.ts';
 import { goodCall, queryOf, seedWorld, send, withField } from '../support/calls.ts';
+import { definition } from '../support/definitions.ts';
 import { type Faults, installFaults } from '../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
-import { definition } from '../support/sessions.ts';
 
 let api: LocalApi;
 let store: Faults;

@@ -1,5 +1,6 @@
 import { BYTES, EMPTY } from '../../functions/shared/http/contract.ts';
-import { exampleCases as cases, exampleRequest, png, prepareExample, textsOf } from '../support/examples.ts';
+import { png } from '../support/attachments.ts';
+import { exampleCases as cases, exampleRequest, prepareExample, textsOf } from '../support/examples.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 
 let api: LocalApi;

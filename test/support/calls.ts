@@ -4,9 +4,10 @@ import type { Contract } from '../../functions/shared/http/contract.ts';
 import type { Endpoint } from '../../lib/endpoints.ts';
 import { eventOf } from '../../lib/local/gateway.ts';
 import { lambdaContext } from '../../lib/local/lambda-context.ts';
+import { definition } from './definitions.ts';
 import type { LocalApi } from './local-api.ts';
 import { asDeployed } from './recorded-calls.ts';
-import { definition, seedPersistentLogin, seedTicket, seedVerificationToken } from './sessions.ts';
+import { seedPersistentLogin, seedTicket, seedVerificationToken } from './sessions.ts';
 
 /** A call of one endpoint, straight to its function: no size limit of a server stands before it. */
 export interface Call {

@@ -15,6 +15,7 @@ import { janeDoe, johnDoe } from '../../lib/openapi/examples/sample-profiles.ts'
 import { tenantExamples } from '../../lib/openapi/examples/tenant.ts';
 import { exampleOf, type OperationExample } from '../../lib/openapi/examples.ts';
 import { sample } from '../../lib/openapi/sample.ts';
+import { png } from './attachments.ts';
 import type { ApiRequest } from './local-api.ts';
 import type { Seed } from './seed.ts';
 
@@ -25,12 +26,6 @@ interface ExampleCase {
   readonly contract: Contract;
   readonly example: OperationExample;
 }
-
-/** The image that the upload's example sends. */
-export const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 export const textsOf = (value: string | number | boolean | readonly string[]) =>
   typeof value === 'object' ? [...value] : [String(value)];

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stopServer } from '../../lib/local/stop-server.ts';
 
 /** A mail as SES got it. */
 export interface CapturedMail {
@@ -70,10 +71,6 @@ export async function startMailbox(): Promise<Mailbox> {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
     mails,
     failNext: (failure, times = 1) => failures.push(...Array<MailFailure>(times).fill(failure)),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => stopServer(server),
   };
 }

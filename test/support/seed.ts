@@ -13,6 +13,7 @@ import { profileToItem } from '../../functions/shared/repositories/profiles.ts';
 import { tenantToItem } from '../../functions/shared/repositories/tenants.ts';
 import { usernameToItem } from '../../functions/shared/repositories/usernames.ts';
 import { localTableNames } from '../../lib/local/environment.ts';
+import { exampleTenant } from './example-tenant.ts';
 import { outsideOperations } from './recorded-calls.ts';
 
 /** Rows straight into the tables, so that a test of one endpoint needs no other. */
@@ -67,19 +68,12 @@ export function seedOf(): Seed {
   let count = 0;
 
   async function seedTenant(partial: Partial<Tenant> = {}): Promise<Tenant> {
-    const tenant: Tenant = {
+    const tenant = exampleTenant({
       id: newObjectId(Date.now()),
       name: 'default',
-      version: 1,
       createdAtMs: Date.now(),
-      verifyNewProfiles: false,
-      ssoEnabled: false,
-      cleanseAttributes: true,
-      availableRoles: [],
-      attributeDefinitions: [],
-      pending: [],
       ...partial,
-    };
+    });
     tenants.set(tenant.name, tenant);
     await put('profiles', [tenantToItem(tenant)]);
     return tenant;

@@ -1,7 +1,6 @@
 import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import { newPersistentLogin, type PersistentLogin } from '../../functions/shared/domain/session/persistent-login.ts';
 import { newTicket, type Ticket } from '../../functions/shared/domain/session/ticket.ts';
-import type { AttributeDefinition } from '../../functions/shared/domain/tenant/attribute-definitions.ts';
 import {
   newVerificationToken,
   type TokenPurpose,
@@ -41,19 +40,3 @@ export async function seedVerificationToken(
   await createVerificationToken(token, 86_400);
   return token;
 }
-
-/** A definition that lets every application do this; everything unless said otherwise. */
-export const definition = (name: string, allowedActions: string[] = ['*'], type?: string): AttributeDefinition => ({
-  name,
-  metadata: type === undefined ? null : { type },
-  defaultValue: null,
-  permissions: [{ application: '*', allowedActions }],
-});
-
-/** What of a profile, seeded with both epochs 1, ends a session of those epochs. */
-export const sessionEnds: readonly [string, Partial<Profile>][] = [
-  ['is disabled', { enabled: false }],
-  ['was disabled since and enabled again', { disableEpoch: 9 }],
-  ['has a new password', { credentialEpoch: 9 }],
-  ['belongs to an earlier tenant of the same name', { tenantId: '5a0000000000000000000000' }],
-];

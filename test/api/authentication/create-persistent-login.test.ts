@@ -1,6 +1,7 @@
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
-import { denied, tokenThatMay } from '../../support/callers.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
+import { persistentLogin } from '../../support/session-suites/kinds.ts';
+import { makingSuite } from '../../support/session-suites/making.ts';
 import { uuid } from '../../support/sessions.ts';
 
 let api: LocalApi;
@@ -31,46 +32,14 @@ test('a login is made; neither its id nor its token can be read from the store',
   for (const secret of [body.id, body.token]) expect(JSON.stringify(stored)).not.toContain(secret);
 });
 
-test('an id in capital letters is the same profile', async () => {
-  const { status, body } = await create({ accessTokenId, profileId: profile.id.toUpperCase() });
-  expect([status, body.profileId]).toEqual([200, profile.id]);
-});
-
-test('403 for a disabled profile', async () => {
-  const { id } = await api.seedProfile({ enabled: false });
-  const { status, body } = await create({ accessTokenId, profileId: id });
-  expect(status).toBe(403);
-  expect(body).toEqual({ errorCode: 'DISABLED_PROFILE', message: `Profile "${id}" of tenant "default" is disabled` });
-});
-
-test('404 for an unknown profile, to any valid access token', async () => {
-  const { status, body } = await create({ accessTokenId: await tokenThatMay(api), profileId: 'none' });
-  expect(status).toBe(404);
-  expect(body).toEqual({ errorCode: 'NO_SUCH_PROFILE', message: 'No profile found with ID "none"' });
-});
-
-test.each([
-  [[], 'MANAGE_PROFILES'],
-  [['MANAGE_PROFILES', 'MANAGE_TICKETS'], 'READ_TENANT'],
-  [['MANAGE_PROFILES', 'READ_TENANT'], 'MANAGE_TICKETS'],
-])('403 for an access token that may only %j, before the profile is found disabled', async (allowed, action) => {
-  const { id } = await api.seedProfile({ enabled: false });
-  const { status, body } = await create({ accessTokenId: await tokenThatMay(api, ...allowed), profileId: id });
-  expect([status, body]).toEqual([403, denied(action)]);
-});
-
 test('400 without a profile id', async () => {
   const { status, body } = await create({ accessTokenId });
   expect(status).toBe(400);
   expect(body).toEqual({ errorCode: 'OTHER', message: 'Parameter "profileId" is missing' });
 });
 
-test('a profile may have several logins', async () => {
-  const first = await create({ accessTokenId, profileId: profile.id });
-  const second = await create({ accessTokenId, profileId: profile.id });
-  expect(second.body.id).not.toBe(first.body.id);
-  for (const { body } of [first, second]) {
-    const read = await api.request('GET', `/authentication/persistent_login/${body.id}`, { query: { accessTokenId } });
-    expect(read.body).toEqual(body);
-  }
+makingSuite(() => api, {
+  kind: persistentLogin,
+  call: (profileId, token = accessTokenId) => create({ accessTokenId: token, profileId }),
+  actions: ['MANAGE_PROFILES', 'READ_TENANT', 'MANAGE_TICKETS'],
 });

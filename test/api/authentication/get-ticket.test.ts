@@ -1,7 +1,8 @@
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
-import { denied, tokenOfElsewhere, tokenThatMay } from '../../support/callers.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
-import { seedTicket, sessionEnds } from '../../support/sessions.ts';
+import { ticket } from '../../support/session-suites/kinds.ts';
+import { lookUpSuite } from '../../support/session-suites/look-up.ts';
+import { seedTicket } from '../../support/sessions.ts';
 
 let api: LocalApi;
 let profile: Profile;
@@ -18,7 +19,6 @@ afterEach(() => jest.restoreAllMocks());
 
 const get = (id: string, token = accessTokenId) =>
   api.request('GET', `/authentication/ticket/${id}`, { query: { accessTokenId: token } });
-const absent = (id: string) => ({ errorCode: 'NO_SUCH_TICKET', message: `No ticket found for ID "${id}"` });
 
 test.each(['', '.json'])('a ticket is answered with its new last use (suffix "%s")', async (suffix) => {
   const { id } = await seedTicket(profile, { lastRequestTimeMs: now - 60_000 });
@@ -48,32 +48,7 @@ test('a ticket dies when it was not used for its age, and each use prolongs it',
   expect((await get(id)).status).toBe(200);
   clock.mockReturnValue(now + 899_999 + 899_999 + 900_000);
   const { status, body } = await get(id);
-  expect([status, body]).toEqual([404, absent(id)]);
+  expect([status, body]).toEqual([404, ticket.absent(id)]);
 });
 
-test('404 for an unknown ticket, to any valid access token', async () => {
-  const { status, body } = await get('none', await tokenThatMay(api));
-  expect([status, body]).toEqual([404, absent('none')]);
-});
-
-test.each(sessionEnds)('404 where its profile %s', async (_, change) => {
-  const other = await api.seedProfile({ credentialEpoch: 1, disableEpoch: 1, ...change });
-  const { id } = await seedTicket({ ...other, credentialEpoch: 1, disableEpoch: 1 });
-  const { status, body } = await get(id);
-  expect([status, body]).toEqual([404, absent(id)]);
-});
-
-test('404 where its profile is gone', async () => {
-  const { id } = await seedTicket({ ...profile, id: '5a0000000000000000000000' });
-  const { status, body } = await get(id);
-  expect([status, body]).toEqual([404, absent(id)]);
-});
-
-test('403 without MANAGE_TICKETS on its tenant, which needs nothing else', async () => {
-  const { id } = await seedTicket(profile);
-  for (const token of [await tokenThatMay(api, 'MANAGE_PROFILES', 'READ_TENANT'), await tokenOfElsewhere(api)]) {
-    const { status, body } = await get(id, token);
-    expect([status, body]).toEqual([403, denied('MANAGE_TICKETS')]);
-  }
-  expect((await get(id, await tokenThatMay(api, 'MANAGE_TICKETS'))).status).toBe(200);
-});
+lookUpSuite(() => api, { kind: ticket, call: get, actions: ['MANAGE_TICKETS'] });

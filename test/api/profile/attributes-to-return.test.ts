@@ -1,7 +1,8 @@
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import type { JsonValue } from '../../../functions/shared/domain/values/json.ts';
+import { allowing, definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
-import { definition, seedTicket } from '../../support/sessions.ts';
+import { seedTicket } from '../../support/sessions.ts';
 
 let api: LocalApi;
 let profile: Profile;
@@ -14,8 +15,8 @@ beforeAll(async () => {
     attributeDefinitions: [
       definition('firstName'),
       definition('prefs'),
-      definition('hidden', ['WRITE_ATTRIBUTE', 'REMOVE_ATTRIBUTE']),
-      { ...definition('ofOthers'), permissions: [{ application: 'other', allowedActions: ['*'] }] },
+      definition('hidden', allowing('*', ['WRITE_ATTRIBUTE', 'REMOVE_ATTRIBUTE'])),
+      definition('ofOthers', allowing('other')),
       {
         ...definition('firstDecides'),
         permissions: [
@@ -23,7 +24,7 @@ beforeAll(async () => {
           { application: '*', allowedActions: ['*'] },
         ],
       },
-      { ...definition('closed'), permissions: [] },
+      definition('closed', { permissions: [] }),
     ],
   });
   profile = await api.seedProfile({

@@ -1,7 +1,7 @@
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { denied, tokenOfElsewhere, tokenThatMay } from '../../support/callers.ts';
+import { definition } from '../../support/definitions.ts';
 import { type ApiRequest, type LocalApi, startLocalApi } from '../../support/local-api.ts';
-import { definition } from '../../support/sessions.ts';
 
 let api: LocalApi;
 let profile: Profile;

@@ -1,5 +1,8 @@
-import { denied, tokenThatMay } from '../../support/callers.ts';
+import { asApp } from '../../support/as-app.ts';
+import { tokenThatMay } from '../../support/callers.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
+import { verificationToken } from '../../support/session-suites/kinds.ts';
+import { lookUpSuite } from '../../support/session-suites/look-up.ts';
 import { seedPersistentLogin, seedTicket, seedVerificationToken } from '../../support/sessions.ts';
 
 let api: LocalApi;
@@ -15,14 +18,7 @@ afterEach(() => jest.restoreAllMocks());
 
 const change = (resetTokenId: string, newPassword: string, token = accessTokenId) =>
   api.request('POST', '/profile/change_password', { form: { accessTokenId: token, resetTokenId, newPassword } });
-const signIn = async (username: string, password: string) => {
-  const form = { accessTokenId, tenantName: 'default', username, password };
-  return (await api.request('POST', '/authentication/authenticate', { form })).status;
-};
-const absent = (id: string) => ({
-  errorCode: 'NO_SUCH_VERIFICATION_TOKEN',
-  message: `No verification token found for ID "${id}"`,
-});
+const { signIn } = asApp(() => api);
 
 test('the new password is the only one; state and lock counters stay; the token is used up', async () => {
   const profile = await api.seedProfile({
@@ -50,7 +46,7 @@ test('the new password is the only one; state and lock counters stay; the token 
   expect(credentials).toMatchObject({ failedLoginAttempts: 3, lastFailedLoginMs: 5 });
   expect([await signIn('mara', 'old'), await signIn('mara', 'new')]).toEqual([401, 200]);
   const second = await change(id, 'newer');
-  expect([second.status, second.body]).toEqual([404, absent(id)]);
+  expect([second.status, second.body]).toEqual([404, verificationToken.absent(id)]);
 });
 
 test('every session and every other token ends', async () => {
@@ -83,34 +79,15 @@ test('400 for an empty password, and the token stays', async () => {
 
 test('404 for an unknown token, to any valid access token, before the password is looked at', async () => {
   const { status, body } = await change('none', '', await tokenThatMay(api));
-  expect([status, body]).toEqual([404, absent('none')]);
+  expect([status, body]).toEqual([404, verificationToken.absent('none')]);
 });
 
 test('404 for a token that was mailed to verify, and the password stays', async () => {
   const profile = await api.seedProfile({ username: 'purpose', password: 'old' });
   const { id } = await seedVerificationToken(profile, {}, ['verify']);
   const { status, body } = await change(id, 'new');
-  expect([status, body]).toEqual([404, absent(id)]);
+  expect([status, body]).toEqual([404, verificationToken.absent(id)]);
   expect(await signIn('purpose', 'old')).toBe(200);
-});
-
-test('404 for an expired token', async () => {
-  const profile = await api.seedProfile();
-  const { id } = await seedVerificationToken(profile, { timestampMs: Date.now() - 86_400_000 });
-  const { status, body } = await change(id, 'new');
-  expect([status, body]).toEqual([404, absent(id)]);
-});
-
-test('403 without MANAGE_PROFILES, then READ_TENANT; the token stays', async () => {
-  const { id } = await seedVerificationToken(await api.seedProfile());
-  for (const [allowed, action] of [
-    ['READ_TENANT', 'MANAGE_PROFILES'],
-    ['MANAGE_PROFILES', 'READ_TENANT'],
-  ] as const) {
-    const { status, body } = await change(id, 'new', await tokenThatMay(api, allowed));
-    expect([status, body]).toEqual([403, denied(action)]);
-  }
-  expect((await change(id, 'new')).status).toBe(200);
 });
 
 test.each([
@@ -120,4 +97,11 @@ test.each([
   const { status, body } = await api.request('POST', '/profile/change_password', { form: { accessTokenId, ...given } });
   expect(status).toBe(400);
   expect(body).toEqual({ errorCode: 'OTHER', message: `Parameter "${missing}" is missing` });
+});
+
+lookUpSuite(() => api, {
+  kind: verificationToken,
+  call: (id, token) => change(id, 'new', token),
+  actions: ['MANAGE_PROFILES', 'READ_TENANT'],
+  usesUp: true,
 });

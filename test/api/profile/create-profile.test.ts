@@ -1,6 +1,7 @@
 import { denied, tokenThatMay } from '../../support/callers.ts';
+import { allowing, definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
-import { definition, objectId } from '../../support/sessions.ts';
+import { objectId } from '../../support/sessions.ts';
 
 let api: LocalApi;
 const accessTokenId = 'app-token';
@@ -12,10 +13,10 @@ beforeAll(async () => {
   await api.seedAccessToken({ id: accessTokenId });
   await api.seedTenant({
     attributeDefinitions: [
-      definition('firstName', ['*'], 'TEXT'),
+      definition('firstName', { metadata: { type: 'TEXT' } }),
       { ...definition('prefs'), defaultValue: { lang: 'en' } },
-      { ...definition('secret', ['WRITE_ATTRIBUTE']), defaultValue: 'default' },
-      definition('readOnly', ['READ_ATTRIBUTE']),
+      definition('secret', { ...allowing('*', ['WRITE_ATTRIBUTE']), defaultValue: 'default' }),
+      definition('readOnly', allowing('*', ['READ_ATTRIBUTE'])),
     ],
   });
 });

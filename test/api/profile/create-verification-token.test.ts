@@ -1,5 +1,8 @@
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
+import { verificationToken } from '../../support/session-suites/kinds.ts';
+import { makingSuite } from '../../support/session-suites/making.ts';
+import { uuid } from '../../support/sessions.ts';
 
 let api: LocalApi;
 let profile: Profile;
@@ -21,7 +24,7 @@ test('a token of the profile is made and answered', async () => {
   expect(status).toBe(200);
   expect(headers.get('content-type')).toBe('application/json;charset=UTF-8');
   expect(body).toEqual({
-    id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+    id: uuid,
     tenant: 'default',
     profileId: '592715d4d4c650e226b03b62',
     timestamp: 1_500_000_000_123,
@@ -55,41 +58,10 @@ test.each([
   expect([status, body.profileId]).toEqual([200, profile.id]);
 });
 
-test.each([
-  ['of an unknown id', '5a0000000000000000000000'],
-  ['of what is no id', 'none'],
-])('404 for the profile %s', async (_, id) => {
-  const { status, body } = await api.request('POST', pathOf(id), { query: { accessTokenId } });
-  expect(status).toBe(404);
-  expect(body).toEqual({ errorCode: 'NO_SUCH_PROFILE', message: `No profile found with ID "${id}"` });
-});
-
-test('404 for a profile of a tenant that was deleted and made anew', async () => {
-  const orphan = await api.seedProfile({ tenantId: '5a0000000000000000000000' });
-  const { status, body } = await api.request('POST', pathOf(orphan.id), { query: { accessTokenId } });
-  expect([status, body.errorCode]).toEqual([404, 'NO_SUCH_PROFILE']);
-});
-
-test.each(['READ_TENANT', 'MANAGE_PROFILES'])('403 where the access token has only %s', async (action) => {
-  const id = `only-${action}`;
-  await api.seedAccessToken({ id, tenantPermissions: [{ tenant: 'default', allowedActions: [action] }] });
-  const { status, body } = await api.request('POST', pathOf(profile.id), { query: { accessTokenId: id } });
-  expect([status, body.errorCode]).toEqual([403, 'ACTION_DENIED']);
-});
-
 test('403 without an access token, before anything else is looked at', async () => {
   const { status, body } = await api.request('POST', pathOf('none'));
   expect(status).toBe(403);
   expect(body).toEqual({ errorCode: 'ACCESS_DENIED', message: 'Parameter "accessTokenId" is missing' });
-});
-
-test('403 with an unknown access token', async () => {
-  const { status, body } = await api.request('POST', pathOf(profile.id), { query: { accessTokenId: 'stranger' } });
-  expect(status).toBe(403);
-  expect(body).toEqual({
-    errorCode: 'NO_SUCH_ACCESS_TOKEN_ID',
-    message: 'No access token found for ID "stranger"',
-  });
 });
 
 test('403 with an expired access token', async () => {
@@ -106,4 +78,10 @@ test('405 with another method, before the access token is looked at', async () =
   const { status, headers, body } = await api.request('GET', pathOf(profile.id));
   expect([status, headers.get('allow')]).toEqual([405, 'POST']);
   expect(body).toEqual({ errorCode: 'OTHER', message: 'Method GET is not supported here' });
+});
+
+makingSuite(() => api, {
+  kind: verificationToken,
+  call: (id, token = accessTokenId) => api.request('POST', pathOf(id), { query: { accessTokenId: token } }),
+  actions: ['MANAGE_PROFILES', 'READ_TENANT'],
 });

@@ -2,7 +2,9 @@ import { handle } from '../../../functions/profile/disable-profile.ts';
 import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
 import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
+import { asApp } from '../../support/as-app.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
+import { overtakenBy } from '../../support/overtaken.ts';
 
 let api: LocalApi;
 const accessTokenId = 'app-token';
@@ -13,23 +15,17 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const post = (path: string, form: Record<string, string> = {}) =>
-  api.request('POST', path, { form: { accessTokenId, ...form } });
-const isLive = async (ticketId: string) =>
-  (await api.request('GET', `/authentication/ticket/${ticketId}`, { query: { accessTokenId } })).status === 200;
+const { post, isLive } = asApp(() => api);
 
 /** Disables a profile; `meanwhile` happens after it was read. */
 async function disable(id: string, meanwhile: () => Promise<unknown>) {
-  let done = false;
-  const overtaken: typeof updateProfile = async (...args) => {
-    if (!done) await meanwhile();
-    done = true;
-    return updateProfile(...args);
-  };
   const caller = await api.seedAccessToken();
   const parameters = { id, attributesToReturn: undefined };
   const request = { caller: Promise.resolve(caller), parameters, body: undefined, files: new Map(), settings: {} };
-  return handle({ findProfile, findTenant, settleProfile, updateProfile: overtaken }, request);
+  return handle(
+    { findProfile, findTenant, settleProfile, updateProfile: overtakenBy(meanwhile, updateProfile) },
+    request,
+  );
 }
 
 test('a disable that another one and a new session overtook ends that session for good', async () => {
@@ -39,11 +35,11 @@ test('a disable that another one and a new session overtook ends that session fo
     await post(`/profile/${id}/disable`);
     await post(`/profile/${id}/enable`);
     ticketId = (await post('/authentication/ticket/create', { profileId: id })).body.id;
-    expect(await isLive(ticketId)).toBe(true);
+    expect(await isLive('ticket', ticketId)).toBe(true);
   });
   expect(answer.enabled).toBe(false);
   await post(`/profile/${id}/enable`);
-  expect(await isLive(ticketId)).toBe(false);
+  expect(await isLive('ticket', ticketId)).toBe(false);
 });
 
 test('any number of disables at once are all carried out', async () => {

@@ -3,8 +3,9 @@ import { storeIdentity } from '../../../functions/shared/repositories/identities
 import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
 import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
+import { allowing, definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
-import { definition } from '../../support/sessions.ts';
+import { overtakenBy } from '../../support/overtaken.ts';
 
 let api: LocalApi;
 const accessTokenId = 'app-token';
@@ -17,7 +18,7 @@ afterAll(() => api.stop());
 beforeEach(() =>
   api.seedTenant({
     cleanseAttributes: false,
-    attributeDefinitions: [definition('name', ['*'], 'TEXT'), definition('note'), definition('gone')],
+    attributeDefinitions: [definition('name', { metadata: { type: 'TEXT' } }), definition('note'), definition('gone')],
   }),
 );
 
@@ -33,12 +34,6 @@ async function changeTenant(id: string, json: Record<string, unknown>) {
 
 /** Updates attributes of a profile; `meanwhile` happens after profile and tenant were read. */
 async function update(id: string, attributes: string, meanwhile: () => Promise<unknown>) {
-  let done = false;
-  const overtaken: typeof updateProfile = async (...args) => {
-    if (!done) await meanwhile();
-    done = true;
-    return updateProfile(...args);
-  };
   const caller = await api.seedAccessToken();
   const none = undefined;
   const fields = { username: none, password: none, email: none, enabled: none, role: none, attributesToReturn: none };
@@ -49,14 +44,17 @@ async function update(id: string, attributes: string, meanwhile: () => Promise<u
     files: new Map(),
     settings: {},
   };
-  return handle({ findProfile, findTenant, settleProfile, updateProfile: overtaken, storeIdentity }, request);
+  return handle(
+    { findProfile, findTenant, settleProfile, updateProfile: overtakenBy(meanwhile, updateProfile), storeIdentity },
+    request,
+  );
 }
 
 const attributesOf = async (id: string) => Object.fromEntries((await findProfile(id))?.attributes ?? []);
 
 test('a write that is done again is cleansed as its tenant asks by then', async () => {
   const { id } = await api.seedProfile();
-  const attributeDefinitions = [definition('name', ['*'], 'TEXT')];
+  const attributeDefinitions = [definition('name', { metadata: { type: 'TEXT' } })];
   const answer = await update(id, '{"name":"<b>"}', () => changeTenant(id, { attributeDefinitions }));
   expect(answer.attributes).toEqual({ name: '&lt;b&gt;' });
   expect(await attributesOf(id)).toEqual({ name: '&lt;b&gt;' });
@@ -64,7 +62,7 @@ test('a write that is done again is cleansed as its tenant asks by then', async 
 
 test('the answer to a write that is done again shows what the tenant lets the caller read by then', async () => {
   const { id } = await api.seedProfile({ attributes: new Map([['note', 'hush']]) });
-  const attributeDefinitions = [definition('name'), definition('note', ['WRITE_ATTRIBUTE'])];
+  const attributeDefinitions = [definition('name'), definition('note', allowing('*', ['WRITE_ATTRIBUTE']))];
   const answer = await update(id, '{"name":"x"}', () => changeTenant(id, { attributeDefinitions }));
   expect(answer.attributes).toEqual({ name: 'x' });
 });

@@ -5,7 +5,9 @@ import { createProfile } from '../../../functions/shared/repositories/new-profil
 import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
 import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
+import { asApp } from '../../support/as-app.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
+import { overtakenBy } from '../../support/overtaken.ts';
 
 let api: LocalApi;
 const accessTokenId = 'app-token';
@@ -17,34 +19,17 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const post = (path: string, form: Record<string, string> = {}) =>
-  api.request('POST', path, { form: { accessTokenId, ...form } });
+const { post } = asApp(() => api);
 const wanted = { tenantName: 'default', username: 'anna', email: 'anna@example.com', enabled: 'true', password: 'new' };
 const signIn = () =>
   post('/authentication/authenticate', { tenantName: 'default', username: 'anna', password: wanted.password });
 
-/** The tenant is deleted and made anew, with another user called anna, once; its id. */
-function makeAnew() {
-  let id = '';
-  return async () => {
-    if (id !== '') return;
-    await post('/tenant/default/delete');
-    const tenant = await api.request('POST', '/tenant/create', { query: { accessTokenId }, json: { name: 'default' } });
-    id = tenant.body.id;
-    expect((await post('/profile/create', wanted)).status).toBe(200);
-  };
+/** The tenant is deleted and made anew, with another user called anna. */
+async function makeAnew() {
+  await post('/tenant/default/delete');
+  await api.request('POST', '/tenant/create', { query: { accessTokenId }, json: { name: 'default' } });
+  expect((await post('/profile/create', wanted)).status).toBe(200);
 }
-
-/** Does something before the write. */
-const overtakenBy =
-  <Parameters extends readonly unknown[], Result>(
-    meanwhile: () => Promise<unknown>,
-    write: (...parameters: Parameters) => Promise<Result>,
-  ) =>
-  async (...parameters: Parameters): Promise<Result> => {
-    await meanwhile();
-    return write(...parameters);
-  };
 
 const requestOf = async <Parameters>(parameters: Parameters) => ({
   caller: Promise.resolve(await api.seedAccessToken()),
@@ -65,7 +50,7 @@ test('a create that outlives its tenant takes no username from the tenant made a
   const fields = { enabled: true, password: none, role: none, attributes: none, verificationUrl: none };
   const request = await requestOf({ ...wanted, ...fields });
   const creating = create(
-    { findTenant, createProfile: overtakenBy(makeAnew(), createProfile), sendMailOrReport },
+    { findTenant, createProfile: overtakenBy(makeAnew, createProfile), sendMailOrReport },
     request,
   );
   await expect(creating).rejects.toMatchObject({ kind: 'noSuchTenant' });
@@ -77,7 +62,7 @@ test('a rename that outlives its tenant takes none either', async () => {
   const { id } = await api.seedProfile({ username: 'bea' });
   const fields = { enabled: none, password: none, role: none, attributes: none, email: none, attributesToReturn: none };
   const request = await requestOf({ id, username: 'anna', ...fields });
-  const overtaken = overtakenBy(makeAnew(), storeIdentity);
+  const overtaken = overtakenBy(makeAnew, storeIdentity);
   const deps = { findProfile, findTenant, settleProfile, updateProfile, storeIdentity: overtaken };
   await expect(update(deps, request)).rejects.toMatchObject({ kind: 'noSuchProfile' });
   expect((await signIn()).status).toBe(200);

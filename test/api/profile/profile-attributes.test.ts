@@ -1,7 +1,8 @@
 import type { JsonValue } from '../../../functions/shared/domain/values/json.ts';
+import { asApp } from '../../support/as-app.ts';
 import { tokenThatMay } from '../../support/callers.ts';
+import { allowing, definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
-import { definition } from '../../support/sessions.ts';
 
 let api: LocalApi;
 const accessTokenId = 'app-token';
@@ -12,11 +13,11 @@ beforeAll(async () => {
   await api.seedAccessToken({ id: accessTokenId });
   await api.seedTenant({
     attributeDefinitions: [
-      definition('firstName', ['*'], 'TEXT'),
+      definition('firstName', { metadata: { type: 'TEXT' } }),
       definition('prefs'),
-      definition('readOnly', ['READ_ATTRIBUTE']),
-      definition('secret', ['WRITE_ATTRIBUTE']),
-      definition('noRemove', ['READ_ATTRIBUTE', 'WRITE_ATTRIBUTE']),
+      definition('readOnly', allowing('*', ['READ_ATTRIBUTE'])),
+      definition('secret', allowing('*', ['WRITE_ATTRIBUTE'])),
+      definition('noRemove', allowing('*', ['READ_ATTRIBUTE', 'WRITE_ATTRIBUTE'])),
       ...Array.from({ length: 250 }, (_, i) => definition(`a${i}`)),
     ],
   });
@@ -28,19 +29,19 @@ const set = (id: string, json: unknown, token = accessTokenId) =>
   api.request('POST', `/profile/${id}/attributes/update`, { query: { accessTokenId: token }, json });
 const remove = (id: string, attributeName: string | readonly string[], token = accessTokenId) =>
   api.request('POST', `/profile/${id}/attributes/remove`, { form: { accessTokenId: token, attributeName } });
-const read = async (id: string) => (await api.request('GET', `/profile/${id}`, { query: { accessTokenId } })).body;
+const { readProfile } = asApp(() => api);
 const seed = (attributes: Record<string, JsonValue>) =>
   api.seedProfile({ attributes: new Map(Object.entries(attributes)) });
 
 test('named attributes are set, others stay, nothing is escaped', async () => {
   const { id } = await seed({ firstName: 'Mara', noRemove: 1 });
-  const before = await read(id);
+  const before = await readProfile(id);
   jest.spyOn(Date, 'now').mockReturnValue(now);
   const { status, body } = await set(id, { firstName: '<b>&', prefs: { a: null, b: [null, 1e300, ''] } });
   expect(status).toBe(200);
   const attributes = { firstName: '<b>&', noRemove: 1, prefs: { b: [null, 1e300, ''] } };
   expect(body).toEqual({ ...before, attributes, lastModified: now });
-  expect(await read(id)).toEqual(body);
+  expect(await readProfile(id)).toEqual(body);
 });
 
 test('a value just written is shown even to a caller who may not read it, one that a null left alone is not', async () => {
@@ -51,7 +52,7 @@ test('a value just written is shown even to a caller who may not read it, one th
 
 test('null keeps what is there; an empty object touches lastModified only', async () => {
   const { id } = await seed({ firstName: 'Mara' });
-  const before = await read(id);
+  const before = await readProfile(id);
   jest.spyOn(Date, 'now').mockReturnValue(now);
   for (const json of [{ firstName: null, prefs: null }, {}]) {
     expect((await set(id, json)).body).toEqual({ ...before, lastModified: now });
@@ -98,17 +99,17 @@ test.each([
 
 test('attributes are removed, those absent ignored', async () => {
   const { id } = await seed({ firstName: 'Mara', prefs: 1, noRemove: 1 });
-  const before = await read(id);
+  const before = await readProfile(id);
   jest.spyOn(Date, 'now').mockReturnValue(now);
   const { status, body } = await remove(id, 'firstName, a1,firstName');
   expect(status).toBe(200);
   expect(body).toEqual({ ...before, attributes: { prefs: 1, noRemove: 1 }, lastModified: now });
-  expect(await read(id)).toEqual(body);
+  expect(await readProfile(id)).toEqual(body);
 });
 
 test('names are checked in their order, and nothing is stored where one fails', async () => {
   const { id } = await seed({ firstName: 'Mara', noRemove: 1, readOnly: 1 });
-  const before = await read(id);
+  const before = await readProfile(id);
   const failures = [
     [
       await set(id, { firstName: 'x', readOnly: 2, none: 1 }),
@@ -127,7 +128,7 @@ test('names are checked in their order, and nothing is stored where one fails', 
     const errorCode = expected === 403 ? 'ACTION_DENIED' : 'ATTRIBUTE_NOT_DEFINED';
     expect([status, body]).toEqual([expected, { errorCode, message }]);
   }
-  expect(await read(id)).toEqual(before);
+  expect(await readProfile(id)).toEqual(before);
 });
 
 test('the access token comes before what is wrong with the body', async () => {

@@ -1,3 +1,4 @@
+import { asApp } from '../../support/as-app.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 
 let api: LocalApi;
@@ -15,16 +16,16 @@ beforeEach(() => {
 
 const reset = (id: string, resetPasswordUrl = url) =>
   api.request('POST', `/profile/${id}/reset_password`, { form: { accessTokenId, resetPasswordUrl } });
-const read = async (id: string) => (await api.request('GET', `/profile/${id}`, { query: { accessTokenId } })).body;
+const { readProfile } = asApp(() => api);
 const tokens = async () => (await api.items('tokens')).filter(({ pk }) => pk !== 'ACCESS_TOKEN');
 const mailedToken = () => /tokenId=([0-9a-f-]{36})">/.exec(api.mails.at(-1)?.html ?? '')?.[1] ?? '';
 
 test('a link is mailed, the profile stays as it is, closed and unverified ones too', async () => {
   const { id } = await api.seedProfile({ username: 'mara', password: 'old', enabled: false });
-  const before = await read(id);
+  const before = await readProfile(id);
   const { status, headers, body } = await reset(id);
   expect([status, headers.get('location'), body]).toEqual([200, null, before]);
-  expect(await read(id)).toEqual(before);
+  expect(await readProfile(id)).toEqual(before);
   expect(api.mails).toEqual([
     {
       from: 'noreply@example.com',

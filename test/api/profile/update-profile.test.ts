@@ -1,6 +1,7 @@
+import { asApp } from '../../support/as-app.ts';
 import { tokenThatMay } from '../../support/callers.ts';
+import { allowing, definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
-import { definition } from '../../support/sessions.ts';
 
 let api: LocalApi;
 const accessTokenId = 'app-token';
@@ -11,10 +12,10 @@ beforeAll(async () => {
   await api.seedAccessToken({ id: accessTokenId });
   await api.seedTenant({
     attributeDefinitions: [
-      definition('firstName', ['*'], 'TEXT'),
+      definition('firstName', { metadata: { type: 'TEXT' } }),
       definition('prefs'),
-      definition('secret', ['WRITE_ATTRIBUTE']),
-      definition('readOnly', ['READ_ATTRIBUTE']),
+      definition('secret', allowing('*', ['WRITE_ATTRIBUTE'])),
+      definition('readOnly', allowing('*', ['READ_ATTRIBUTE'])),
     ],
   });
 });
@@ -24,11 +25,7 @@ afterEach(() => jest.restoreAllMocks());
 type Form = Record<string, string | readonly string[]>;
 const update = (id: string, form: Form, token = accessTokenId) =>
   api.request('POST', `/profile/${id}/update`, { form: { accessTokenId: token, ...form } });
-const read = async (id: string) => (await api.request('GET', `/profile/${id}`, { query: { accessTokenId } })).body;
-const signIn = async (username: string, password: string) => {
-  const form = { accessTokenId, tenantName: 'default', username, password };
-  return (await api.request('POST', '/authentication/authenticate', { form })).status;
-};
+const { readProfile, signIn } = asApp(() => api);
 
 test('everything can be changed in one call', async () => {
   const { id, createdAtMs } = await api.seedProfile({ username: 'mara', roles: ['A'], verified: true });
@@ -55,14 +52,14 @@ test('everything can be changed in one call', async () => {
     attributes: { firstName: '&lt;b&gt;', prefs: { a: 1 } },
   };
   expect({ ...body, roles: body.roles.sort() }).toEqual(changed);
-  const stored = await read(id);
+  const stored = await readProfile(id);
   expect({ ...stored, roles: stored.roles.sort() }).toEqual(changed);
   expect(api.mails).toEqual([]);
 });
 
 test('what is not given or empty stays, but for lastModified', async () => {
   const profile = await api.seedProfile({ roles: ['A'], attributes: new Map([['firstName', 'Mara']]) });
-  const before = await read(profile.id);
+  const before = await readProfile(profile.id);
   jest.spyOn(Date, 'now').mockReturnValue(now);
   for (const form of [{}, { username: '', password: '', email: '', enabled: '', attributes: '' }]) {
     const { status, body } = await update(profile.id, form);
@@ -112,11 +109,11 @@ test('the same username again is no change', async () => {
 test('409 for a taken username, and nothing at all is changed', async () => {
   await api.seedProfile({ username: 'taken' });
   const { id } = await api.seedProfile({ username: 'other', password: 'old' });
-  const before = await read(id);
+  const before = await readProfile(id);
   const { status, body } = await update(id, { username: 'taken', password: 'new', email: 'x@example.org', role: 'R' });
   expect(status).toBe(409);
   expect(body).toEqual({ errorCode: 'PROFILE_EXISTS', message: 'A profile with username "taken" exists already' });
-  expect(await read(id)).toEqual(before);
+  expect(await readProfile(id)).toEqual(before);
   expect([await signIn('other', 'old'), await signIn('other', 'new')]).toEqual([200, 401]);
 });
 
@@ -169,10 +166,10 @@ describe('the order of the checks', () => {
   ])('attributes %s come before a taken username, and nothing is stored', async (attributes, status, errorCode) => {
     await api.seedProfile({ username: 'held' });
     const { id } = await api.seedProfile();
-    const before = await read(id);
+    const before = await readProfile(id);
     const answer = await update(id, { attributes, username: 'held', email: 'x@example.org' });
     expect([answer.status, answer.body.errorCode]).toEqual([status, errorCode]);
-    expect(await read(id)).toEqual(before);
+    expect(await readProfile(id)).toEqual(before);
   });
 });
 

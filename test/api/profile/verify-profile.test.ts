@@ -1,7 +1,10 @@
-import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
-import { denied, tokenOfElsewhere, tokenThatMay } from '../../support/callers.ts';
+import { asApp } from '../../support/as-app.ts';
+import { tokenThatMay } from '../../support/callers.ts';
+import { allowing, definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
-import { definition, seedVerificationToken } from '../../support/sessions.ts';
+import { verificationToken } from '../../support/session-suites/kinds.ts';
+import { lookUpSuite } from '../../support/session-suites/look-up.ts';
+import { seedVerificationToken } from '../../support/sessions.ts';
 
 let api: LocalApi;
 const accessTokenId = 'app-token';
@@ -10,7 +13,7 @@ const now = 1_500_000_000_123;
 beforeAll(async () => {
   api = await startLocalApi();
   await api.seedAccessToken({ id: accessTokenId });
-  await api.seedTenant({ attributeDefinitions: [definition('firstName'), definition('hidden', [])] });
+  await api.seedTenant({ attributeDefinitions: [definition('firstName'), definition('hidden', allowing('*', []))] });
 });
 afterAll(() => api.stop());
 afterEach(() => jest.restoreAllMocks());
@@ -21,12 +24,7 @@ const attributes = new Map([
 ]);
 const verify = (verificationTokenId: string, token = accessTokenId, form: Record<string, string> = {}) =>
   api.request('POST', '/profile/verify', { form: { accessTokenId: token, verificationTokenId, ...form } });
-const post = (id: string, what: string, form: Record<string, string> = {}) =>
-  api.request('POST', `/profile/${id}/${what}`, { form: { accessTokenId, ...form } });
-const absent = (id: string) => ({
-  errorCode: 'NO_SUCH_VERIFICATION_TOKEN',
-  message: `No verification token found for ID "${id}"`,
-});
+const { post } = asApp(() => api);
 
 test('the profile is verified and open, with readable attributes only; the token is used up', async () => {
   const profile = await api.seedProfile({ enabled: false, attributes, roles: ['R'] });
@@ -47,7 +45,7 @@ test('the profile is verified and open, with readable attributes only; the token
     attributes: { firstName: 'Mara' },
   });
   const second = await verify(id);
-  expect([second.status, second.body]).toEqual([404, absent(id)]);
+  expect([second.status, second.body]).toEqual([404, verificationToken.absent(id)]);
 });
 
 test('the answer can be cut down', async () => {
@@ -57,92 +55,58 @@ test('the answer can be cut down', async () => {
 
 test('a profile that was disabled on purpose since is verified and stays closed', async () => {
   const { id: profileId } = await api.seedProfile();
-  const token = await post(profileId, 'verification_token/create');
-  await post(profileId, 'disable');
+  const token = await post(`/profile/${profileId}/verification_token/create`);
+  await post(`/profile/${profileId}/disable`);
   const { status, body } = await verify(token.body.id);
   expect([status, body.verified, body.enabled]).toEqual([200, true, false]);
 });
 
 test('the same through update, and of a profile that was closed already', async () => {
   const { id: profileId } = await api.seedProfile({ enabled: false });
-  const token = await post(profileId, 'verification_token/create');
-  await post(profileId, 'update', { enabled: 'false' });
+  const token = await post(`/profile/${profileId}/verification_token/create`);
+  await post(`/profile/${profileId}/update`, { enabled: 'false' });
   expect((await verify(token.body.id)).body.enabled).toBe(false);
 });
 
 test('a token made after the profile was disabled opens it', async () => {
   const { id: profileId } = await api.seedProfile();
-  await post(profileId, 'disable');
-  const token = await post(profileId, 'verification_token/create');
+  await post(`/profile/${profileId}/disable`);
+  const token = await post(`/profile/${profileId}/verification_token/create`);
   expect((await verify(token.body.id)).body.enabled).toBe(true);
 });
 
 test('an earlier token stays good beside a newer one', async () => {
   const { id: profileId } = await api.seedProfile();
-  const first = await post(profileId, 'verification_token/create');
-  const second = await post(profileId, 'verification_token/create');
+  const first = await post(`/profile/${profileId}/verification_token/create`);
+  const second = await post(`/profile/${profileId}/verification_token/create`);
   expect((await verify(first.body.id)).status).toBe(200);
   expect((await verify(second.body.id)).status).toBe(200);
-});
-
-test('a token lives for its age and not longer, used or not', async () => {
-  const profile = await api.seedProfile();
-  const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
-  const [one, other] = [await seedVerificationToken(profile), await seedVerificationToken(profile)];
-  clock.mockReturnValue(now + 86_399_999);
-  expect((await verify(one.id)).status).toBe(200);
-  clock.mockReturnValue(now + 86_400_000);
-  const { status, body } = await verify(other.id);
-  expect([status, body]).toEqual([404, absent(other.id)]);
 });
 
 test('404 for an unknown token, to any valid access token', async () => {
   for (const id of ['none', '']) {
     const { status, body } = await verify(id, await tokenThatMay(api));
-    expect([status, body]).toEqual([404, absent(id)]);
+    expect([status, body]).toEqual([404, verificationToken.absent(id)]);
   }
 });
 
 test('404 for a token that was mailed to set a password, which it still does', async () => {
   const { id } = await seedVerificationToken(await api.seedProfile(), {}, ['changePassword']);
   const { status, body } = await verify(id);
-  expect([status, body]).toEqual([404, absent(id)]);
+  expect([status, body]).toEqual([404, verificationToken.absent(id)]);
   const form = { accessTokenId, resetTokenId: id, newPassword: 'new' };
   expect((await api.request('POST', '/profile/change_password', { form })).status).toBe(200);
-});
-
-test.each<[string, Partial<Profile>]>([
-  ['has a new password', { credentialEpoch: 9 }],
-  ['belongs to an earlier tenant of the same name', { tenantId: '5a0000000000000000000000' }],
-])('404 where its profile %s', async (_, change) => {
-  const profile = await api.seedProfile({ credentialEpoch: 1, ...change });
-  const { id } = await seedVerificationToken({ ...profile, credentialEpoch: 1 });
-  const { status, body } = await verify(id);
-  expect([status, body]).toEqual([404, absent(id)]);
-});
-
-test('404 where its profile is gone', async () => {
-  const profile = await api.seedProfile();
-  const { id } = await seedVerificationToken({ ...profile, id: '5a0000000000000000000000' });
-  const { status, body } = await verify(id);
-  expect([status, body]).toEqual([404, absent(id)]);
-});
-
-test('403 without MANAGE_PROFILES, then READ_TENANT; the token stays', async () => {
-  const { id } = await seedVerificationToken(await api.seedProfile());
-  for (const [token, action] of [
-    [await tokenThatMay(api, 'READ_TENANT'), 'MANAGE_PROFILES'],
-    [await tokenOfElsewhere(api), 'MANAGE_PROFILES'],
-    [await tokenThatMay(api, 'MANAGE_PROFILES'), 'READ_TENANT'],
-  ] as const) {
-    const { status, body } = await verify(id, token);
-    expect([status, body]).toEqual([403, denied(action)]);
-  }
-  expect((await verify(id)).status).toBe(200);
 });
 
 test('400 without a token id', async () => {
   const { status, body } = await api.request('POST', '/profile/verify', { form: { accessTokenId } });
   expect(status).toBe(400);
   expect(body).toEqual({ errorCode: 'OTHER', message: 'Parameter "verificationTokenId" is missing' });
+});
+
+lookUpSuite(() => api, {
+  kind: verificationToken,
+  call: (id, token) => verify(id, token),
+  actions: ['MANAGE_PROFILES', 'READ_TENANT'],
+  usesUp: true,
 });

@@ -1,5 +1,5 @@
-import type { AttributeDefinition } from '../../../functions/shared/domain/tenant/attribute-definitions.ts';
 import { denied, tokenThatMay } from '../../support/callers.ts';
+import { definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 
 let api: LocalApi;
@@ -11,14 +11,6 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const permissions = [{ application: '*', allowedActions: ['*'] }];
-const definition = (name: string, partial: Partial<AttributeDefinition> = {}): AttributeDefinition => ({
-  name,
-  metadata: null,
-  defaultValue: null,
-  permissions,
-  ...partial,
-});
 const path = (what: string, tenant = 'default') => `/tenant/${tenant}/attribute_definitions/${what}`;
 const add = (json: unknown) => api.request('POST', path('add'), { query, json });
 const update = (json: unknown) => api.request('POST', path('update'), { query, json });
@@ -68,7 +60,7 @@ test('add: known names and repeats are skipped', async () => {
   expect([namesOf(body), body.attributeDefinitions[0].defaultValue, body.attributeDefinitions[2].permissions]).toEqual([
     ['a', 'b', 'c'],
     null,
-    permissions,
+    definition('c').permissions,
   ]);
 });
 

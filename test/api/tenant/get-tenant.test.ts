@@ -1,6 +1,6 @@
 import { denied, tokenOfElsewhere, tokenThatMay } from '../../support/callers.ts';
+import { definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
-import { definition } from '../../support/sessions.ts';
 
 let api: LocalApi;
 const accessTokenId = 'app-token';
@@ -18,7 +18,7 @@ test.each(['', '.json'])('a tenant with dots and blanks in its name is answered 
   const { id } = await api.seedTenant({
     name: 'acme.com corp',
     availableRoles: ['R'],
-    attributeDefinitions: [definition('first', ['*'], 'TEXT')],
+    attributeDefinitions: [definition('first', { metadata: { type: 'TEXT' } })],
   });
   const { status, headers, body } = await get(`acme.com%20corp${suffix}`);
   expect([status, headers.get('content-type')]).toEqual([200, 'application/json;charset=UTF-8']);

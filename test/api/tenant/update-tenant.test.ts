@@ -1,5 +1,6 @@
-import type { AttributeDefinition } from '../../../functions/shared/domain/tenant/attribute-definitions.ts';
+import { asApp } from '../../support/as-app.ts';
 import { denied, tokenThatMay } from '../../support/callers.ts';
+import { definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 
 let api: LocalApi;
@@ -11,17 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const permissions = [{ application: '*', allowedActions: ['*'] }];
-const definition = (name: string, partial: Partial<AttributeDefinition> = {}): AttributeDefinition => ({
-  name,
-  metadata: null,
-  defaultValue: null,
-  permissions,
-  ...partial,
-});
 const update = (json: unknown, accessTokenId = 'app-token') =>
   api.request('POST', '/tenant/update', { query: { accessTokenId }, json });
-const profileOf = async (id: string) => (await api.request('GET', `/profile/${id}`, { query })).body;
+const { readProfile } = asApp(() => api);
 
 test('everything is replaced, and the whole tenant answered; the id of the body is ignored', async () => {
   const { id } = await api.seedTenant({ availableRoles: ['OLD'], attributeDefinitions: [definition('old')] });
@@ -70,7 +63,7 @@ test('profiles lose roles and attributes that went, get missing default values, 
   });
   const defaults = [definition('y', { defaultValue: 'other' }), definition('z', { defaultValue: { deep: true } })];
   await update({ name: 'default', availableRoles: ['B'], attributeDefinitions: defaults });
-  const { roles, attributes, lastModified } = await profileOf(profile.id);
+  const { roles, attributes, lastModified } = await readProfile(profile.id);
   expect(roles.sort()).toEqual(['B', 'UNLISTED']);
   expect([attributes, lastModified]).toEqual([{ y: 2, z: { deep: true } }, profile.lastModifiedMs]);
 });
@@ -80,9 +73,9 @@ test('values of a definition that was removed do not come back with it, and a ne
   const { id } = await api.seedProfile({ attributes: new Map([['x', 'old']]) });
   await update({ name: 'default' });
   await update({ name: 'default', attributeDefinitions: [definition('x')] });
-  expect((await profileOf(id)).attributes).toEqual({});
+  expect((await readProfile(id)).attributes).toEqual({});
   await update({ name: 'default', attributeDefinitions: [definition('x', { defaultValue: 'new' })] });
-  expect((await profileOf(id)).attributes).toEqual({ x: 'new' });
+  expect((await readProfile(id)).attributes).toEqual({ x: 'new' });
 });
 
 test('a role that came back may be given again', async () => {
@@ -90,9 +83,9 @@ test('a role that came back may be given again', async () => {
   const { id } = await api.seedProfile({ roles: ['A'] });
   await update({ name: 'default' });
   await update({ name: 'default', availableRoles: ['A'] });
-  expect((await profileOf(id)).roles).toEqual([]);
+  expect((await readProfile(id)).roles).toEqual([]);
   await api.request('POST', `/profile/${id}/roles/add`, { query, form: { role: 'A' } });
-  expect((await profileOf(id)).roles).toEqual(['A']);
+  expect((await readProfile(id)).roles).toEqual(['A']);
 });
 
 test('the same update over and over does not grow the tenant', async () => {

@@ -7,13 +7,10 @@ import {
   fileSizeText,
   isOfType,
 } from '../../../functions/shared/domain/attachment/attachment-file.ts';
+import { png } from '../../support/attachments.ts';
 
 const SVG = 'image/svg+xml';
 const text = (content: string) => Buffer.from(content);
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 const bmp = Buffer.concat([text('BM'), Buffer.alloc(12), Buffer.from([40, 0, 0, 0]), Buffer.alloc(40)]);
 const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
 const types = ['image/bmp', 'image/gif', 'image/jpeg', 'image/png', 'image/tiff', SVG];

@@ -2,7 +2,8 @@ import type { AccessToken } from '../../../functions/shared/domain/access/access
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { mapPages, readProfiles, skip } from '../../../functions/shared/domain/profile-list/read-profiles.ts';
 import { readerOf } from '../../../functions/shared/domain/profile-list/reader.ts';
-import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
+import { allowing, definition } from '../../support/definitions.ts';
+import { exampleTenant } from '../../support/example-tenant.ts';
 import { collect, countedPages, numbered } from './views.ts';
 
 afterEach(() => jest.restoreAllMocks());
@@ -15,24 +16,9 @@ const caller: AccessToken = {
   expiresOnMs: null,
   createdAtMs: 0,
 };
-const definition = (name: string, application: string) => ({
-  name,
-  metadata: null,
-  defaultValue: null,
-  permissions: [{ application, allowedActions: ['*'] }],
+const tenant = exampleTenant({
+  attributeDefinitions: [definition('open', allowing('app')), definition('closed', allowing('other'))],
 });
-const tenant: Tenant = {
-  id: '5a0000000000000000000000',
-  name: 'acme',
-  version: 1,
-  createdAtMs: 0,
-  verifyNewProfiles: false,
-  ssoEnabled: false,
-  cleanseAttributes: true,
-  availableRoles: [],
-  attributeDefinitions: [definition('open', 'app'), definition('closed', 'other')],
-  pending: [],
-};
 const reader = readerOf(caller, tenant);
 
 /** Bodies of all ids, and how many were asked for at once. */

@@ -1,20 +1,10 @@
 import { findPresent } from '../../../functions/shared/domain/profile/load-profile.ts';
 import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 import { exampleProfile } from '../../support/example-profile.ts';
+import { exampleTenant } from '../../support/example-tenant.ts';
 
 const id = '66a1f0c2b7e34d0011223344';
-const tenant: Tenant = {
-  id: '66a1f0c2b7e34d00aabbccdd',
-  name: 'acme',
-  version: 1,
-  createdAtMs: 0,
-  verifyNewProfiles: false,
-  ssoEnabled: false,
-  cleanseAttributes: true,
-  availableRoles: [],
-  attributeDefinitions: [],
-  pending: [],
-};
+const tenant = exampleTenant({ id: '66a1f0c2b7e34d00aabbccdd' });
 const profile = exampleProfile({ id, tenant: 'acme', tenantId: tenant.id, appliedVersion: 2 });
 
 test('a tenant read beside the profile, but before a change that the profile has taken in, is read again', async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { appendPending, type PendingChange, settle } from '../../../functions/shared/domain/tenant/pending-changes.ts';
-import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 import { exampleProfile } from '../../support/example-profile.ts';
+import { exampleTenant } from '../../support/example-tenant.ts';
 
 const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { maxLength: 2 });
 const changes = fc.array(
@@ -18,18 +18,7 @@ const changes = fc.array(
 const numbered = (list: readonly Omit<PendingChange, 'version' | 'atMs'>[]): readonly PendingChange[] =>
   list.map((change, index) => ({ ...change, version: index + 2, atMs: 0 }));
 
-const tenant: Tenant = {
-  id: '5a0000000000000000000000',
-  name: 't',
-  version: 10,
-  createdAtMs: 0,
-  verifyNewProfiles: false,
-  ssoEnabled: false,
-  cleanseAttributes: false,
-  availableRoles: [],
-  attributeDefinitions: [],
-  pending: [],
-};
+const tenant = exampleTenant({ name: 't', version: 10, cleanseAttributes: false });
 const profile = exampleProfile({ tenant: 't', tenantId: tenant.id });
 const outcome = (stored: Profile, pending: readonly PendingChange[]) => {
   const { roles, attributes } = settle(stored, { ...tenant, pending });

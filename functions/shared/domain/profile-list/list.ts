@@ -95,9 +95,21 @@ export async function listRange(
  * Whether any profile can have the attribute that a path starts with: none has an undefined one. One that the caller may not read is 400
  * `INVALID_QUERY` (contract 9.1 #14), to a caller who may read the tenant's definitions; to any other 403.
  */
-export function canFilterBy(reader: ProfileReader, attributePath: string): boolean {
+function canFilterBy(reader: ProfileReader, attributePath: string): boolean {
   const [attribute = ''] = attributePath.split('.');
   if (!reader.hides(attribute)) return reader.readable.has(attribute);
   requireOnTenant(reader.caller, reader.tenant.name, 'READ_TENANT');
   throw invalidQuery(`The list must not use attribute "${attribute}"`);
+}
+
+/** The tenant's profiles whose attribute at a path passes a test; none for an unknown tenant or an undefined attribute (contract 5.38, 5.39). */
+export async function listByAttribute(
+  source: TenantSource & TenantList,
+  callerOnItsWay: Promise<AccessToken>,
+  parameters: ListOptions & { readonly tenantName: string; readonly attributeName: string },
+  test: (view: Profile) => boolean,
+): Promise<readonly Profile[]> {
+  const reader = await openTenant(source, callerOnItsWay, parameters.tenantName);
+  if (reader === undefined || !canFilterBy(reader, parameters.attributeName)) return [];
+  return listWhere(source, reader, parameters, test);
 }

@@ -1,23 +1,16 @@
 import type { Profile } from '../../../../functions/shared/domain/profile/profile.ts';
-import type { AttributeDefinition } from '../../../../functions/shared/domain/tenant/attribute-definitions.ts';
 import type { Tenant } from '../../../../functions/shared/domain/tenant/tenant.ts';
 import type { JsonValue } from '../../../../functions/shared/domain/values/json.ts';
+import { allowing, definition } from '../../../support/definitions.ts';
 import type { LocalApi } from '../../../support/local-api.ts';
 
 export const accessTokenId = 'app-token';
 
-const definition = (name: string, application: string): AttributeDefinition => ({
-  name,
-  metadata: null,
-  defaultValue: null,
-  permissions: [{ application, allowedActions: ['READ_ATTRIBUTE'] }],
-});
-
 /** `secret` is not for the application of these tests. */
 const attributeDefinitions = [
-  definition('firstName', '*'),
-  definition('prefs', 'app'),
-  definition('secret', 'payroll'),
+  definition('firstName', allowing('*', ['READ_ATTRIBUTE'])),
+  definition('prefs', allowing('app', ['READ_ATTRIBUTE'])),
+  definition('secret', allowing('payroll', ['READ_ATTRIBUTE'])),
 ];
 
 const created = { cyd: 1_500_000_000_001, ada: 1_500_000_000_002, dan: 1_500_000_000_003, bob: 1_500_000_000_004 };
