@@ -1,11 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import type { Endpoint } from '../endpoints.ts';
 import { environmentNamesOf, needsOf, pascal } from '../needs.ts';
 import { routeKeysOf } from '../routes.ts';
 import type { Installation } from './bundled-function.ts';
-import { RoutedFunction } from './routed-function.ts';
+import { type BehindApi, RoutedFunction } from './routed-function.ts';
 
 /** One second less than the gateway waits. */
 export const ANSWER_WITHIN = Duration.seconds(29);
@@ -14,18 +13,18 @@ const MEMORY = { waiting: 512, computing: 1769 };
 
 /** The function and routes of one endpoint, all of it by its contract. */
 export class EndpointFunction extends RoutedFunction {
-  constructor(scope: Construct, endpoint: Endpoint, api: CfnApi, installation: Installation) {
+  constructor(scope: Construct, endpoint: Endpoint, behind: BehindApi, installation: Installation) {
     const { contract, name } = endpoint;
     const computes = contract.hashesPasswords || contract.readsManyProfiles;
     super(scope, pascal(contract.operationId), {
       ...installation,
+      ...behind,
       bundle: name,
       description: contract.summary,
       needs: needsOf(endpoint),
       settings: environmentNamesOf(endpoint),
       memorySize: computes ? MEMORY.computing : MEMORY.waiting,
       timeout: ANSWER_WITHIN,
-      api,
       routeKeys: routeKeysOf(contract, installation.options.contextPath),
     });
   }

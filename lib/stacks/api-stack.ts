@@ -3,6 +3,7 @@ import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import packageJson from '../../package.json' with { type: 'json' };
 import { Alarms } from '../constructs/alarms.ts';
+import { ApiGatewayRole } from '../constructs/api-gateway-role.ts';
 import { ApiStage } from '../constructs/api-stage.ts';
 import type { Installation } from '../constructs/bundled-function.ts';
 import { ANSWER_WITHIN, EndpointFunction } from '../constructs/endpoint-function.ts';
@@ -44,19 +45,20 @@ export class ApiStack extends EnvironmentStack {
       },
     };
     const api = new CfnApi(this, 'Api', { name: this.stackName, protocolType: 'HTTP' });
+    const behind = { api, caller: new ApiGatewayRole(this, 'Caller') };
     const passwordRoutes = endpoints.flatMap((endpoint) => {
-      const { routes } = new EndpointFunction(this, endpoint, api, installation);
+      const { routes } = new EndpointFunction(this, endpoint, behind, installation);
       return endpoint.contract.hashesPasswords ? routes : [];
     });
     new RoutedFunction(this, 'Fallback', {
       ...installation,
+      ...behind,
       bundle: 'fallback',
       description: 'Answer paths and methods that do not exist',
       needs: { calls: [] },
       settings: [],
       memorySize: 512,
       timeout: ANSWER_WITHIN,
-      api,
       routeKeys: ['$default'],
     });
     const { accessLog } = new ApiStage(this, 'Stage', { api, options, passwordRoutes });

@@ -1,7 +1,7 @@
 import { endpoints } from '../../lib/endpoints.ts';
 import { pascal } from '../../lib/needs.ts';
 import { routeKeysOf } from '../../lib/routes.ts';
-import { bundles, resourcesOf, synthesise } from './environment.ts';
+import { bundles, type Json, resourcesOf, synthesise } from './environment.ts';
 
 const { api } = synthesise();
 const routes = resourcesOf(api, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
@@ -34,11 +34,25 @@ test('the context path moves every route', () => {
   for (const key of keys) expect(key).toMatch(/^(GET|POST) \/api\/1\//);
 });
 
-test('every function behind the API may be called by it, by one permission', () => {
-  const permissions = resourcesOf(api, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
-  expect(permissions).toHaveLength(bundles.length - 1);
-  for (const { Principal, Action } of permissions)
-    expect([Principal, Action]).toEqual(['apigateway.amazonaws.com', 'lambda:InvokeFunction']);
+test('API Gateway calls each function behind it, and no other, in one role', () => {
+  const { AssumeRolePolicyDocument, Policies } = api.Resources.Caller?.Properties ?? {};
+  expect(AssumeRolePolicyDocument.Statement[0].Principal).toEqual({ Service: 'apigateway.amazonaws.com' });
+  const [statement, ...others] = Policies[0].PolicyDocument.Statement;
+  expect(others).toEqual([]);
+  expect(statement).toMatchObject({ Action: 'lambda:InvokeFunction', Effect: 'Allow' });
+  const integrations = resourcesOf(api, 'AWS::ApiGatewayV2::Integration').map(([, { Properties }]) => Properties);
+  expect(integrations).toHaveLength(bundles.length - 1);
+  const arnOf = (value: Json) => value['Fn::GetAtt'].join('.');
+  expect(statement.Resource.map(arnOf).sort()).toEqual(
+    integrations.map(({ IntegrationUri }) => arnOf(IntegrationUri)).sort(),
+  );
+  for (const { CredentialsArn } of integrations) expect(CredentialsArn).toEqual({ 'Fn::GetAtt': ['Caller', 'Arn'] });
+  expect(resourcesOf(api, 'AWS::Lambda::Permission')).toEqual([]);
+});
+
+test('the role of API Gateway stays below what IAM holds in line, with room for more functions', () => {
+  // An ARN has up to 140 characters: the name of a function is cut to 64.
+  expect(bundles.length * 143).toBeLessThan(10_240 - 500);
 });
 
 test('every route is throttled, those that hash passwords more, their .json twins too', () => {

@@ -14,7 +14,7 @@ const { data, api } = synthesise({ alarmEmail: 'ops@example.com' });
 const idsOf = ({ operationId, ...rest }: (typeof endpoints)[number]['contract']) => {
   const twins = routeKeysOf({ ...rest }, '').slice(1);
   return [
-    ...['Function', 'Logs', 'Integration', 'Permission', 'Route'],
+    ...['Function', 'Logs', 'Integration', 'Route'],
     ...twins.map((key) => (key.endsWith('.json') ? 'JsonRoute' : 'SuffixRoute')),
   ].map((part) => `${pascal(operationId)}${part}`);
 };
@@ -36,9 +36,9 @@ test('logical ids of the API stack follow from operation ids and needs alone', (
     ...roles,
     'RoleNothing',
     `Role${nameOfNeeds({ calls: callsOf(dependencies), followsProfiles: true })}`,
-    ...['FallbackFunction', 'FallbackLogs', 'FallbackIntegration', 'FallbackPermission', 'FallbackRoute'],
+    ...['FallbackFunction', 'FallbackLogs', 'FallbackIntegration', 'FallbackRoute'],
     ...['SweepTenantsFunction', 'SweepTenantsLogs', 'SweepTenantsSource'],
-    ...['Api', 'Stage', 'StageAccessLog'],
+    ...['Api', 'Caller', 'Stage', 'StageAccessLog'],
     ...['AlarmTopic', 'AlarmTopicPolicy', 'AlarmTopicopsexamplecom', 'AlarmThrottledRequests'],
     ...['AlarmServerErrors', 'AlarmThrottles', 'AlarmFunctionErrors', 'AlarmFunctionThrottles', 'AlarmSweepErrors'],
     ...['AlarmBounces', 'AlarmComplaints'],
@@ -52,9 +52,9 @@ test('the API stack stays below what CloudFormation and API Gateway allow, with 
   expect(resourcesOf(largest, 'AWS::ApiGatewayV2::Route').length).toBeLessThan(LIMIT.routes);
 });
 
-test('an endpoint costs its routes and four resources more', () => {
+test('an endpoint costs its routes and three resources more', () => {
   const ofEndpoint = (id: string) => Object.keys(api.Resources).filter((name) => name.startsWith(id));
-  expect(ofEndpoint('ResetPassword')).toHaveLength(4 + 2);
+  expect(ofEndpoint('ResetPassword')).toHaveLength(3 + 2);
 });
 
 test('outputs name what the operator commands and clients need', () => {
