@@ -3,10 +3,11 @@ import type { Profile } from '../domain/profile/profile.ts';
 import type { Credentials } from '../domain/sign-in/credentials.ts';
 import { credentialsKey, type Key, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem, getItems, type StoredItem } from './dynamodb/reads.ts';
+import { everyFieldOf } from './dynamodb/stored.ts';
 import { type TransactionItem, updateIf } from './dynamodb/writes.ts';
 import { profileOf } from './profiles.ts';
 
-const credentialsItem = z.object({
+const credentialsItem = everyFieldOf<Credentials>()({
   profileId: z.string(),
   passwordHash: z.optional(z.string()),
   credentialEpoch: z.number(),
