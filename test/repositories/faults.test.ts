@@ -1,7 +1,8 @@
-import { transact } from '../../functions/shared/repositories/dynamodb/writes.ts';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { findProfile, findProfiles } from '../../functions/shared/repositories/profiles.ts';
 import { createTenant } from '../../functions/shared/repositories/tenants.ts';
-import { type Faults, installFaults, throttled, transactionConflict } from '../support/faults.ts';
+import { type Faults, installFaults, throttled } from '../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 
 let api: LocalApi;
@@ -17,6 +18,7 @@ beforeEach(() => {
 afterEach(() => faults.uninstall());
 
 const operations = () => faults.calls.map(({ operation }) => operation);
+const toll = () => ({ injected: faults.injected(), pending: faults.pending() });
 
 test('records each call at the wire with its capacity', async () => {
   const { id } = await api.seedProfile();
@@ -25,46 +27,49 @@ test('records each call at the wire with its capacity', async () => {
   expect(faults.calls).toEqual([{ operation: 'GetItem', consistentRead: true, capacityUnits: 1 }]);
 });
 
-test('a throttled read is tried again', async () => {
-  const { id } = await api.seedProfile();
-  faults.calls.length = 0;
-  faults.failNext('GetItem', throttled);
-  expect((await findProfile(id))?.id).toBe(id);
-  expect(operations()).toEqual(['GetItem', 'GetItem']);
+test('a fault happens at the next call of its operations, and is counted', async () => {
+  faults.failNext(['PutItem', 'GetItem'], throttled);
+  expect(toll()).toEqual({ injected: 0, pending: 1 });
+  await findProfile('none');
+  expect([toll(), operations()]).toEqual([{ injected: 1, pending: 0 }, ['GetItem', 'GetItem']]);
 });
 
-test('a create whose answer is lost finds its own first try', async () => {
-  const tenant = await api.seedTenant();
-  faults.calls.length = 0;
-  faults.failNext('PutItem', 'lostAnswer');
-  expect(await createTenant({ ...tenant, name: 'other' })).toBe(true);
-  expect(await createTenant({ ...tenant, name: 'other' })).toBe(false);
-  expect(operations()).toEqual(['PutItem', 'PutItem', 'PutItem']);
+test('a fault that no call meets stays planned, and is not counted', async () => {
+  faults.failNext('PutItem', throttled);
+  faults.cutNext('BatchGetItem', 1);
+  await findProfile('none');
+  expect(toll()).toEqual({ injected: 0, pending: 2 });
+  faults.reset();
+  expect(toll()).toEqual({ injected: 0, pending: 0 });
 });
 
-test('a transaction that conflicts is tried again, and one whose answer is lost happens once', async () => {
-  const add = {
-    Update: {
-      TableName: 'profiles',
-      Key: { pk: 'COUNTER', sk: 'COUNTER' },
-      UpdateExpression: 'ADD n :one',
-      ExpressionAttributeValues: { ':one': 1 },
-    },
-  };
-  faults.failNext('TransactWriteItems', () => transactionConflict(0), 2);
-  faults.failNext('TransactWriteItems', 'lostAnswer');
-  expect(await transact({ add })).toEqual(new Set());
-  expect(operations()).toHaveLength(4);
-  expect(await api.items('profiles')).toContainEqual({ pk: 'COUNTER', sk: 'COUNTER', n: 1 });
+test('a lost answer is that of a call that was carried out, a refusal too', async () => {
+  const tenant = await api.seedTenant({ name: 'first' });
+  faults.calls.length = 0;
+  faults.failNext('PutItem', 'lostAnswer', 2);
+  expect(await createTenant({ ...tenant, name: 'second' })).toBe(true);
+  expect([toll(), operations()]).toEqual([{ injected: 2, pending: 0 }, ['PutItem', 'PutItem', 'PutItem']]);
 });
 
-test('what a batch leaves out is asked for again', async () => {
-  const profiles = await Promise.all([1, 2, 3, 4, 5].map(() => api.seedProfile()));
-  const ids = profiles.map(({ id }) => id);
+test('the first answer of every call is lost, that of its repeat arrives', async () => {
+  const tenant = await api.seedTenant({ name: 'third' });
+  faults.loseFirstAnswers(['PutItem']);
   faults.calls.length = 0;
-  faults.cutNext('BatchGetItem', 2, 2);
-  expect((await findProfiles(ids)).map(({ id }) => id)).toEqual(ids);
-  expect(operations()).toEqual(['BatchGetItem', 'BatchGetItem', 'BatchGetItem']);
+  expect(await createTenant({ ...tenant, name: 'fourth' })).toBe(true);
+  expect(await createTenant({ ...tenant, name: 'fourth' })).toBe(false);
+  expect([toll(), operations().length]).toEqual([{ injected: 2, pending: 0 }, 4]);
+});
+
+test('a batch is cut, of reads and of writes', async () => {
+  const profiles = await Promise.all([1, 2, 3].map(() => api.seedProfile()));
+  faults.calls.length = 0;
+  faults.cutNext('BatchGetItem', 2);
+  expect(await findProfiles(profiles.map(({ id }) => id))).toHaveLength(3);
+  expect([toll(), operations()]).toEqual([{ injected: 1, pending: 0 }, ['BatchGetItem', 'BatchGetItem']]);
+  faults.cutNext('BatchWriteItem', 1);
+  const requests = ['a', 'b'].map((pk) => ({ PutRequest: { Item: { pk, sk: 'cut' } } }));
+  const answer = await documentClient().send(new BatchWriteCommand({ RequestItems: { profiles: requests } }));
+  expect(answer.UnprocessedItems).toEqual({ profiles: requests.slice(1) });
 });
 
 test('uninstalled, it records nothing', async () => {

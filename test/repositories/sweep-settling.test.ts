@@ -5,6 +5,7 @@ import { findProfile, findProfiles } from '../../functions/shared/repositories/p
 import { listSweeps } from '../../functions/shared/repositories/sweeps.ts';
 import { findTenant, updateTenant } from '../../functions/shared/repositories/tenants.ts';
 import { handler } from '../../functions/sweep-tenants.ts';
+import { installFaults } from '../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { loadProfiles, profileOfTenant } from '../support/many-profiles.ts';
 import { eagerSweep, killedAt, sweepAll } from '../support/sweeping.ts';
@@ -211,4 +212,15 @@ test('default values that no profile lacks cost no write', async () => {
   await sweepAll({ settleProfile: write });
   expect(write).toHaveBeenCalledTimes(105);
   expect(await leftOpen()).toEqual([[], []]);
+});
+
+test('a worker whose answer to saving is lost finds what it saved', async () => {
+  const empty = await api.seedTenant({ name: `empty-${count}`, availableRoles: ['A'] });
+  await api.request('POST', `/tenant/${empty.name}/roles/remove`, { query, form: { role: 'A' } });
+  const faults = installFaults();
+  faults.failNext('UpdateItem', 'lostAnswer');
+  await sweepAll();
+  expect(faults.pending()).toBe(0);
+  faults.uninstall();
+  expect(await listSweeps()).toEqual([]);
 });

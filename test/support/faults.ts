@@ -1,7 +1,8 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 
-type Operation =
+/** What the store is asked to do. */
+export type Operation =
   | 'GetItem'
   | 'PutItem'
   | 'UpdateItem'
@@ -19,16 +20,31 @@ export interface RecordedCall {
   readonly capacityUnits: number;
 }
 
-type Fault = (call: () => Promise<unknown>) => Promise<unknown>;
+type Fault = (call: () => Promise<unknown>, operation: Operation) => Promise<unknown>;
 
 /** What the embedded engine never does, done at the SDK, beneath its own retries. */
 export interface Faults {
   /** Every call so far, in order; a test may empty it. */
   readonly calls: RecordedCall[];
-  /** Fails the next calls of the operation before they are sent; `lostAnswer` sends them and loses what comes back. */
-  failNext(operation: Operation, fault: (() => Error) | 'lostAnswer', times?: number): void;
+  /**
+   * Fails the next calls of the operation, or of any of several, before they are sent; `lostAnswer` sends them and loses what comes back, be it a
+   * refusal.
+   */
+  failNext(
+    operation: Operation | readonly Operation[],
+    fault: ((operation: Operation) => Error) | 'lostAnswer',
+    times?: number,
+  ): void;
+  /** From now on loses what comes back from the first try of every call of these operations. */
+  loseFirstAnswers(operations: readonly Operation[]): void;
   /** Leaves the next batch calls with only the first of their keys or items done; the rest comes back unprocessed. */
   cutNext(operation: 'BatchGetItem' | 'BatchWriteItem', kept: number, times?: number): void;
+  /** How many faults have happened. */
+  injected(): number;
+  /** How many are planned for a next call that has not come. */
+  pending(): number;
+  /** Forgets what is planned. */
+  reset(): void;
   uninstall(): void;
 }
 
@@ -50,6 +66,12 @@ export function transactionConflict(position: number): TransactionCanceledExcept
 }
 
 const lostAnswer = () => Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
+
+/** What happens to the call is done; nobody hears of it. */
+const lose: Fault = async (call) => {
+  await call().catch(() => undefined);
+  throw lostAnswer();
+};
 
 type Tables = Record<string, readonly unknown[] | { readonly Keys: readonly unknown[] }>;
 
@@ -81,17 +103,45 @@ type Input = { RequestItems?: Tables; ConsistentRead?: boolean };
 const operationOf = (context: { commandName?: string }) =>
   String(context.commandName).replace(/Command$/, '') as Operation;
 
-/** Installs it on the one client of this process; with `capacity` every call is asked for what it consumed. */
-export function installFaults(options: { capacity?: boolean } = {}): Faults {
-  const calls: RecordedCall[] = [];
-  const faults = new Map<Operation, Fault[]>();
-  const cuts = new Map<Operation, number[]>();
+/** What is planned, and how much of it has happened. */
+function planOf() {
+  const faults: { readonly operations: readonly Operation[]; readonly fault: Fault }[] = [];
+  const cuts: { readonly operation: Operation; readonly kept: number }[] = [];
+  const tried = new WeakSet<object>();
+  const state = { injected: 0, losing: [] as readonly Operation[] };
+  const take = <Planned>(planned: Planned[], fits: (one: Planned) => boolean): Planned | undefined => {
+    const at = planned.findIndex(fits);
+    if (at === -1) return undefined;
+    state.injected++;
+    return planned.splice(at, 1)[0];
+  };
+  return {
+    faults,
+    cuts,
+    state,
+    cutOf: (operation: Operation) => take(cuts, (one) => one.operation === operation)?.kept,
+    /** `call` stands for all tries of one call. */
+    faultOf: (operation: Operation, call: object): Fault | undefined => {
+      const isFirst = !tried.has(call);
+      tried.add(call);
+      const planned = take(faults, ({ operations }) => operations.includes(operation));
+      if (planned !== undefined) return planned.fault;
+      if (!isFirst || !state.losing.includes(operation)) return undefined;
+      state.injected++;
+      return lose;
+    },
+  };
+}
+
+type Plan = ReturnType<typeof planOf>;
+const STACK_NAMES = ['testCuts', 'testFaults'];
+
+function addMiddleware(plan: Plan, calls: RecordedCall[], capacity: object): void {
   const stack = documentClient().middlewareStack;
-  const capacity = options.capacity ? { ReturnConsumedCapacity: 'TOTAL' } : {};
   stack.add(
     (next, context) => async (args) => {
       const operation = operationOf(context);
-      const kept = cuts.get(operation)?.shift();
+      const kept = plan.cutOf(operation);
       const input = { ...args.input, ...capacity };
       if (kept === undefined) return next({ ...args, input });
       const { first, rest } = cut((input as Input).RequestItems ?? {}, kept);
@@ -110,10 +160,10 @@ export function installFaults(options: { capacity?: boolean } = {}): Faults {
       const consistentRead = [input, ...tables].some(
         (part) => 'ConsistentRead' in part && part.ConsistentRead === true,
       );
-      const fault: Fault = faults.get(operation)?.shift() ?? ((call) => call());
+      const fault: Fault = plan.faultOf(operation, context) ?? ((call) => call());
       let capacityUnits = 0;
       try {
-        const result = await fault(() => next(args));
+        const result = await fault(() => next(args), operation);
         capacityUnits = unitsOf((result as Output).output.ConsumedCapacity);
         return result as Awaited<ReturnType<typeof next>>;
       } finally {
@@ -122,24 +172,37 @@ export function installFaults(options: { capacity?: boolean } = {}): Faults {
     },
     { step: 'finalizeRequest', priority: 'low', name: 'testFaults', override: true },
   );
-  const add = <Value>(queues: Map<Operation, Value[]>, operation: Operation, value: Value, times: number) =>
-    queues.set(operation, [...(queues.get(operation) ?? []), ...Array<Value>(times).fill(value)]);
+}
+
+/** Installs it on the one client of this process; with `capacity` every call is asked for what it consumed. */
+export function installFaults(options: { capacity?: boolean } = {}): Faults {
+  const calls: RecordedCall[] = [];
+  const plan = planOf();
+  addMiddleware(plan, calls, options.capacity ? { ReturnConsumedCapacity: 'TOTAL' } : {});
+  const failing =
+    (makeError: (operation: Operation) => Error): Fault =>
+    async (_, operation) => {
+      throw makeError(operation);
+    };
   return {
     calls,
     failNext: (operation, fault, times = 1) => {
-      const act: Fault = async (call) => {
-        if (fault !== 'lostAnswer') throw fault();
-        await call();
-        throw lostAnswer();
-      };
-      add(faults, operation, act, times);
+      const act = fault === 'lostAnswer' ? lose : failing(fault);
+      plan.faults.push(...Array(times).fill({ operations: [operation].flat(), fault: act }));
     },
-    cutNext: (operation, kept, times = 1) => {
-      add(cuts, operation, kept, times);
+    loseFirstAnswers: (operations) => {
+      plan.state.losing = operations;
+    },
+    cutNext: (operation, kept, times = 1) => void plan.cuts.push(...Array(times).fill({ operation, kept })),
+    injected: () => plan.state.injected,
+    pending: () => plan.faults.length + plan.cuts.length,
+    reset: () => {
+      plan.faults.length = 0;
+      plan.cuts.length = 0;
+      plan.state.losing = [];
     },
     uninstall: () => {
-      stack.remove('testCuts');
-      stack.remove('testFaults');
+      for (const name of STACK_NAMES) documentClient().middlewareStack.remove(name);
     },
   };
 }

@@ -1,15 +1,21 @@
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
-import type { AccessToken } from '../domain/access/access-token.ts';
-import { accessTokenKey, tokensTable } from './dynamodb/keys.ts';
+import type { AccessToken, TenantPermission } from '../domain/access/access-token.ts';
+import { accessTokenKey, type Key, tokensTable } from './dynamodb/keys.ts';
 import { getItem, inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';
+import { everyFieldOf } from './dynamodb/stored.ts';
 import { deleteItem, putNew } from './dynamodb/writes.ts';
 
-const accessTokenItem = z.object({
+const tenantPermission = everyFieldOf<TenantPermission>()({
+  tenant: z.string(),
+  allowedActions: z.nullable(z.array(z.string())),
+});
+
+const accessTokenItem = everyFieldOf<Omit<AccessToken, 'id'> & Pick<Key, 'sk'>>()({
   sk: z.string(),
   application: z.nullable(z.string()),
   master: z.boolean(),
-  tenantPermissions: z.array(z.object({ tenant: z.string(), allowedActions: z.nullable(z.array(z.string())) })),
+  tenantPermissions: z.array(tenantPermission),
   expiresOnMs: z.nullable(z.number()),
   createdAtMs: z.number(),
 });

@@ -5,9 +5,10 @@ import type { Profile } from '../domain/profile/profile.ts';
 import { deleteObjects, listObjects } from './bucket.ts';
 import { attachmentKey, type Key, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem, queryItems, type StoredItem } from './dynamodb/reads.ts';
+import { everyFieldOf } from './dynamodb/stored.ts';
 import { deleteItem, transact } from './dynamodb/writes.ts';
 
-const attachmentItem = z.object({
+const attachmentItem = everyFieldOf<Attachment>()({
   id: z.string(),
   fileName: z.string(),
   contentType: z.string(),

@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { Credentials } from '../domain/sign-in/credentials.ts';
 import { credentialsKey, type Key, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem, getItems, type StoredItem } from './dynamodb/reads.ts';
+import { everyFieldOf } from './dynamodb/stored.ts';
 import { type TransactionItem, updateIf } from './dynamodb/writes.ts';
 import { profileOf } from './profiles.ts';
 
-const credentialsItem = z.object({
+const credentialsItem = everyFieldOf<Credentials>()({
   profileId: z.string(),
   passwordHash: z.optional(z.string()),
   credentialEpoch: z.number(),
@@ -54,24 +54,20 @@ export const passwordUpdate = ({ id, credentialEpoch }: Profile, passwordHash: s
 
 /**
  * Counts a failed sign-in. From the lock's last allowed failure on, its time is kept too, which locks (contract 6.5). The band is chosen by the
- * count that was read and checked when written; where another failure moved the count over the edge, the other band is taken. A repeat after a
- * lost answer finds its own failure there and counts it no second time.
+ * count that was read and checked when written; where another failure moved the count over the edge, the other band is taken.
  */
 export async function countFailedLogin(
   profileId: string,
   failure: { attemptsRead: number; lockAfter: number; atMs: number },
 ): Promise<void> {
   const edge = failure.lockAfter - 1;
-  const failureId = randomUUID();
   const countIf = (band: '<' | '>=', locking: { set: string; values: Readonly<Record<string, number>> }) =>
     updateIf({
       TableName: profilesTable(),
       Key: credentialsKey(profileId),
-      UpdateExpression: `SET failedLoginAttempts = failedLoginAttempts + :one, failureId = :failure${locking.set}`,
-      ConditionExpression:
-        `attribute_exists(pk) AND failedLoginAttempts ${band} :edge ` +
-        'AND (attribute_not_exists(failureId) OR failureId <> :failure)',
-      ExpressionAttributeValues: { ':one': 1, ':edge': edge, ':failure': failureId, ...locking.values },
+      UpdateExpression: `SET failedLoginAttempts = failedLoginAttempts + :one${locking.set}`,
+      ConditionExpression: `attribute_exists(pk) AND failedLoginAttempts ${band} :edge`,
+      ExpressionAttributeValues: { ':one': 1, ':edge': edge, ...locking.values },
     });
   const below = () => countIf('<', { set: '', values: {} });
   const locking = () => countIf('>=', { set: ', lastFailedLoginMs = :at', values: { ':at': failure.atMs } });

@@ -7,9 +7,10 @@ import { documentClient } from './dynamodb/client.ts';
 import { hashOfId } from './dynamodb/id-hash.ts';
 import { persistentLoginKey, ticketsTable } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
+import { everyFieldOf } from './dynamodb/stored.ts';
 import { deleteItem, expiresAtSeconds, updateIf } from './dynamodb/writes.ts';
 
-const persistentLoginItem = z.object({
+const persistentLoginItem = everyFieldOf<Omit<PersistentLogin, 'id'>>()({
   tenant: z.string(),
   profileId: z.string(),
   token: z.string(),

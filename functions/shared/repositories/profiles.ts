@@ -4,10 +4,16 @@ import type { Profile } from '../domain/profile/profile.ts';
 import type { Attributes, JsonValue } from '../domain/values/json.ts';
 import { profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem, getItems, type StoredItem } from './dynamodb/reads.ts';
+import { everyFieldOf, textSet, textSetOf } from './dynamodb/stored.ts';
 
-const attributeTexts = z.record(z.string(), z.string());
+const parseText = (text: string): JsonValue => JSON.parse(text);
 
-const profileItem = z.object({
+const attributeTexts = z.pipe(
+  z.record(z.string(), z.string()),
+  z.transform((texts): Attributes => new Map(Object.entries(texts).map(([name, text]) => [name, parseText(text)]))),
+);
+
+const profileItem = everyFieldOf<Profile>()({
   id: z.string(),
   tenant: z.string(),
   tenantId: z.string(),
@@ -20,21 +26,14 @@ const profileItem = z.object({
   appliedVersion: z.number(),
   credentialEpoch: z.number(),
   disableEpoch: z.number(),
-  roles: z._default(z.set(z.string()), new Set<string>()),
+  roles: textSet(),
   attributes: attributeTexts,
 });
-
-const parseText = (text: string): JsonValue => JSON.parse(text);
 
 /** A stored profile, or undefined where its key holds a tombstone. */
 export function profileOf(item: StoredItem): Profile | undefined {
   if (item.deletedAtMs !== undefined) return undefined;
-  const { roles, attributes, ...profile } = z.parse(profileItem, item);
-  return {
-    ...profile,
-    roles: [...roles],
-    attributes: new Map(Object.entries(attributes).map(([name, text]) => [name, parseText(text)])),
-  };
+  return z.parse(profileItem, item);
 }
 
 /** Attribute values are stored as JSON text: as maps, large numbers and depth would be errors. */
@@ -58,7 +57,7 @@ export function profileToItem({ roles, attributes, ...profile }: Profile) {
     ...profile,
     createdKey: createdKeyOf(profile),
     emailKey: emailKeyOf(profile.tenantId, profile.email),
-    roles: roles.length > 0 ? new Set(roles) : undefined,
+    roles: textSetOf(roles),
     attributes: attributeMap(attributes),
   };
 }

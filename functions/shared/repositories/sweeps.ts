@@ -6,26 +6,27 @@ import type { PageStart, SweepPass } from '../domain/sweep/pass.ts';
 import type { Sweep } from '../domain/sweep/sweep.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
 import { documentClient } from './dynamodb/client.ts';
-import { profileIdOf, profilesTable, sweepKey } from './dynamodb/keys.ts';
+import { type Key, profileIdOf, profilesTable, sweepKey } from './dynamodb/keys.ts';
 import { inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';
+import { everyFieldOf } from './dynamodb/stored.ts';
 import { type TransactionItem, transact, type UpdateItem, updateIf } from './dynamodb/writes.ts';
 import { createdKeyFrom } from './profiles.ts';
 
-const sweepItem = z.object({
+const sweepPass = everyFieldOf<SweepPass>()({
+  scope: z.enum(['all', 'recent']),
+  version: z.number(),
+  beganAtMs: z.number(),
+  after: z.optional(z.string()),
+  dueAtMs: z.number(),
+  found: z.boolean(),
+});
+
+const sweepItem = everyFieldOf<Omit<Sweep, 'tenantId'> & Pick<Key, 'sk'>>()({
   sk: z.string(),
   tenant: z.string(),
   kind: z.enum(['settle', 'delete']),
   revision: z.string(),
-  pass: z.optional(
-    z.object({
-      scope: z.enum(['all', 'recent']),
-      version: z.number(),
-      beganAtMs: z.number(),
-      after: z.optional(z.string()),
-      dueAtMs: z.number(),
-      found: z.boolean(),
-    }),
-  ),
+  pass: z.optional(sweepPass),
 });
 
 function sweepOf(item: StoredItem): Sweep {
@@ -126,7 +127,7 @@ export async function listSweepPage(
 /** What each intent calls. */
 export const calls = {
   listSweeps: ['Query sweep'],
-  saveSweep: ['UpdateItem sweep'],
+  saveSweep: ['UpdateItem sweep', 'GetItem sweep'],
   closeSweep: ['DeleteItem sweep'],
   listSweepPage: ['Query byTenant'],
 } as const satisfies CallsByIntent;

@@ -1,13 +1,15 @@
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { Sweep } from '../domain/sweep/sweep.ts';
-import type { AttributeDefinition } from '../domain/tenant/attribute-definitions.ts';
+import type { AttributeDefinition, AttributePermission } from '../domain/tenant/attribute-definitions.ts';
 import type { PendingChange } from '../domain/tenant/pending-changes.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
-import type { JsonValue } from '../domain/values/json.ts';
-import { profilesTable, tenantKey } from './dynamodb/keys.ts';
+import type { Attributes, JsonValue } from '../domain/values/json.ts';
+import { type Key, profilesTable, tenantKey } from './dynamodb/keys.ts';
 import { countItems, getItem, inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';
-import { putNew, transact, updateIf } from './dynamodb/writes.ts';
+import { everyFieldOf, textSet, textSetOf } from './dynamodb/stored.ts';
+import { UpdateExpression } from './dynamodb/update-expression.ts';
+import { putNew, transact, type UpdateItem, updateIf } from './dynamodb/writes.ts';
 import { closing, openDeletion, openSettling, sweepUpdate } from './sweeps.ts';
 
 const jsonText = <Value extends z.ZodMiniType>(schema: Value) =>
@@ -19,32 +21,29 @@ const jsonText = <Value extends z.ZodMiniType>(schema: Value) =>
     schema,
   );
 const jsonValue = z.custom<JsonValue>((value) => value !== undefined);
-const storedDefinitions = jsonText(
-  z.array(
-    z.object({
-      name: z.string(),
-      metadata: z.nullable(z.record(z.string(), jsonValue)),
-      defaultValue: jsonValue,
-      permissions: z.array(z.object({ application: z.string(), allowedActions: z.nullable(z.array(z.string())) })),
-    }),
-  ),
-);
-const storedPending = jsonText(
-  z.array(
-    z.object({
-      version: z.number(),
-      atMs: z.number(),
-      removeRoles: z.array(z.string()),
-      removeAttributes: z.array(z.string()),
-      defaults: z.pipe(
-        z.array(z.tuple([z.string(), jsonValue])),
-        z.transform((entries) => new Map(entries)),
-      ),
-    }),
-  ),
-);
 
-const tenantItem = z.object({
+const permission = everyFieldOf<AttributePermission>()({
+  application: z.string(),
+  allowedActions: z.nullable(z.array(z.string())),
+});
+const definition = everyFieldOf<AttributeDefinition>()({
+  name: z.string(),
+  metadata: z.nullable(z.record(z.string(), jsonValue)),
+  defaultValue: jsonValue,
+  permissions: z.array(permission),
+});
+const pendingChange = everyFieldOf<PendingChange>()({
+  version: z.number(),
+  atMs: z.number(),
+  removeRoles: z.array(z.string()),
+  removeAttributes: z.array(z.string()),
+  defaults: z.pipe(
+    z.array(z.tuple([z.string(), jsonValue])),
+    z.transform((entries): Attributes => new Map(entries)),
+  ),
+});
+
+const tenantItem = everyFieldOf<Omit<Tenant, 'id' | 'name'> & Pick<Key, 'sk'> & { readonly tenantId: string }>()({
   sk: z.string(),
   tenantId: z.string(),
   version: z.number(),
@@ -52,22 +51,19 @@ const tenantItem = z.object({
   verifyNewProfiles: z.boolean(),
   ssoEnabled: z.boolean(),
   cleanseAttributes: z.boolean(),
-  availableRoles: z._default(z.set(z.string()), new Set<string>()),
-  attributeDefinitions: storedDefinitions,
-  pending: storedPending,
+  availableRoles: textSet(),
+  attributeDefinitions: jsonText(z.array(definition)),
+  pending: jsonText(z.array(pendingChange)),
 });
 
 function tenantOf(item: StoredItem): Tenant {
-  const { sk, tenantId, availableRoles, ...tenant } = z.parse(tenantItem, item);
-  return { id: tenantId, name: sk, availableRoles: [...availableRoles], ...tenant };
+  const { sk, tenantId, ...tenant } = z.parse(tenantItem, item);
+  return { id: tenantId, name: sk, ...tenant };
 }
 
 const pendingText = (pending: readonly PendingChange[]) =>
   JSON.stringify(pending.map((change) => ({ ...change, defaults: [...change.defaults] })));
 const definitionsText = (definitions: readonly AttributeDefinition[]) => JSON.stringify(definitions);
-
-/** An empty set cannot be stored: undefined leaves it out. */
-const roleSet = (roles: readonly string[]) => (roles.length > 0 ? new Set(roles) : undefined);
 
 /** Keys and values as they are stored. */
 export function tenantToItem({ id, name, availableRoles, attributeDefinitions, pending, ...tenant }: Tenant) {
@@ -75,7 +71,7 @@ export function tenantToItem({ id, name, availableRoles, attributeDefinitions, p
     ...tenantKey(name),
     ...tenant,
     tenantId: id,
-    availableRoles: roleSet(availableRoles),
+    availableRoles: textSetOf(availableRoles),
     attributeDefinitions: definitionsText(attributeDefinitions),
     pending: pendingText(pending),
   };
@@ -102,26 +98,22 @@ export async function listTenants(): Promise<readonly Tenant[]> {
 export const createTenant = (tenant: Tenant): Promise<boolean> => putNew(profilesTable(), tenantToItem(tenant));
 
 /** The whole tenant as `next`, on condition that it is still the one that `next` was made from: its version is one less. */
-function tenantUpdate(next: Tenant) {
-  const roles = roleSet(next.availableRoles);
+function tenantUpdate(next: Tenant): UpdateItem {
+  const { pk, sk, ...fields } = tenantToItem(next);
+  const expression = new UpdateExpression();
+  for (const [field, value] of Object.entries(fields))
+    if (value === undefined) expression.remove(expression.name(field));
+    else expression.set(expression.name(field), value);
+  const asRead = Object.entries({ tenantId: next.id, version: next.version - 1 });
   return {
     TableName: profilesTable(),
-    Key: tenantKey(next.name),
-    UpdateExpression:
-      'SET version = :version, verifyNewProfiles = :verify, ssoEnabled = :sso, cleanseAttributes = :cleanse, ' +
-      `attributeDefinitions = :definitions, pending = :pending${roles ? ', availableRoles = :roles' : ' REMOVE availableRoles'}`,
-    ConditionExpression: 'tenantId = :id AND version = :read',
-    ExpressionAttributeValues: {
-      ':id': next.id,
-      ':read': next.version - 1,
-      ':version': next.version,
-      ':verify': next.verifyNewProfiles,
-      ':sso': next.ssoEnabled,
-      ':cleanse': next.cleanseAttributes,
-      ':definitions': definitionsText(next.attributeDefinitions),
-      ':pending': pendingText(next.pending),
-      ...(roles ? { ':roles': roles } : {}),
-    },
+    Key: { pk, sk },
+    UpdateExpression: expression.toString(),
+    ConditionExpression: asRead
+      .map(([field, value]) => `${expression.name(field)} = ${expression.value(value)}`)
+      .join(' AND '),
+    ExpressionAttributeNames: expression.names,
+    ExpressionAttributeValues: expression.values,
   };
 }
 

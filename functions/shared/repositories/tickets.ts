@@ -6,9 +6,10 @@ import { documentClient } from './dynamodb/client.ts';
 import { hashOfId } from './dynamodb/id-hash.ts';
 import { ticketKey, ticketsTable } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
+import { everyFieldOf } from './dynamodb/stored.ts';
 import { deleteItem, expiresAtSeconds, updateIf } from './dynamodb/writes.ts';
 
-const ticketItem = z.object({
+const ticketItem = everyFieldOf<Omit<Ticket, 'id'>>()({
   tenant: z.string(),
   profileId: z.string(),
   lastRequestTimeMs: z.number(),

@@ -3,9 +3,16 @@ import type { CallsByIntent } from '../config/calls.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import { loginKey, profilesTable, tenantKey } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
+import { everyFieldOf } from './dynamodb/stored.ts';
 import { type TransactionItem, transact } from './dynamodb/writes.ts';
 
-const usernameItem = z.object({ profileId: z.string(), tenantId: z.string() });
+/** Whose a username is. */
+interface UsernameOwner {
+  readonly profileId: string;
+  readonly tenantId: string;
+}
+
+const usernameItem = everyFieldOf<UsernameOwner>()({ profileId: z.string(), tenantId: z.string() });
 
 /** Makes the username of a tenant point to its profile. */
 export const usernameToItem = (profile: Profile) => ({
@@ -15,10 +22,7 @@ export const usernameToItem = (profile: Profile) => ({
 });
 
 /** Whose username it is; the profile's tenant may be gone all the same. */
-export async function findUsername(
-  tenant: string,
-  username: string,
-): Promise<{ profileId: string; tenantId: string } | undefined> {
+export async function findUsername(tenant: string, username: string): Promise<UsernameOwner | undefined> {
   const item = await getItem(profilesTable(), loginKey(tenant, username));
   return item && z.parse(usernameItem, item);
 }

@@ -1,18 +1,24 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
-import type { VerificationToken } from '../domain/verification-token/verification-token.ts';
+import type { TokenPurpose, VerificationToken } from '../domain/verification-token/verification-token.ts';
 import { documentClient } from './dynamodb/client.ts';
 import { hashOfId } from './dynamodb/id-hash.ts';
 import { tokensTable, verificationTokenKey } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
+import { everyFieldOf } from './dynamodb/stored.ts';
 import { deleteItem, expiresAtSeconds, type TransactionItem } from './dynamodb/writes.ts';
 
-const verificationTokenItem = z.object({
+const purposeSet = z.pipe(
+  z.set(z.enum(['verify', 'changePassword'])),
+  z.transform((purposes): readonly TokenPurpose[] => [...purposes]),
+);
+
+const verificationTokenItem = everyFieldOf<Omit<VerificationToken, 'id'>>()({
   tenant: z.string(),
   profileId: z.string(),
   timestampMs: z.number(),
-  purposes: z.set(z.enum(['verify', 'changePassword'])),
+  purposes: purposeSet,
   credentialEpoch: z.number(),
   disableEpoch: z.number(),
 });
@@ -41,9 +47,7 @@ export async function createVerificationToken(token: VerificationToken, ageSecon
 /** Undefined where there is none; whether it is still live is the caller's to judge. */
 export async function findVerificationToken(id: string): Promise<VerificationToken | undefined> {
   const item = await getItem(tokensTable(), keyOf(id));
-  if (item === undefined) return undefined;
-  const token = z.parse(verificationTokenItem, item);
-  return { id, ...token, purposes: [...token.purposes] };
+  return item && { id, ...z.parse(verificationTokenItem, item) };
 }
 
 /** The claim of a token, for a transaction with what it allows: of any number of calls one finds it there. */

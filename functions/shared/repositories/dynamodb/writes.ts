@@ -15,11 +15,19 @@ import {
 import { invalidRequest } from '../../errors/api-error.ts';
 import { documentClient } from './client.ts';
 import { isPossible, type Key } from './keys.ts';
+import { getItem } from './reads.ts';
 
 /** One part of a transaction. */
 export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-/** An update, alone or as part of a transaction. */
-export type UpdateItem = NonNullable<TransactionItem['Update']>;
+/** An update, alone or as part of a transaction; always on a condition, for without one it would bring back what is gone. */
+export interface UpdateItem {
+  readonly TableName: string;
+  readonly Key: Key;
+  readonly UpdateExpression: string;
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+  readonly ExpressionAttributeValues: Record<string, unknown>;
+}
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -87,15 +95,34 @@ export async function transact<Name extends string>(
   }
 }
 
-/** Updates one item; undefined where its condition did not hold. */
+/** The update with the id of this write, which the item takes in and must not have yet. */
+function onceOnly(update: UpdateItem, writeId: string): UpdateItem {
+  const { UpdateExpression: rest, ConditionExpression: condition } = update;
+  return {
+    ...update,
+    UpdateExpression: `SET writeId = :writeId${rest.startsWith('SET ') ? `, ${rest.slice(4)}` : ` ${rest}`}`,
+    ConditionExpression: `(${condition}) AND (attribute_not_exists(writeId) OR writeId <> :writeId)`,
+    ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':writeId': writeId },
+  };
+}
+
+/**
+ * Updates one item once; undefined where its condition did not hold. A repeat after a lost answer finds the id of its own first try, and answers
+ * with the item as it is then.
+ */
 export async function updateIf(update: UpdateItem): Promise<Item | undefined> {
-  const input = { ...update, ReturnValues: 'ALL_NEW' as const };
+  const writeId = randomUUID();
+  const input = {
+    ...onceOnly(update, writeId),
+    ReturnValues: 'ALL_NEW' as const,
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  };
   try {
     const { Attributes } = await write(() => documentClient().send(new UpdateCommand(input)));
     return Attributes ?? {};
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return error.Item?.writeId?.S === writeId ? getItem(update.TableName, update.Key) : undefined;
   }
 }
 

@@ -1,0 +1,137 @@
+import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
+import { applyChange, type ProfileChange } from '../../../functions/shared/domain/profile/profile-change.ts';
+import { type Case, write } from './case.ts';
+import type { Store } from './store.ts';
+import { aProfile, bury, credentialsOf, goneProfile, storedProfile, storedTenant } from './world.ts';
+
+const changes: readonly (readonly [string, ProfileChange])[] = [
+  ['fields', { lastModifiedMs: 5, email: 'new@Example.com', verified: true }],
+  ['enabled', { enabled: true }],
+  ['disabled, which counts once', { enabled: false }],
+  ['a role given', { roles: { add: ['B'] } }],
+  ['a role taken', { roles: { remove: ['A'] } }],
+  ['roles replaced', { roles: { replace: ['C'] } }],
+  ['all roles gone', { roles: { replace: [] } }],
+  ['an attribute set', { attributes: { set: new Map([['a.b', null]]) } }],
+  ['an attribute gone', { attributes: { remove: ['x', 'none'] } }],
+  ['attributes replaced', { attributes: { replace: new Map([['n', 1e200]]) } }],
+];
+
+/** Sets have no order. */
+const inOrder = (profile: Profile | undefined) => profile && { ...profile, roles: profile.roles.toSorted() };
+
+const changing = changes.map(([when, change]) =>
+  write('updateProfile', when, async (store) => {
+    const profile = await storedProfile(store, { enabled: false });
+    const changed = applyChange(profile, change);
+    return {
+      call: async () => inOrder(await store.updateProfile(profile, change)),
+      answer: changed,
+      held: async () => inOrder(await store.findProfile(profile.id)),
+      holds: changed,
+    };
+  }),
+);
+
+/** A profile that cannot be written to any more as it was read, and what the store has of it. */
+const overtaken: readonly (readonly [
+  string,
+  (store: Store) => Promise<{ read: Profile; now: Profile | undefined }>,
+])[] = [
+  ['gone, and not back by it', async (store) => ({ read: await goneProfile(store), now: undefined })],
+  [
+    'a tombstone',
+    async (store) => {
+      const read = await storedProfile(store);
+      await bury(store, read);
+      return { read, now: undefined };
+    },
+  ],
+  [
+    'of another tenant meanwhile',
+    async (store) => {
+      const read = await goneProfile(store);
+      const now = aProfile(await storedTenant(store), { id: read.id });
+      await store.importProfiles([{ profile: now, credentials: credentialsOf(now) }]);
+      return { read, now };
+    },
+  ],
+  [
+    'settled meanwhile',
+    async (store) => {
+      const read = await storedProfile(store);
+      const now = await store.settleProfile(read, { removeRoles: [], attributes: undefined, appliedVersion: 4 });
+      return { read, now };
+    },
+  ],
+];
+
+const refused = overtaken.flatMap(([when, prepare]) => [
+  write('updateProfile', when, async (store) => {
+    const { read, now } = await prepare(store);
+    return {
+      call: () => store.updateProfile(read, { verified: true }),
+      answer: undefined,
+      held: () => store.findProfile(read.id),
+      holds: now,
+    };
+  }),
+  write('settleProfile', when, async (store) => {
+    const { read, now } = await prepare(store);
+    return {
+      call: () => store.settleProfile(read, { removeRoles: ['A'], attributes: new Map(), appliedVersion: 5 }),
+      answer: undefined,
+      held: () => store.findProfile(read.id),
+      holds: now,
+    };
+  }),
+]);
+
+const settling: readonly Case[] = [
+  write('updateProfile', 'too large a result, which is an error', async (store) => {
+    const profile = await storedProfile(store);
+    const attributes = { set: new Map([['big', 'x'.repeat(500_000)]]) };
+    return {
+      call: () => store.updateProfile(profile, { attributes }).catch(({ kind }) => kind),
+      answer: 'invalidRequest',
+      held: () => store.findProfile(profile.id),
+      holds: profile,
+    };
+  }),
+  write('settleProfile', 'roles and attributes', async (store) => {
+    const profile = await storedProfile(store, { roles: ['A', 'B'] });
+    const attributes = new Map([['y', 2]]);
+    const settled = { ...profile, roles: ['B'], attributes, appliedVersion: 9 };
+    return {
+      call: () => store.settleProfile(profile, { removeRoles: ['A'], attributes, appliedVersion: 9 }),
+      answer: settled,
+      held: () => store.findProfile(profile.id),
+      holds: settled,
+    };
+  }),
+  write('settleProfile', 'roles only, whatever happened to attributes and other roles', async (store) => {
+    const read = await storedProfile(store, { roles: ['A'] });
+    const attributes = new Map([['x', 'meanwhile']]);
+    await store.updateProfile(read, { roles: { add: ['B'] }, attributes: { replace: attributes } });
+    const settled = { ...read, roles: ['B'], attributes, appliedVersion: 9 };
+    return {
+      call: () => store.settleProfile(read, { removeRoles: ['A'], attributes: undefined, appliedVersion: 9 }),
+      answer: settled,
+      held: () => store.findProfile(read.id),
+      holds: settled,
+    };
+  }),
+  write('settleProfile', 'attributes that changed meanwhile', async (store) => {
+    const read = await storedProfile(store);
+    const now = await store.updateProfile(read, { attributes: { set: new Map([['y', 1]]) } });
+    return {
+      call: () => store.settleProfile(read, { removeRoles: [], attributes: new Map(), appliedVersion: 9 }),
+      answer: undefined,
+      held: () => store.findProfile(read.id),
+      holds: now,
+    };
+  }),
+];
+
+/** What is promised of writes to profiles. */
+export const profileCases: readonly Case[] = [...changing, ...refused, ...settling];

@@ -1,0 +1,141 @@
+import {
+  createAccessToken,
+  deleteAccessToken,
+  findAccessToken,
+  listAccessTokens,
+} from '../../../functions/shared/repositories/access-tokens.ts';
+import {
+  deleteAttachmentsOf,
+  findAttachment,
+  listAttachments,
+  putAttachment,
+} from '../../../functions/shared/repositories/attachments.ts';
+import { deleteObjects, findObject, listObjects, putObject } from '../../../functions/shared/repositories/bucket.ts';
+import {
+  countFailedLogin,
+  findCredentials,
+  findProfileWithCredentials,
+  recordLogin,
+} from '../../../functions/shared/repositories/credentials.ts';
+import { redeemToken, storeIdentity } from '../../../functions/shared/repositories/identities.ts';
+import { bootstrapInstallation } from '../../../functions/shared/repositories/installation.ts';
+import { createProfile, importProfiles } from '../../../functions/shared/repositories/new-profiles.ts';
+import {
+  createPersistentLogin,
+  deletePersistentLogin,
+  findPersistentLogin,
+  replaceLoginToken,
+} from '../../../functions/shared/repositories/persistent-logins.ts';
+import {
+  countByTenant,
+  listIdsByCreation,
+  listIdsByEmail,
+  listUsernames,
+} from '../../../functions/shared/repositories/profile-lists.ts';
+import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
+import { findProfile, findProfiles } from '../../../functions/shared/repositories/profiles.ts';
+import { closeSweep, listSweepPage, listSweeps, saveSweep } from '../../../functions/shared/repositories/sweeps.ts';
+import {
+  countTenants,
+  createTenant,
+  deleteTenant,
+  endSettling,
+  findTenant,
+  listTenants,
+  updateTenant,
+  updateTenantAndSweep,
+} from '../../../functions/shared/repositories/tenants.ts';
+import { createTicket, deleteTicket, findTicket, touchTicket } from '../../../functions/shared/repositories/tickets.ts';
+import { buryProfile, deleteTombstone, isBuried } from '../../../functions/shared/repositories/tombstones.ts';
+import { findUsername } from '../../../functions/shared/repositories/usernames.ts';
+import {
+  createVerificationToken,
+  deleteVerificationToken,
+  findVerificationToken,
+} from '../../../functions/shared/repositories/verification-tokens.ts';
+
+/** Every intent, by today's functions on DynamoDB and S3. */
+export const dynamodbStore = {
+  createAccessToken,
+  deleteAccessToken,
+  findAccessToken,
+  listAccessTokens,
+  createTenant,
+  updateTenant,
+  updateTenantAndSweep,
+  deleteTenant,
+  endSettling,
+  findTenant,
+  listTenants,
+  countTenants,
+  createProfile,
+  importProfiles,
+  updateProfile,
+  settleProfile,
+  findProfile,
+  findProfiles,
+  findUsername,
+  listIdsByCreation,
+  listIdsByEmail,
+  listUsernames,
+  countByTenant,
+  storeIdentity,
+  redeemToken,
+  findCredentials,
+  findProfileWithCredentials,
+  countFailedLogin,
+  recordLogin,
+  buryProfile,
+  isBuried,
+  deleteTombstone,
+  createTicket,
+  touchTicket,
+  deleteTicket,
+  findTicket,
+  createPersistentLogin,
+  replaceLoginToken,
+  deletePersistentLogin,
+  findPersistentLogin,
+  createVerificationToken,
+  deleteVerificationToken,
+  findVerificationToken,
+  putAttachment,
+  deleteAttachmentsOf,
+  findAttachment,
+  listAttachments,
+  putObject,
+  deleteObjects,
+  findObject,
+  listObjects,
+  saveSweep,
+  closeSweep,
+  listSweeps,
+  listSweepPage,
+  bootstrapInstallation,
+};
+
+/** What a store can do: another one has functions of these types, which know the domain only. */
+export type Store = Readonly<typeof dynamodbStore>;
+
+/** What goes wrong between a store and its service, made to happen. */
+export interface StoreFaults {
+  /** The next write meets one of somebody else at the same place. */
+  conflictOnce(): void;
+  /** The next call is turned away as one too many. */
+  throttleOnce(): void;
+  /** What comes back from the first try of every write is lost, though it was carried out. */
+  loseAnswers(): void;
+  /** The next batch of reads comes back with its first entry only. */
+  cutNextBatch(): void;
+  /** How many have happened so far. */
+  injected(): number;
+  /** Forgets what has not happened. */
+  reset(): void;
+}
+
+/** A store that holds nothing yet, with what makes it stumble. */
+export interface StoreUnderTest {
+  readonly store: Store;
+  readonly faults: StoreFaults;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,105 @@
+import { type Case, read, write } from './case.ts';
+import { bury, inTime, storedProfile, storedTenant, sweepOf, sweptTenant } from './world.ts';
+
+const pass = { scope: 'all', version: 4, beganAtMs: 1, dueAtMs: 2, found: false } as const;
+const start = { after: undefined, sinceMs: undefined };
+
+const writing: readonly Case[] = [
+  write('saveSweep', 'as it was read', async (store) => {
+    const { tenant, sweep } = await sweptTenant(store);
+    return {
+      call: () => store.saveSweep(sweep, pass),
+      answer: true,
+      held: () => sweepOf(store, tenant),
+      holds: { ...sweep, pass, revision: expect.not.stringMatching(`^${sweep.revision}$`) },
+    };
+  }),
+  write('saveSweep', 'not begun, which is another revision too', async (store) => {
+    const { tenant, sweep } = await sweptTenant(store);
+    return {
+      call: () => store.saveSweep(sweep, undefined),
+      answer: true,
+      held: () => sweepOf(store, tenant),
+      holds: { ...sweep, revision: expect.not.stringMatching(`^${sweep.revision}$`) },
+    };
+  }),
+  write('saveSweep', 'saved by somebody else meanwhile', async (store) => {
+    const { tenant, sweep } = await sweptTenant(store);
+    await store.saveSweep(sweep, { ...pass, after: 'further' });
+    return {
+      call: () => store.saveSweep(sweep, pass),
+      answer: false,
+      held: async () => (await sweepOf(store, tenant))?.pass,
+      holds: { ...pass, after: 'further' },
+    };
+  }),
+  write('saveSweep', 'closed meanwhile', async (store) => {
+    const { tenant, sweep } = await sweptTenant(store);
+    await store.closeSweep(sweep);
+    return {
+      call: () => store.saveSweep(sweep, pass),
+      answer: false,
+      held: () => sweepOf(store, tenant),
+      holds: undefined,
+    };
+  }),
+  write('closeSweep', 'as it was read', async (store) => {
+    const { tenant, sweep } = await sweptTenant(store);
+    return { call: () => store.closeSweep(sweep), answer: true, held: () => sweepOf(store, tenant), holds: undefined };
+  }),
+  write('closeSweep', 'opened again meanwhile', async (store) => {
+    const { tenant, sweep } = await sweptTenant(store);
+    await store.updateTenantAndSweep({ ...tenant, version: tenant.version + 1 });
+    return {
+      call: () => store.closeSweep(sweep),
+      answer: false,
+      held: async () => (await sweepOf(store, tenant))?.kind,
+      holds: 'settle',
+    };
+  }),
+  write('closeSweep', 'closed already', async (store) => {
+    const { sweep } = await sweptTenant(store);
+    await store.closeSweep(sweep);
+    return { call: () => store.closeSweep(sweep), answer: false };
+  }),
+];
+
+const reading: readonly Case[] = [
+  read('listSweeps', 'one that was just opened', async (store) => {
+    const { tenant } = await sweptTenant(store);
+    return {
+      call: () => sweepOf(store, tenant),
+      answer: { tenantId: tenant.id, tenant: tenant.name, kind: 'settle', revision: expect.any(String) },
+    };
+  }),
+  read('listSweepPage', 'three profiles, one of them a tombstone, in pages', async (store) => {
+    const tenant = await storedTenant(store);
+    const [a, b, c] = [
+      await storedProfile(store, { of: tenant }),
+      await storedProfile(store, { of: tenant }),
+      await storedProfile(store, { of: tenant }),
+    ];
+    await bury(store, b, true);
+    await inTime(
+      () => store.listSweepPage(tenant.id, start, 9),
+      ({ ids }) => ids.length === 3,
+    );
+    const pages = async () => {
+      const first = await store.listSweepPage(tenant.id, start, 2);
+      const second = await store.listSweepPage(tenant.id, { after: first.next, sinceMs: undefined }, 2);
+      return [first.ids, second];
+    };
+    return { call: pages, answer: [[a.id, b.id], { ids: [c.id], next: undefined }] };
+  }),
+  read('listSweepPage', 'those made since a time', async (store) => {
+    const tenant = await storedTenant(store);
+    await storedProfile(store, { of: tenant, createdAtMs: 1000 });
+    const { id } = await storedProfile(store, { of: tenant, createdAtMs: 2000 });
+    const since = () => store.listSweepPage(tenant.id, { after: undefined, sinceMs: 2000 }, 9);
+    await inTime(since, ({ ids }) => ids.length === 1);
+    return { call: since, answer: { ids: [id], next: undefined } };
+  }),
+];
+
+/** What is promised of sweeps: work on a tenant's profiles that is open. */
+export const sweepCases: readonly Case[] = [...writing, ...reading];

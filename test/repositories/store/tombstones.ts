@@ -1,0 +1,124 @@
+import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
+import { type Case, write } from './case.ts';
+import type { Store } from './store.ts';
+import {
+  aProfile,
+  bury,
+  credentialsOf,
+  fresh,
+  goneProfile,
+  inTime,
+  leftOver,
+  storedProfile,
+  storedTenant,
+} from './world.ts';
+
+/** Whether there is a tombstone, the profile, its credentials, and who has its username. */
+const heldOf =
+  (store: Store, { id, tenant, username }: Profile) =>
+  async () => [
+    await store.isBuried(id),
+    await store.findProfile(id),
+    await store.findCredentials(id),
+    (await store.findUsername(tenant, username))?.profileId,
+  ];
+const nothing = [false, undefined, undefined, undefined];
+const buried = [true, undefined, undefined, undefined];
+const start = { after: undefined, sinceMs: undefined };
+
+const burying: readonly Case[] = [
+  write('buryProfile', 'as it was read', async (store) => {
+    const profile = await storedProfile(store);
+    return { call: () => bury(store, profile), answer: true, held: heldOf(store, profile), holds: buried };
+  }),
+  write('buryProfile', 'listed, so that its tenant’s sweep finds it', async (store) => {
+    const profile = await storedProfile(store);
+    const page = () => store.listSweepPage(profile.tenantId, start, 9);
+    return {
+      call: () => bury(store, profile, true),
+      answer: true,
+      held: async () => (await inTime(page, ({ ids }) => ids.length === 1)).ids,
+      holds: [profile.id],
+    };
+  }),
+  write('buryProfile', 'unlisted, so that no list has it', async (store) => {
+    const profile = await storedProfile(store);
+    const page = () => store.listSweepPage(profile.tenantId, start, 9);
+    return {
+      call: () => bury(store, profile),
+      answer: true,
+      held: async () => (await inTime(page, ({ ids }) => ids.length === 0)).ids,
+      holds: [],
+    };
+  }),
+  write('buryProfile', 'its username taken over by the tenant made anew, which keeps it', async (store) => {
+    const { old, tenant } = await leftOver(store);
+    const newer = await storedProfile(store, { of: tenant, username: old.username });
+    return {
+      call: () => bury(store, old),
+      answer: true,
+      held: heldOf(store, old),
+      holds: [true, undefined, undefined, newer.id],
+    };
+  }),
+  write('buryProfile', 'gone', async (store) => {
+    const gone = await goneProfile(store);
+    return { call: () => bury(store, gone), answer: false, held: heldOf(store, gone), holds: nothing };
+  }),
+  write('buryProfile', 'buried already', async (store) => {
+    const profile = await storedProfile(store);
+    await bury(store, profile);
+    return { call: () => bury(store, profile), answer: false, held: heldOf(store, profile), holds: buried };
+  }),
+  write('buryProfile', 'renamed meanwhile', async (store) => {
+    const read = await storedProfile(store);
+    const now = { ...read, username: fresh('renamed') };
+    await store.storeIdentity(read, {}, { username: now.username });
+    return {
+      call: () => bury(store, read),
+      answer: false,
+      held: heldOf(store, now),
+      holds: [false, now, credentialsOf(now), now.id],
+    };
+  }),
+  write('buryProfile', 'of another tenant meanwhile', async (store) => {
+    const read = await goneProfile(store);
+    const now = aProfile(await storedTenant(store), { id: read.id, username: read.username });
+    await store.importProfiles([{ profile: now, credentials: credentialsOf(now) }]);
+    return {
+      call: () => bury(store, read),
+      answer: false,
+      held: heldOf(store, now),
+      holds: [false, now, credentialsOf(now), now.id],
+    };
+  }),
+];
+
+const clearing: readonly Case[] = [
+  write('deleteTombstone', 'one that is there', async (store) => {
+    const profile = await storedProfile(store);
+    await bury(store, profile);
+    return {
+      call: () => store.deleteTombstone(profile.id),
+      answer: undefined,
+      held: heldOf(store, profile),
+      holds: nothing,
+    };
+  }),
+  write('deleteTombstone', 'a profile, which stays', async (store) => {
+    const profile = await storedProfile(store);
+    return {
+      call: () => store.deleteTombstone(profile.id),
+      answer: undefined,
+      held: heldOf(store, profile),
+      holds: [false, profile, credentialsOf(profile), profile.id],
+    };
+  }),
+  write('deleteTombstone', 'none', async (store) => ({
+    call: () => store.deleteTombstone(fresh('none')),
+    answer: undefined,
+  })),
+];
+
+/** What is promised of profiles that are deleted. */
+export const tombstoneCases: readonly Case[] = [...burying, ...clearing];
