@@ -119,6 +119,9 @@ function installRecorder(): void {
   });
 }
 
+/** What was called and not declared since the last look. */
+export const takeViolations = (): readonly string[] => violations.splice(0);
+
 /** What a test does itself while an operation waits is no call of that. */
 export const outsideOperations = <Result>(run: () => Promise<Result>): Promise<Result> => current.exit(run);
 
@@ -153,6 +156,6 @@ export function asSweepWorker<Result>(run: () => Promise<Result>): Promise<Resul
 // A test file that imports this has its operations recorded and held to what they declare; a measurement has not.
 if (typeof jest !== 'undefined') {
   installRecorder();
-  afterEach(() => expect(violations.splice(0)).toEqual([]));
+  afterEach(() => expect(takeViolations()).toEqual([]));
   afterAll(() => saveRecorded(expect.getState().testPath ?? 'unknown'));
 }
