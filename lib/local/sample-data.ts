@@ -1,5 +1,7 @@
 import { setting } from '../../functions/shared/config/configuration.ts';
-import { boundTo } from '../../functions/shared/domain/session/epochs.ts';
+import { newPersistentLogin } from '../../functions/shared/domain/session/persistent-login.ts';
+import { newTicket } from '../../functions/shared/domain/session/ticket.ts';
+import { newVerificationToken } from '../../functions/shared/domain/verification-token/verification-token.ts';
 import { createPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { countTenants } from '../../functions/shared/repositories/tenants.ts';
@@ -14,15 +16,13 @@ const SAMPLE_FILE = 'lib/local/sample-data.json';
 async function makeSampleSessions(): Promise<void> {
   const profile = await findProfile(sample.profileId);
   if (profile === undefined) return;
-  const owner = boundTo(profile);
-  const nowMs = Date.now();
-  await createTicket({ id: sample.ticketId, ...owner, lastRequestTimeMs: nowMs }, setting('ticketAgeSeconds'));
+  await createTicket({ ...newTicket(profile), id: sample.ticketId }, setting('ticketAgeSeconds'));
   await createPersistentLogin(
-    { id: sample.persistentLoginId, ...owner, token: sample.unknownId, timestampMs: nowMs },
+    { ...newPersistentLogin(profile), id: sample.persistentLoginId, token: sample.unknownId },
     setting('persistentLoginAgeSeconds'),
   );
   await createVerificationToken(
-    { id: sample.verificationTokenId, ...owner, purposes: ['verify', 'changePassword'], timestampMs: nowMs },
+    { ...newVerificationToken(profile, ['verify', 'changePassword']), id: sample.verificationTokenId },
     setting('verificationTokenAgeSeconds'),
   );
 }
