@@ -10,11 +10,17 @@ export interface Invocation {
   readonly awsRequestId?: string | undefined;
 }
 
-const invocations = new AsyncLocalStorage<Invocation>();
+const invocations = new AsyncLocalStorage<{
+  readonly invocation: Invocation;
+  readonly answerByMs: number | undefined;
+}>();
 
-/** Runs something as part of this call. */
-export const inInvocation = <Result>(invocation: Invocation, run: () => Result): Result =>
-  invocations.run(invocation, run);
+/** Runs something as part of this call; where somebody waits for it, until then (epoch milliseconds). */
+export const inInvocation = <Result>(invocation: Invocation, run: () => Result, answerByMs?: number): Result =>
+  invocations.run({ invocation, answerByMs }, run);
+
+/** Until when the call has to have its answer; undefined where nobody waits for it. */
+export const answerByMs = (): number | undefined => invocations.getStore()?.answerByMs;
 
 /** The call that is being worked on; empty outside of any. */
-export const currentInvocation = (): Partial<Invocation> => invocations.getStore() ?? {};
+export const currentInvocation = (): Partial<Invocation> => invocations.getStore()?.invocation ?? {};

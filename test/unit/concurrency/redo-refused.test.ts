@@ -1,3 +1,4 @@
+import { inInvocation } from '../../../functions/shared/config/invocation.ts';
 import { redoRefused } from '../../../functions/shared/domain/concurrency/redo-refused.ts';
 
 const readOn = async (state: number) => state + 1;
@@ -20,8 +21,17 @@ test('false is an outcome, too', async () => {
   expect(await redoRefused(1, async () => false, readOn)).toBe(false);
 });
 
-test('a state that changes at every attempt is a failure, after ten of them', async () => {
+test('a state that changes more often than ten times is written in the end', async () => {
+  const write = jest.fn(async (state: number) => (state < 15 ? undefined : state));
+  expect(await redoRefused(1, write, readOn)).toBe(15);
+});
+
+test('one that changes at every try is a failure once the time for an answer is up', async () => {
   const write = jest.fn(async () => undefined);
-  await expect(redoRefused(1, write, readOn)).rejects.toMatchObject({ kind: 'internal' });
-  expect(write).toHaveBeenCalledTimes(10);
+  const call = { operation: 'test' };
+  const writing = inInvocation(call, () => redoRefused(1, write, readOn), Date.now() + 100);
+  await expect(writing).rejects.toMatchObject({ kind: 'internal' });
+  expect(write.mock.calls.length).toBeGreaterThan(2);
+  const late = inInvocation(call, () => redoRefused(1, write, readOn), Date.now());
+  await expect(late).rejects.toMatchObject({ kind: 'internal' });
 });

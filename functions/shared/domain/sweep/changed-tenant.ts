@@ -1,4 +1,4 @@
-import { atOnce, redoRefused } from '../concurrency/redo-refused.ts';
+import { redoRefused } from '../concurrency/redo-refused.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type SettledStore, storeSettled } from '../profile/write-profile.ts';
 import { lagOf, settle } from '../tenant/pending-changes.ts';
@@ -34,7 +34,6 @@ async function settleStored(store: SettlingStore, read: Profile, tenant: Tenant,
       return settled && lagOf(stored, tenant).some((change) => change.version <= version);
     },
     ({ id }) => store.findProfile(id),
-    atOnce,
   );
   return lagged ?? true;
 }

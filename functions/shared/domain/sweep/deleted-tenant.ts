@@ -1,4 +1,4 @@
-import { atOnce, redoRefused } from '../concurrency/redo-refused.ts';
+import { redoRefused } from '../concurrency/redo-refused.ts';
 import type { Profile } from '../profile/profile.ts';
 import { clearTombstone, type TombstoneStore } from '../profile/tombstone.ts';
 import { anyOf } from './in-parallel.ts';
@@ -23,7 +23,6 @@ async function deleteOrphan(store: DeletionStore, tenantId: string, id: string, 
       return (await store.buryProfile(profile, { listed: true, atMs: Date.now() })) ? 'buried' : undefined;
     },
     () => store.findProfile(id),
-    atOnce,
   );
   if (outcome === 'another') return false;
   await clearTombstone(store, id);

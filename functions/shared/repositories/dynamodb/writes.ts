@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ConditionalCheckFailedException,
   TransactionCanceledException,
@@ -12,6 +11,7 @@ import {
   type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { triesAgain } from '../../domain/concurrency/tries.ts';
 import { invalidRequest } from '../../errors/api-error.ts';
 import { documentClient } from './client.ts';
 import { isPossible, type Key } from './keys.ts';
@@ -30,8 +30,6 @@ export interface UpdateItem {
 }
 
 type Item = Readonly<Record<string, unknown>>;
-
-const ATTEMPTS = 6;
 
 /** The reason that the store gives for each item of a cancelled transaction. */
 const reasonsOf = (error: unknown) =>
@@ -57,17 +55,17 @@ function isTooLarge(error: unknown): boolean {
 }
 
 /**
- * Sends a write, and sends it again with jitter where it met a transaction of someone else (data model, section 2). 400 `OTHER` where an item
+ * Sends a write, and sends it again, as long as there is time, where it met a transaction of someone else (data model, section 2). 400 `OTHER` where an item
  * would become larger than the store can hold.
  */
 async function write<Output>(send: () => Promise<Output>): Promise<Output> {
-  for (let attempt = 1; ; attempt++) {
+  const again = triesAgain();
+  for (;;) {
     try {
       return await send();
     } catch (error) {
       if (isTooLarge(error)) throw invalidRequest('The result would be larger than the 400 KB that the store can hold');
-      if (!isPassing(error) || attempt === ATTEMPTS) throw error;
-      await sleep(Math.random() * 20 * 2 ** attempt);
+      if (!isPassing(error) || !(await again())) throw error;
     }
   }
 }
