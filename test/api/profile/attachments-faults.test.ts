@@ -1,5 +1,12 @@
-import { deleteAttachmentsOf, findAttachment } from '../../../functions/shared/repositories/attachments.ts';
+import { dependencies } from '../../../functions/profile/upload-attachment.ts';
+import { storeAttachment } from '../../../functions/shared/domain/attachment/store-attachment.ts';
+import {
+  deleteAttachmentsOf,
+  findAttachment,
+  putAttachment,
+} from '../../../functions/shared/repositories/attachments.ts';
 import { listObjects } from '../../../functions/shared/repositories/bucket.ts';
+import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
 import { formOf, gif, png } from '../../support/attachments.ts';
 import {
   type BucketFault,
@@ -8,7 +15,7 @@ import {
   refused,
   unheard,
 } from '../../support/bucket-faults.ts';
-import { type Faults, installFaults, transactionConflict } from '../../support/faults.ts';
+import { type Faults, installFaults } from '../../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 
 let api: LocalApi;
@@ -74,14 +81,36 @@ describe('an upload', () => {
     await expectOnly(id, png);
   });
 
-  test.each([
-    ['fails', serverError],
-    ['meets others again and again', () => transactionConflict(0)],
-  ])('whose transaction %s leaves the old image alone', async (_, fault) => {
+  test('whose transaction fails leaves the old image, and an object that the end of the profile takes along', async () => {
     const id = await profileWithImage();
-    tables.failNext('TransactWriteItems', fault, 6);
+    tables.failNext('TransactWriteItems', serverError, 6);
     const { status, body } = await upload(id, 'a.gif', gif);
+    tables.reset();
     expect([status, body]).toEqual([500, failure]);
+    expect(await bytesOf(id)).toEqual(png);
+    await deleteAttachmentsOf(id);
+    expect(await keysOf(id)).toEqual([]);
+  });
+
+  test('whose transaction is carried out after nobody waits for it any more is whole', async () => {
+    const id = await profileWithImage();
+    const profile = await findProfile(id);
+    const replaced = await findAttachment(id, 'a');
+    if (profile === undefined || replaced === undefined) throw new Error('There is no image');
+    let carryOut = () => Promise.resolve<unknown>(undefined);
+    const store = {
+      ...dependencies,
+      putAttachment: async (...parameters: Parameters<typeof putAttachment>) => {
+        carryOut = () => putAttachment(...parameters);
+        throw new Error('No answer');
+      },
+    };
+    const uploaded = { ...replaced, objectKey: `${id}/new`, contentType: 'image/gif', sizeBytes: gif.length };
+    await expect(storeAttachment(store, profile, uploaded, gif, replaced)).rejects.toThrow('No answer');
+    expect(await bytesOf(id)).toEqual(png);
+    await carryOut();
+    expect(await bytesOf(id)).toEqual(gif);
+    await upload(id, 'a.png', png);
     await expectOnly(id, png);
   });
 

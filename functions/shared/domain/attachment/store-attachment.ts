@@ -25,8 +25,9 @@ async function discard({ deleteObjects }: AttachmentStore, keys: readonly (strin
 }
 
 /**
- * Makes the item point to the new object. Where that did not work, or nobody knows, what is stored decides; an object that is not in use goes again.
- * An upload of the same name that came between needs no second try: it took this one's place at once.
+ * Makes the item point to the new object; what is stored then decides. An upload of the same name that came between needs no second try: it took this
+ * one's place at once, and an object that is not in use goes again. Where nobody knows what became of the write it may still be carried out, and the
+ * object stays: unless an item comes to point to it, it goes with the profile.
  */
 async function commit(
   store: AttachmentStore,
@@ -34,19 +35,19 @@ async function commit(
   attachment: Attachment,
   replaced: Attachment | undefined,
 ): Promise<Attachment> {
-  let superseded = false;
+  let outcome: 'profileGone' | 'replacedMeanwhile' | undefined;
   let fault: unknown = noSuchProfile(`with ID "${profile.id}"`);
   try {
-    const outcome = await store.putAttachment(profile, attachment, replaced);
-    if (outcome === 'stored') return attachment;
-    superseded = outcome === 'replacedMeanwhile';
-  } catch (error) {
-    fault = error;
+    const known = await store.putAttachment(profile, attachment, replaced);
+    if (known === 'stored') return attachment;
+    outcome = known;
+  } catch (unknown) {
+    fault = unknown;
   }
   const current = await store.findAttachment(profile.id, attachment.fileName);
   if (current?.objectKey === attachment.objectKey) return attachment;
-  await discard(store, [attachment.objectKey]);
-  if (superseded && current !== undefined) return { ...attachment, id: current.id };
+  if (outcome !== undefined) await discard(store, [attachment.objectKey]);
+  if (outcome === 'replacedMeanwhile' && current !== undefined) return { ...attachment, id: current.id };
   throw fault;
 }
 
