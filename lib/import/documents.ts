@@ -108,6 +108,7 @@ export function importedProfile(document: Document, nowMs: number): ImportedProf
     attributes: new Map(Object.entries(z.parse(jsonObject, storable))),
     credentialEpoch: nowMs,
     disableEpoch: nowMs,
+    emailEpoch: 0,
   };
   const credentials = {
     profileId: id,

@@ -98,6 +98,7 @@ test('profiles', async () => {
     appliedVersion: 1,
     credentialEpoch: 1_495_733_716_000,
     disableEpoch: 1_495_733_716_001,
+    emailEpoch: 0,
   });
   expect(await findProfile(bareId)).toEqual({
     id: bareId,
@@ -114,6 +115,7 @@ test('profiles', async () => {
     appliedVersion: 2,
     credentialEpoch: 5,
     disableEpoch: 6,
+    emailEpoch: 0,
   });
 });
 

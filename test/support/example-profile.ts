@@ -16,5 +16,6 @@ export const exampleProfile = (partial: Partial<Profile> = {}): Profile => ({
   appliedVersion: 1,
   credentialEpoch: 1,
   disableEpoch: 1,
+  emailEpoch: 0,
   ...partial,
 });

@@ -30,6 +30,7 @@ export function profileOfTenant(tenant: Tenant, index: number, partial: Partial<
     appliedVersion: tenant.version,
     credentialEpoch: createdAtMs,
     disableEpoch: createdAtMs,
+    emailEpoch: 0,
     ...partial,
   };
 }

@@ -99,6 +99,7 @@ export function seedOf(): Seed {
       appliedVersion: tenant.version,
       credentialEpoch: createdAtMs,
       disableEpoch: createdAtMs,
+      emailEpoch: 0,
       ...partial,
     };
     const secrets: Credentials = {

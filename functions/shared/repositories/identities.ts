@@ -10,12 +10,12 @@ import { claimVerificationToken } from './verification-tokens.ts';
 
 /** The items of a change with a new identity, and the profile as they leave it; a new password is the next epoch. */
 function identityItems(stored: Profile, change: ProfileChange, { username, passwordHash }: NewIdentity) {
-  const { credentialEpoch, disableEpoch } = stored;
+  const { credentialEpoch, disableEpoch, emailEpoch } = stored;
   const set = {
     ...(username === undefined ? {} : { username }),
     ...(passwordHash === undefined ? {} : { credentialEpoch: credentialEpoch + 1 }),
   };
-  const expected = { username: stored.username, credentialEpoch, disableEpoch };
+  const expected = { username: stored.username, credentialEpoch, disableEpoch, emailEpoch };
   const items: Record<string, TransactionItem> = {
     profile: { Update: profileUpdate(stored, change, { set, expected }) },
     ...(passwordHash === undefined ? {} : { credentials: passwordUpdate(stored, passwordHash) }),

@@ -1,6 +1,6 @@
 import type { CallsByIntent } from '../config/calls.ts';
 import type { Profile } from '../domain/profile/profile.ts';
-import type { ProfileChange } from '../domain/profile/profile-change.ts';
+import { changesAddress, type ProfileChange } from '../domain/profile/profile-change.ts';
 import type { Settlement } from '../domain/profile/write-profile.ts';
 import { profileKey, profilesTable } from './dynamodb/keys.ts';
 import { UpdateExpression } from './dynamodb/update-expression.ts';
@@ -10,7 +10,9 @@ import { attributeMap, attributeText, emailKeyOf, profileOf } from './profiles.t
 /** Fields that are set besides the change, and fields that must still be as they were read, beyond those of every write. */
 interface UpdateOptions {
   readonly set?: Partial<Pick<Profile, 'username' | 'credentialEpoch' | 'appliedVersion'>>;
-  readonly expected?: Partial<Pick<Profile, 'credentialEpoch' | 'disableEpoch' | 'username' | 'attributes'>>;
+  readonly expected?: Partial<
+    Pick<Profile, 'credentialEpoch' | 'disableEpoch' | 'emailEpoch' | 'username' | 'attributes'>
+  >;
 }
 
 function changeFields(expression: UpdateExpression, profile: Profile, change: ProfileChange): void {
@@ -18,6 +20,7 @@ function changeFields(expression: UpdateExpression, profile: Profile, change: Pr
   for (const [field, value] of Object.entries(fields)) expression.set(expression.name(field), value);
   if (change.email !== undefined)
     expression.set(expression.name('emailKey'), emailKeyOf(profile.tenantId, change.email));
+  if (changesAddress(profile, change)) expression.increment('emailEpoch');
   if (enabled !== undefined) expression.set(expression.name('enabled'), enabled);
   // The store counts, so that of several at once none is lost.
   if (enabled === false) expression.increment('disableEpoch');
@@ -56,12 +59,17 @@ export function profileUpdate(profile: Profile, change: ProfileChange, options: 
   const asRead = {
     tenantId,
     appliedVersion,
+    // Whether the address becomes another one was judged by the one that was read.
+    ...(change.email !== undefined && { email: profile.email }),
     ...expected,
     ...(expected.attributes && { attributes: attributeMap(expected.attributes) }),
   };
-  const unchanged = Object.entries(asRead).map(
-    ([field, value]) => `${expression.name(field)} = ${expression.value(value)}`,
-  );
+  const unchanged = Object.entries(asRead).map(([field, value]) => {
+    const name = expression.name(field);
+    const asBefore = `${name} = ${expression.value(value)}`;
+    // A profile from before this epoch lacks it.
+    return field === 'emailEpoch' && value === 0 ? `(attribute_not_exists(${name}) OR ${asBefore})` : asBefore;
+  });
   return {
     TableName: profilesTable(),
     Key: profileKey(profile.id),

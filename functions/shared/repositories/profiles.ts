@@ -4,7 +4,7 @@ import type { Profile } from '../domain/profile/profile.ts';
 import type { Attributes, JsonValue } from '../domain/values/json.ts';
 import { profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem, getItems, type StoredItem } from './dynamodb/reads.ts';
-import { everyFieldOf, textSet, textSetOf } from './dynamodb/stored.ts';
+import { addedLater, everyFieldOf, textSet, textSetOf } from './dynamodb/stored.ts';
 
 const parseText = (text: string): JsonValue => JSON.parse(text);
 
@@ -26,6 +26,7 @@ const profileItem = everyFieldOf<Profile>()({
   appliedVersion: z.number(),
   credentialEpoch: z.number(),
   disableEpoch: z.number(),
+  emailEpoch: addedLater(z.number(), 0),
   roles: textSet(),
   attributes: attributeTexts,
 });

@@ -21,6 +21,7 @@ const verificationTokenItem = everyFieldOf<Omit<VerificationToken, 'id'>>()({
   purposes: purposeSet,
   credentialEpoch: z.number(),
   disableEpoch: z.number(),
+  emailEpoch: z.optional(z.number()),
 });
 
 const keyOf = (id: string) => verificationTokenKey(hashOfId(id));

@@ -57,6 +57,7 @@ export function aProfile(tenant: Tenant, partial: Partial<Profile> = {}): Profil
     appliedVersion: tenant.version,
     credentialEpoch: 5,
     disableEpoch: 7,
+    emailEpoch: 0,
     ...partial,
   };
 }

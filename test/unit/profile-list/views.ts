@@ -17,6 +17,7 @@ export const numbered = (n: number, attributes: Readonly<Record<string, JsonValu
   appliedVersion: 1,
   credentialEpoch: 0,
   disableEpoch: 0,
+  emailEpoch: 0,
 });
 
 export const unchanged = (profile: Profile): Profile => profile;

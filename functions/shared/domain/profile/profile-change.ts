@@ -16,6 +16,7 @@ export type AttributesChange =
 /** What a call changes of a profile; what it does not name stays. */
 export interface ProfileChange {
   readonly lastModifiedMs?: number;
+  /** Another one than before, letter case aside, moves the epoch of what was mailed. */
   readonly email?: string;
   readonly verified?: boolean;
   /**
@@ -26,6 +27,10 @@ export interface ProfileChange {
   readonly roles?: RolesChange;
   readonly attributes?: AttributesChange;
 }
+
+/** Whether a change makes the address another one; letter case alone does not. */
+export const changesAddress = (profile: Pick<Profile, 'email'>, { email }: ProfileChange): boolean =>
+  email !== undefined && email.toLowerCase() !== profile.email.toLowerCase();
 
 function rolesAfter(roles: readonly string[], change: RolesChange): readonly string[] {
   if ('replace' in change) return [...new Set(change.replace)];
@@ -47,6 +52,7 @@ export function applyChange(profile: Profile, change: ProfileChange): Profile {
   return {
     ...profile,
     ...fields,
+    ...(changesAddress(profile, change) && { emailEpoch: profile.emailEpoch + 1 }),
     ...(enabled === true && { enabled }),
     ...(enabled === false && { enabled, disableEpoch: profile.disableEpoch + 1 }),
     ...(roles && { roles: rolesAfter(profile.roles, roles) }),

@@ -25,6 +25,8 @@ export interface Profile {
   readonly credentialEpoch: number;
   /** Moves with every explicit disable: sessions of an earlier epoch are dead. */
   readonly disableEpoch: number;
+  /** Moves when the e-mail address becomes another one: what was mailed to an earlier one is dead (contract 9.1 #6). */
+  readonly emailEpoch: number;
 }
 
 /** 400 `INVALID_EMAIL_ADDRESS` (contract 6.11). */
@@ -58,5 +60,6 @@ export function newProfile(tenant: Tenant, wanted: Wanted, nowMs: number): Profi
     appliedVersion: tenant.version,
     credentialEpoch: nowMs,
     disableEpoch: nowMs,
+    emailEpoch: 0,
   };
 }

@@ -70,13 +70,13 @@ export interface MailedLink {
  */
 const anchor = (link: string) => `<a id="verificationLink" href="${link}">${link}</a>`;
 
-/** A token for the profile and the mail with its link, which leads to `base` (from `linkBase`). */
+/** A token for the profile, bound to its address of now, and the mail with its link, which leads to `base` (from `linkBase`). */
 export function mailedLink(
   { purposes, before, after }: LinkMail,
   profile: Profile,
   { to, subject, base }: { readonly to: string; readonly subject: string; readonly base: string },
 ): MailedLink {
-  const token = newVerificationToken(profile, purposes);
+  const token = { ...newVerificationToken(profile, purposes), emailEpoch: profile.emailEpoch };
   const html = `${before}<br/><br/>
 ${anchor(verificationLink(base, token.id))}
 <br/><br/>If the link does not open, copy it into the address bar of your browser.

@@ -14,13 +14,17 @@ export interface VerificationToken extends BoundToProfile {
   readonly id: string;
   readonly timestampMs: number;
   readonly purposes: readonly TokenPurpose[];
+  /** Of the profile when the token was mailed; absent: it was handed to an application, and follows no address. */
+  readonly emailEpoch?: number | undefined;
 }
 
-/** A verification token lives from its making on; a disabled profile keeps it, a new password ends it. */
+/** A verification token lives from its making on; a disabled profile keeps it, a new password ends it, and a mailed one another address, too. */
 export const verificationTokenLifetime: Lifetime<VerificationToken> = {
   action: 'MANAGE_PROFILES',
   sinceMs: ({ timestampMs }) => timestampMs,
-  isLive: (token, profile) => token.credentialEpoch === profile.credentialEpoch,
+  isLive: (token, profile) =>
+    token.credentialEpoch === profile.credentialEpoch &&
+    (token.emailEpoch === undefined || token.emailEpoch === profile.emailEpoch),
 };
 
 /** A new token of the profile for these purposes (contract 9.1 #6). */

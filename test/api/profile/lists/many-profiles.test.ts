@@ -38,6 +38,7 @@ function profileOf(n: number): Profile {
     appliedVersion: 1,
     credentialEpoch: 0,
     disableEpoch: 0,
+    emailEpoch: 0,
   };
 }
 
