@@ -12,6 +12,7 @@ import type { RequestOf } from '../shared/http/request.ts';
 import { presentTicket, ticketResource } from '../shared/http/resources/ticket.ts';
 import {
   countFailedLogin,
+  countForNobody,
   findCredentials,
   findProfileWithCredentials,
   recordLogin,
@@ -20,7 +21,7 @@ import { findTenant } from '../shared/repositories/tenants.ts';
 import { createTicket, deleteTicket } from '../shared/repositories/tickets.ts';
 import { findUsername } from '../shared/repositories/usernames.ts';
 
-/** Signs a user in with a password. An unknown user costs the same work as a wrong password. */
+/** Signs a user in with a password. An unknown user costs the same calls and the same work as a wrong password. */
 export const contract = contractOf({
   operationId: 'authenticate',
   summary: 'Sign in with username and password',
@@ -45,10 +46,14 @@ export const dependencies = {
   findProfileWithCredentials,
   findCredentials,
   countFailedLogin,
+  countForNobody,
   recordLogin,
   createTicket,
   deleteTicket,
 };
+
+/** An id that no profile has, looked up in place of the missing one. */
+const NOBODY = '000000000000000000000000';
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const { tenantName, username, password } = parameters;
@@ -57,11 +62,12 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
     deps.findUsername(tenantName, username),
   ]);
   requireOnTenant(accessToken, tenantName, 'MANAGE_TICKETS', 'MANAGE_PROFILES');
-  const user =
-    login && login.tenantId === tenant?.id ? await deps.findProfileWithCredentials(login.profileId) : undefined;
+  const profileId = login && login.tenantId === tenant?.id ? login.profileId : NOBODY;
+  const user = await deps.findProfileWithCredentials(profileId);
   const found = settledFor(user?.profile, tenant);
   if (user === undefined || found === undefined) {
     verifyNothing(password);
+    await deps.countForNobody();
     throw badCredentials();
   }
   requireTenant(accessToken, tenantName, tenant);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { Profile } from '../domain/profile/profile.ts';
@@ -75,6 +76,17 @@ export async function countFailedLogin(
   if ((await first()) === undefined) await other();
 }
 
+/** The write of a failure for a user that does not exist: it costs the same and changes nothing. */
+export async function countForNobody(): Promise<void> {
+  await updateIf({
+    TableName: profilesTable(),
+    Key: credentialsKey(randomUUID()),
+    UpdateExpression: 'SET failedLoginAttempts = failedLoginAttempts + :one',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':one': 1 },
+  });
+}
+
 /**
  * After a good sign-in: no failures, and the hash in today's form where it was in the old one. False where meanwhile the profile was locked, which
  * must not be undone, or got another password. `unlockedSinceMs`: a lock that began after it holds.
@@ -105,5 +117,6 @@ export const calls = {
   findCredentials: ['GetItem profile'],
   findProfileWithCredentials: ['BatchGetItem profile'],
   countFailedLogin: ['UpdateItem profile'],
+  countForNobody: ['UpdateItem profile'],
   recordLogin: ['UpdateItem profile'],
 } as const satisfies CallsByIntent;

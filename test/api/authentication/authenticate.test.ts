@@ -1,5 +1,6 @@
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { denied, tokenThatMay } from '../../support/callers.ts';
+import { installFaults } from '../../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 import { uuid } from '../../support/sessions.ts';
 
@@ -131,4 +132,20 @@ test('a hash of the old server signs in and is replaced', async () => {
   );
   expect(credentials?.passwordHash).toMatch(/^\$argon2id\$/);
   expect(credentials?.failedLoginAttempts).toBe(0);
+});
+
+test('an unknown user, tenant or profile costs the calls of a wrong password, in their order', async () => {
+  const left = await api.seedProfile({ username: 'left', tenantId: '5a0000000000000000000000' });
+  const store = installFaults();
+  const callsOf = async (form: Record<string, string>) => {
+    store.calls.length = 0;
+    expect((await authenticate({ ...login, ...form })).status).toBe(401);
+    return store.calls.map(({ operation }) => operation);
+  };
+  const wrong = await callsOf({ password: 'wrong' });
+  expect(wrong).toEqual(['GetItem', 'GetItem', 'GetItem', 'BatchGetItem', 'UpdateItem']);
+  expect(await callsOf({ username: 'nobody' })).toEqual(wrong);
+  expect(await callsOf({ tenantName: 'none' })).toEqual(wrong);
+  expect(await callsOf({ username: left.username })).toEqual(wrong);
+  store.uninstall();
 });

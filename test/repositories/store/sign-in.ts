@@ -51,6 +51,15 @@ const counting: readonly Case[] = [
       holds: undefined,
     };
   }),
+  write('countForNobody', 'which changes nobody', async (store) => {
+    const profile = await failed(store, { failedLoginAttempts: 3 });
+    return {
+      call: () => store.countForNobody(),
+      answer: undefined,
+      held: () => store.findCredentials(profile.id),
+      holds: credentialsOf(profile, { failedLoginAttempts: 3 }),
+    };
+  }),
 ];
 
 interface Login {

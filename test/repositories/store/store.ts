@@ -13,6 +13,7 @@ import {
 import { deleteObjects, findObject, listObjects, putObject } from '../../../functions/shared/repositories/bucket.ts';
 import {
   countFailedLogin,
+  countForNobody,
   findCredentials,
   findProfileWithCredentials,
   recordLogin,
@@ -84,6 +85,7 @@ export const dynamodbStore = {
   findCredentials,
   findProfileWithCredentials,
   countFailedLogin,
+  countForNobody,
   recordLogin,
   buryProfile,
   isBuried,
