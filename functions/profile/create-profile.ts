@@ -9,7 +9,7 @@ import { findTenantFor, requireTenant } from '../shared/domain/tenant/load-tenan
 import { mailableAddress } from '../shared/domain/values/email-address.ts';
 import { linkBase, mailedLink } from '../shared/domain/verification-token/mailed-link.ts';
 import { newProfileMail } from '../shared/domain/verification-token/new-profile-mail.ts';
-import { assertThat, noSuchTenant, profileExists } from '../shared/errors/api-error.ts';
+import { assertThat, invalidEmailAddress, noSuchTenant, profileExists } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { flag, optionalList, optionalText, text } from '../shared/http/parameters.ts';
@@ -63,6 +63,8 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   requireUsername(username);
   const verifies = tenant.verifyNewProfiles && verificationUrl !== undefined && verificationUrl !== '';
   const base = verifies ? linkBase(verificationUrl, settings.linkAllowList) : undefined;
+  const to = mailableAddress(email);
+  assertThat(to !== undefined || base === undefined, () => invalidEmailAddress(email));
 
   const wanted = {
     username,
@@ -72,14 +74,8 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
     enabled: parameters.enabled && !verifies,
   };
   const profile = newProfile(tenant, wanted, Date.now());
-  const mailed =
-    base === undefined
-      ? undefined
-      : mailedLink(newProfileMail, profile, {
-          to: mailableAddress(email) ?? email,
-          subject: settings.newProfileSubject,
-          base,
-        });
+  const subject = settings.newProfileSubject;
+  const mailed = base && to ? mailedLink(newProfileMail, profile, { to, subject, base }) : undefined;
   const credentials = newCredentials(profile, password ? hashPassword(password) : undefined);
   const outcome = await deps.createProfile(
     { profile, credentials },

@@ -8,7 +8,7 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, pathText, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
-import { sendMail } from '../shared/mail/send.ts';
+import { isRefusal, sendMail } from '../shared/mail/send.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 import { createVerificationToken, deleteVerificationToken } from '../shared/repositories/verification-tokens.ts';
@@ -44,10 +44,10 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   await deps.createVerificationToken(token, settings.verificationTokenAgeSeconds);
   try {
     await deps.sendMail(settings.mailSender, mail);
-  } catch (refused) {
-    // Nobody has the link: without its token the caller may simply try again.
-    await deps.deleteVerificationToken(token.id);
-    throw refused;
+  } catch (failure) {
+    // Nobody has the link then: without its token the caller may simply try again.
+    if (isRefusal(failure)) await deps.deleteVerificationToken(token.id);
+    throw failure;
   }
   return presentTo(loaded, parameters.attributesToReturn);
 }

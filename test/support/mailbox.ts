@@ -12,8 +12,8 @@ export interface CapturedMail {
   readonly contentType: string;
 }
 
-/** A refusal of SES (400), a fault of SES (500), or an answer that never comes. */
-export type MailFailure = 'refused' | 'broken' | 'hanging';
+/** A refusal of SES (400), a fault of SES (500), an answer that never comes, or one that is cut off at once. */
+export type MailFailure = 'refused' | 'broken' | 'hanging' | 'silent';
 
 /** As much of SES, version 1, as `SendEmail` needs. */
 export interface Mailbox {
@@ -40,6 +40,7 @@ function respond(response: ServerResponse, status: number, xml: string): void {
 async function answer(body: string, failure: MailFailure | undefined, mails: CapturedMail[], response: ServerResponse) {
   if (failure === 'refused') return respond(response, 400, errorOf('Sender', 'MessageRejected'));
   if (failure === 'broken') return respond(response, 500, errorOf('Receiver', 'InternalFailure'));
+  if (failure === 'silent') return void response.destroy();
   if (failure === 'hanging') await sleep(20_000, undefined, { ref: false });
   const fields = new URLSearchParams(body);
   const field = (name: string) => fields.get(name) ?? '';

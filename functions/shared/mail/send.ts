@@ -22,6 +22,10 @@ export async function sendMail(sender: string, { to, subject, html }: Mail): Pro
   );
 }
 
+/** Whether SES refused a mail, and did not only fall silent: whether it has sent the mail, nobody knows then. */
+export const isRefusal = (failure: unknown): boolean =>
+  typeof failure === 'object' && failure !== null && '$response' in failure && failure.$response !== undefined;
+
 /** What each intent calls. */
 export const calls = {
   sendMail: ['SendEmail'],

@@ -105,3 +105,11 @@ test.each(['refused', 'broken'] as const)('a mail that is %s fails nothing: the 
   });
   expect((await verify(token.id)).body.enabled).toBe(true);
 });
+
+test.each(['a@b_c.d', 'jö@example.org', '"a@b"@c.d'])('400 for the address %s, and nothing is made', async (email) => {
+  const { status, body } = await create({ email, username: 'unmailable' });
+  expect([status, body.errorCode, api.mails]).toEqual([400, 'INVALID_EMAIL_ADDRESS', []]);
+  const query = { accessTokenId, tenantName: 'careful', username: 'unmailable' };
+  expect((await api.request('GET', '/profile/by_username', { query })).status).toBe(404);
+  expect((await create({ email, username: `open ${email}`, tenantName: 'open' })).status).toBe(200);
+});

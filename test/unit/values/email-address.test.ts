@@ -104,9 +104,12 @@ describe('isEmailAddress', () => {
 });
 
 describe('mailableAddress', () => {
-  test.each(['a@b', "o'k+x@b.c", '"a b"@c.d', 'a@[1.2.3.4]', `${'a'.repeat(64)}@b`])('gives %j as it is', (text) => {
-    expect(mailableAddress(text)).toBe(text);
-  });
+  test.each(['a@b', "o'k+x@b.c", '"a b"@c.d', `a@${'b'.repeat(63)}.c`, `${'a'.repeat(64)}@b`])(
+    'gives %j as it is',
+    (text) => {
+      expect(mailableAddress(text)).toBe(text);
+    },
+  );
 
   test('writes a domain of other letters in Punycode', () => {
     expect(mailableAddress('info@münchen.example')).toBe('info@xn--mnchen-3ya.example');
@@ -121,6 +124,16 @@ describe('mailableAddress', () => {
     ['an escaped character in the domain', 'a@é%2eexample'],
     ['a domain that has no Punycode form', 'a@é\u202e.example'],
     ['an address literal of other letters', 'a@[é]'],
+    ['an address literal', 'a@[1.2.3.4]'],
+    ['an underscore in the domain', 'a@b_c.d'],
+    ['a slash in the domain', 'a@b/c'],
+    ['an escape in a domain of ASCII', 'a@%62.c'],
+    ['a label that begins with a hyphen', 'a@-b.c'],
+    ['a label that ends with one', 'a@b-.c'],
+    ['a label that is too long', `a@${'b'.repeat(64)}.c`],
+    ['an underscore beside other letters', 'a@b_é.d'],
+    ['an address in quotes', '"a@b"@c.d'],
+    ['another recipient in quotes', '"x@y.z> ORCPT=a@b.c"@d.e'],
     ['more before the @ than SMTP takes', `${'a'.repeat(65)}@b`],
     ['a longer domain than SMTP takes', `a@${'b'.repeat(256)}`],
     ['a domain whose Punycode form is too long', `a@${Array(40).fill('éé').join('.')}`],

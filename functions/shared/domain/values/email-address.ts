@@ -30,18 +30,25 @@ function parse(text: string): Parts | undefined {
 /** Whether the text is one bare address, without blanks around it, display name, group or comment (contract 6.11). */
 export const isEmailAddress = (text: string): boolean => parse(text) !== undefined;
 
+/** A label of a host, and a host of them (RFC 1123, 2.1). */
+const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
+const host = new RegExp(`^${dotted(LABEL)}$`);
+
 /**
- * The address as SES takes it, the domain in Punycode; undefined where it cannot be mailed (contract 9.1 #55).
- * SES has no SMTPUTF8, so the part before the `@` must be ASCII.
+ * The address as SES takes it, the domain in Punycode; undefined where it cannot be mailed (contract 9.1 #55): where the domain is no host, or quotes
+ * hide what a mail server could take for another address. SES has no SMTPUTF8, so the part before the `@` must be ASCII.
  */
 export function mailableAddress(text: string): string | undefined {
   const parts = parse(text);
-  if (parts === undefined || !isAscii(parts.local) || parts.local.length > MAILABLE_LOCAL_LIMIT) return undefined;
+  if (parts === undefined || !isMailableLocal(parts.local)) return undefined;
   const domain = isAscii(parts.domain) ? parts.domain : asciiDomain(parts.domain);
-  if (domain === undefined || domain.length > MAILABLE_DOMAIN_LIMIT) return undefined;
+  if (domain === undefined || domain.length > MAILABLE_DOMAIN_LIMIT || !host.test(domain)) return undefined;
   const mailable = `${parts.local}@${domain}`;
   return isEmailAddress(mailable) ? mailable : undefined;
 }
+
+const isMailableLocal = (local: string) =>
+  isAscii(local) && local.length <= MAILABLE_LOCAL_LIMIT && !/[@<>]/.test(local);
 
 const isAscii = (text: string) => /^[ -~]*$/.test(text);
 
