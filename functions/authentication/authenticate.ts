@@ -1,5 +1,6 @@
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
 import { settledFor } from '../shared/domain/profile/load-profile.ts';
+import { stillCalled } from '../shared/domain/profile/username.ts';
 import { newTicket } from '../shared/domain/session/ticket.ts';
 import { hashPassword, isOutdated, verifyNothing, verifyPassword } from '../shared/domain/sign-in/password-hash.ts';
 import { confirmSignIn, countFailure, isLocked } from '../shared/domain/sign-in/sign-in-lock.ts';
@@ -64,7 +65,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   requireOnTenant(accessToken, tenantName, 'MANAGE_TICKETS', 'MANAGE_PROFILES');
   const profileId = login && login.tenantId === tenant?.id ? login.profileId : NOBODY;
   const user = await deps.findProfileWithCredentials(profileId);
-  const found = settledFor(user?.profile, tenant);
+  const found = settledFor(stillCalled(user?.profile, username), tenant);
   if (user === undefined || found === undefined) {
     verifyNothing(password);
     await deps.countForNobody();

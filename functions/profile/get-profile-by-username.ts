@@ -1,5 +1,6 @@
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
 import { settledFor } from '../shared/domain/profile/load-profile.ts';
+import { stillCalled } from '../shared/domain/profile/username.ts';
 import { assertThat, noSuchProfile } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
@@ -38,7 +39,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   ]);
   requireOnTenant(accessToken, tenantName, 'MANAGE_PROFILES');
   const stored = login && login.tenantId === tenant?.id ? await deps.findProfile(login.profileId) : undefined;
-  const found = settledFor(stored, tenant);
+  const found = settledFor(stillCalled(stored, username), tenant);
   assertThat(found, () => noSuchProfile(`with username "${username}" in tenant "${tenantName}"`));
   requireOnTenant(accessToken, tenantName, 'READ_TENANT');
   return presentTo({ caller: accessToken, ...found }, parameters.attributesToReturn);

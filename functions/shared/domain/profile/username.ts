@@ -1,4 +1,5 @@
 import { assertThat, invalidRequest } from '../../errors/api-error.ts';
+import type { Profile } from './profile.ts';
 
 /** What a key of the store can hold (contract 9.1 #54). */
 const USERNAME_LIMIT_BYTES = 1024;
@@ -10,3 +11,7 @@ export function requireUsername(username: string): void {
     invalidRequest(`Parameter "username" is longer than ${USERNAME_LIMIT_BYTES} bytes`),
   );
 }
+
+/** The profile, if it is still called so: a username is looked up before its profile is read, which may have been renamed in between. */
+export const stillCalled = (profile: Profile | undefined, username: string): Profile | undefined =>
+  profile?.username === username ? profile : undefined;
