@@ -25,6 +25,10 @@ event, parameters, permissions, and the schemas of three stored items and of the
     title: 'Lists, counts and queries of tenants of growing size',
     note: 'Against the embedded engine, on this machine. Page by page in bounded memory; what has a key does not grow.',
   },
+  'hostile-bodies': {
+    title: 'Hostile bodies',
+    note: 'Milliseconds until the worst request of each kind is read or refused. An unknown caller should cost a few at any size.',
+  },
   sweep: { title: 'Tenant changes', note: 'On the embedded engine, the worker killed half way and started again.' },
 };
 

@@ -28,7 +28,7 @@ export const contract = contractOf({
   },
   upload: 'attachment',
   response: attachmentResource,
-  errors: ['uploadTooLarge', 'noSuchProfile', 'actionDenied'],
+  errors: ['noSuchProfile', 'actionDenied'],
   settings: ['uploadLimitBytes'],
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { describeError, log } from '../../functions/shared/config/logger.ts';
-import { uploadTooLarge } from '../../functions/shared/errors/api-error.ts';
+import { bodyTooLarge } from '../../functions/shared/errors/api-error.ts';
 import type { LambdaHandler } from '../../functions/shared/http/as-invocation.ts';
 import type { Contract } from '../../functions/shared/http/contract.ts';
 import { errorAnswer } from '../../functions/shared/http/error-answers.ts';
@@ -110,7 +110,7 @@ async function answerTo(
   const event = eventOf({ ...request, decodedPath: path }, match, call);
   // Too large for a function, so none can answer: the contract's form all the same, as its 413 of up to 10 MB (9.1 #37, #56).
   if (exceedsPayloadLimit(event, body.length))
-    return { routeKey, answer: errorAnswer(uploadTooLarge(PAYLOAD_LIMIT_BYTES), '3.1') };
+    return { routeKey, answer: errorAnswer(bodyTooLarge(PAYLOAD_LIMIT_BYTES), '3.1') };
   const { name, handler } = match?.target ?? fallback;
   try {
     return { routeKey, answer: await handler(event, lambdaContext(name, call.requestId)) };

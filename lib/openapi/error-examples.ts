@@ -30,7 +30,7 @@ const samples: Readonly<Record<ErrorKind, ApiError>> = {
   invalidRequest: errors.invalidRequest('Parameter "id" holds ill-formed Unicode'),
   unknownRoute: errors.unknownRoute('/crafter-profile/api/1/nothing'),
   methodNotAllowed: errors.methodNotAllowed('GET', ['POST']),
-  uploadTooLarge: errors.uploadTooLarge(4_194_304),
+  bodyTooLarge: errors.bodyTooLarge(4_194_304),
   unsupportedContentType: errors.unsupportedContentType('text/plain'),
   internal: errors.internalError(undefined),
 };

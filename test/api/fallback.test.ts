@@ -40,7 +40,7 @@ test('405 for HEAD where GET is', async () => {
 test('413 in the form of the contract for a body that a function cannot take', async () => {
   const form = { accessTokenId: 'x'.repeat(5 * 1024 * 1024) };
   const { status, body } = await api.request('POST', '/profile/verify', { form });
-  expect([status, body]).toEqual([413, { errorCode: 'OTHER', message: 'The upload is larger than 6291456 bytes' }]);
+  expect([status, body]).toEqual([413, { errorCode: 'OTHER', message: 'The body is larger than 6291456 bytes' }]);
 });
 
 test('400 of the gateway for a path with broken encoding', async () => {

@@ -88,8 +88,8 @@ export const methodNotAllowed = (method: string, allowed: readonly string[]) =>
   new ApiError('methodNotAllowed', `Method ${method} is not supported here`, {
     headers: { allow: allowed.join(', ') },
   });
-export const uploadTooLarge = (limitBytes: number) =>
-  new ApiError('uploadTooLarge', `The upload is larger than ${limitBytes} bytes`);
+export const bodyTooLarge = (limitBytes: number) =>
+  new ApiError('bodyTooLarge', `The body is larger than ${limitBytes} bytes`);
 export const unsupportedContentType = (contentType: string) =>
   new ApiError('unsupportedContentType', `Content type "${contentType}" is not supported here`);
 

@@ -39,7 +39,7 @@ export const catalogue = {
   invalidRequest: { '3.1': [400, 'OTHER'] },
   unknownRoute: { '3.1': [404, 'OTHER'] },
   methodNotAllowed: { '3.1': [405, 'OTHER'] },
-  uploadTooLarge: { '3.1': [413, 'OTHER'] },
+  bodyTooLarge: { '3.1': [413, 'OTHER'] },
   unsupportedContentType: { '3.1': [415, 'OTHER'] },
   internal: { '3.1': [500, 'OTHER'] },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -69,10 +69,10 @@ export function errorsOf(contract: Contract): readonly ErrorKind[] {
     contract.authorisation === 'accessToken'
       ? ['missingAccessToken', 'unknownAccessToken', 'expiredAccessToken']
       : ['managementTokenDenied'];
-  const ofBody: readonly ErrorKind[] = contract.body === undefined ? [] : ['unsupportedContentType'];
-  return [
-    ...new Set([...ofAuthorisation, ...ofBody, 'invalidRequest' as const, ...contract.errors, 'internal' as const]),
-  ];
+  const ofSize: readonly ErrorKind[] = contract.method === 'POST' ? ['bodyTooLarge'] : [];
+  const ofType: readonly ErrorKind[] = contract.body === undefined ? [] : ['unsupportedContentType'];
+  const ofRequest: readonly ErrorKind[] = [...ofSize, ...ofType, 'invalidRequest'];
+  return [...new Set([...ofAuthorisation, ...ofRequest, ...contract.errors, 'internal' as const])];
 }
 
 /** What `handle` gives back for a response of this kind. */

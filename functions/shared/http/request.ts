@@ -5,8 +5,9 @@ import type { AccessToken } from '../domain/access/access-token.ts';
 import { requireWellFormed } from '../domain/values/json.ts';
 import { assertThat, invalidRequest, unknownRoute } from '../errors/api-error.ts';
 import type { Contract } from './contract.ts';
+import { type Field, readForm } from './form-fields.ts';
 import type { ParameterSpecs, ParameterValues } from './parameters.ts';
-import { readBody, type Upload } from './request-body.ts';
+import { isCostlyBody, readBody, type Upload } from './request-body.ts';
 
 /** Finds the caller's access token by its id; rejects with the 403s of contract 4.1. */
 export type Authenticate = (accessTokenId: string | undefined) => Promise<AccessToken>;
@@ -32,7 +33,7 @@ export type RequestOf<C> =
     : never;
 
 /** All occurrences by name: query first, then form (contract 1.3). */
-function occurrencesOf(fields: Iterable<readonly [string, string]>): ReadonlyMap<string, readonly string[]> {
+function occurrencesOf(fields: readonly Field[]): ReadonlyMap<string, readonly string[]> {
   const occurrences = new Map<string, string[]>();
   for (const [name, value] of fields) {
     const values = occurrences.get(name);
@@ -89,9 +90,20 @@ function bodyOf(json: unknown) {
   return json;
 }
 
+const tokenOf = (fields: readonly Field[]) => fields.find(([name]) => name === 'accessTokenId')?.[1];
+
+/**
+ * Whether the caller can and must be known before the body is read: it is costly, and who calls is not in it. So an unknown caller never has a
+ * costly body read that could wait.
+ */
+function isCallerFirst(contract: Contract, event: APIGatewayProxyEventV2, query: readonly Field[]): boolean {
+  if (contract.authorisation !== 'accessToken' || !isCostlyBody(contract, event)) return false;
+  return contract.body !== undefined || tokenOf(query) !== undefined;
+}
+
 /**
  * The event as a request, checked in the contract's order (1.2): route, access token, then the body, then the parameters as they are declared. The
- * look-up of the token is only started here, so that it runs beside the endpoint's first read.
+ * look-up of the token is only started here, so that it runs beside the endpoint's first read; only a costly body waits for it.
  */
 export async function readRequest<Parameters extends ParameterSpecs, Body extends z.ZodMiniType | undefined>(
   contract: Contract<Parameters, Body>,
@@ -99,13 +111,16 @@ export async function readRequest<Parameters extends ParameterSpecs, Body extend
   authenticate: Authenticate,
 ) {
   if (contract.path.endsWith('/')) requireKnownSuffix(event);
+  const query = readForm(Buffer.from(event.rawQueryString), 'The query string');
+  const known = isCallerFirst(contract, event, query.fields) ? await authenticate(tokenOf(query.fields)) : undefined;
   const body = readBody(contract, event);
-  const fields = occurrencesOf([...new URLSearchParams(event.rawQueryString), ...body.fields]);
-  const caller = authenticate(fields.get('accessTokenId')?.[0]);
+  const fields = [...query.fields, ...body.fields];
+  const caller = known === undefined ? authenticate(tokenOf(fields)) : Promise.resolve(known);
   caller.catch(() => undefined);
   try {
-    if (body.problem !== undefined) throw body.problem;
-    const parameters = readParameters(contract.parameters, pathOccurrences(contract, event), fields);
+    const problem = query.problem ?? body.problem;
+    if (problem !== undefined) throw problem;
+    const parameters = readParameters(contract.parameters, pathOccurrences(contract, event), occurrencesOf(fields));
     return { caller, parameters, body: bodyOf<Body>(body.json), files: body.files };
   } catch (fault) {
     if (contract.authorisation === 'accessToken') await caller;

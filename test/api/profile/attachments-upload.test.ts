@@ -143,7 +143,7 @@ test('413 for a body above the limit, once the caller is known', async () => {
   const id = await newProfileId();
   const large = formOf({ fileName: 'a.png', bytes: Buffer.concat([png, Buffer.alloc(100_000)]) }, { accessTokenId });
   const { status, body } = await upload(id, large, {});
-  expect([status, body]).toEqual([413, other('The upload is larger than 100000 bytes')]);
+  expect([status, body]).toEqual([413, other('The body is larger than 100000 bytes')]);
   const unknown = await upload(id, large, { accessTokenId: 'stranger' });
   expect([unknown.status, unknown.body.errorCode]).toEqual([403, 'NO_SUCH_ACCESS_TOKEN_ID']);
 });

@@ -26,7 +26,7 @@ const contract: readonly [kind: ErrorKind, status: number, code: string, oldStat
   ['invalidRequest', 400, 'OTHER'],
   ['unknownRoute', 404, 'OTHER'],
   ['methodNotAllowed', 405, 'OTHER'],
-  ['uploadTooLarge', 413, 'OTHER'],
+  ['bodyTooLarge', 413, 'OTHER'],
   ['unsupportedContentType', 415, 'OTHER'],
   ['internal', 500, 'OTHER'],
 ];

@@ -78,7 +78,7 @@ test.each([
   expect(read(part(text, 'content') + end, contentType)).toEqual([['a', undefined, 'content']]);
 });
 
-test.each(['x', "'()+_,-./:=?", '----WebKitFormBoundary7MA4YWxkTrZu0gW', 'y'.repeat(200)])(
+test.each(['x', "'()+_,-./:=?", '----WebKitFormBoundary7MA4YWxkTrZu0gW', 'y'.repeat(70)])(
   'takes the boundary %s',
   (given) => {
     const body = `--${given}\r\n${text}\r\n\r\ncontent\r\n--${given}--`;
