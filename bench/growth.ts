@@ -1,4 +1,5 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { wireLines } from '../functions/shared/config/wire-line.ts';
 import { newProfile } from '../functions/shared/domain/profile/profile.ts';
 import { newCredentials } from '../functions/shared/domain/sign-in/credentials.ts';
 import type { Tenant } from '../functions/shared/domain/tenant/tenant.ts';
@@ -52,7 +53,7 @@ async function load(tenant: Tenant, from: number, to: number): Promise<void> {
       roles: number % 100 === 0 ? ['RARE'] : [],
       attributes,
     };
-    const profile = newProfile(tenant, wanted, 1_700_000_000_000 + number);
+    const profile = newProfile(tenant, wanted, wireLines['3.1'], 1_700_000_000_000 + number);
     items.push(profileToItem(profile), credentialsToItem(newCredentials(profile, undefined)), usernameToItem(profile));
   }
   const batches = Array.from({ length: Math.ceil(items.length / BATCH) }, (_, index) =>

@@ -46,7 +46,7 @@ export const contract = contractOf({
     'attributeNotDefined',
     'profileExists',
   ],
-  settings: ['verificationTokenAgeSeconds', 'newProfileSubject', 'mailSender', 'linkAllowList'],
+  settings: ['wireLine', 'verificationTokenAgeSeconds', 'newProfileSubject', 'mailSender', 'linkAllowList'],
   hashesPasswords: true,
 });
 
@@ -73,7 +73,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
     attributes: storable(attributes),
     enabled: parameters.enabled && !verifies,
   };
-  const profile = newProfile(tenant, wanted, Date.now());
+  const profile = newProfile(tenant, wanted, settings.wireLine, Date.now());
   const subject = settings.newProfileSubject;
   const mailed = base && to ? mailedLink(newProfileMail, profile, { to, subject, base }) : undefined;
   const credentials = newCredentials(profile, password ? hashPassword(password) : undefined);

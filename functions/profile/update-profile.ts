@@ -44,12 +44,13 @@ export const contract = contractOf({
     'attributeNotDefined',
     'profileExists',
   ],
+  settings: ['wireLine'],
   hashesPasswords: true,
 });
 
 export const dependencies = { findProfile, findTenant, settleProfile, updateProfile, storeIdentity };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const { email, username, password, enabled, role } = parameters;
   const attributes = parseAttributes(parameters.attributes);
   if (email) requireEmailAddress(email);
@@ -61,7 +62,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
       ...(email ? { email } : {}),
       ...(enabled === undefined ? {} : { enabled }),
       ...(role === undefined ? {} : { roles: { replace: role } }),
-      attributes: { set: cleansed(given, tenant) },
+      attributes: { set: cleansed(given, tenant, settings.wireLine) },
       lastModifiedMs: Date.now(),
     };
   });

@@ -21,18 +21,22 @@ export const contract = contractOf({
   body: z.array(attributeDefinitionBody),
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
+  settings: ['wireLine'],
 });
 
 export const dependencies = { findTenant, updateTenant, updateTenantAndSweep };
 
-export async function handle(deps: typeof dependencies, { caller, parameters, body }: RequestOf<typeof contract>) {
+export async function handle(
+  deps: typeof dependencies,
+  { caller, parameters, body, settings }: RequestOf<typeof contract>,
+) {
   const tenant = await changeTenant(deps, caller, parameters.name, (stored) => {
     const known = new Set(stored.attributeDefinitions.map((definition) => definition.name));
     const added = definitionsOf(body).filter((definition) => !known.has(definition.name));
     const attributeDefinitions = requireFewDefinitions([...stored.attributeDefinitions, ...added]);
     return { attributeDefinitions, defaults: defaultsOf({ attributeDefinitions }) };
   });
-  return presentTenant(tenant);
+  return presentTenant(tenant, settings.wireLine);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

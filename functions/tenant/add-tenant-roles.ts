@@ -19,15 +19,16 @@ export const contract = contractOf({
   },
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
+  settings: ['wireLine'],
 });
 
 export const dependencies = { findTenant, updateTenant };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const tenant = await editTenant(deps, caller, parameters.name, ({ availableRoles }) => ({
     availableRoles: [...new Set([...availableRoles, ...parameters.role])],
   }));
-  return presentTenant(tenant);
+  return presentTenant(tenant, settings.wireLine);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -1,5 +1,5 @@
 import { requireGlobally } from '../shared/domain/access/permissions.ts';
-import { newTenant } from '../shared/domain/tenant/tenant.ts';
+import { newTenant, requireKnownFields } from '../shared/domain/tenant/tenant.ts';
 import { assertThat, tenantExists } from '../shared/errors/api-error.ts';
 import { tenantBody } from '../shared/http/bodies.ts';
 import { contractOf } from '../shared/http/contract.ts';
@@ -19,16 +19,18 @@ export const contract = contractOf({
   body: tenantBody,
   response: tenantResource,
   errors: ['actionDenied', 'tenantExists'],
+  settings: ['wireLine'],
 });
 
 export const dependencies = { createTenant };
 
-export async function handle(deps: typeof dependencies, { caller, body }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, { caller, body, settings }: RequestOf<typeof contract>) {
+  requireKnownFields(body, settings.wireLine);
   requireGlobally(await caller, 'CREATE_TENANT');
   const tenant = newTenant(body, Date.now());
   const created = await deps.createTenant(tenant);
   assertThat(created, () => tenantExists(tenant.name));
-  return presentTenant(tenant);
+  return presentTenant(tenant, settings.wireLine);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

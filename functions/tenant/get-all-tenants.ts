@@ -16,14 +16,15 @@ export const contract = contractOf({
   parameters: {},
   response: z.array(tenantResource),
   errors: ['actionDenied'],
+  settings: ['wireLine'],
 });
 
 export const dependencies = { listTenants };
 
-export async function handle(deps: typeof dependencies, { caller }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, { caller, settings }: RequestOf<typeof contract>) {
   const [accessToken, tenants] = await Promise.all([caller, deps.listTenants()]);
   requireGlobally(accessToken, 'READ_TENANT');
-  return tenants.map(presentTenant);
+  return tenants.map((tenant) => presentTenant(tenant, settings.wireLine));
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -16,14 +16,15 @@ export const contract = contractOf({
   parameters: { name: pathText('Name of the tenant') },
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
+  settings: ['wireLine'],
   absent: 'noSuchTenant',
 });
 
 export const dependencies = { findTenant };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const { tenant } = await loadTenant(deps, caller, parameters.name);
-  return presentTenant(tenant);
+  return presentTenant(tenant, settings.wireLine);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -21,11 +21,12 @@ export const contract = contractOf({
   },
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
+  settings: ['wireLine'],
 });
 
 export const dependencies = { findTenant, updateTenant, updateTenantAndSweep };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const { name, attributeName } = parameters;
   const tenant = await changeTenant(deps, caller, name, ({ attributeDefinitions }) => {
     requireFewNames(attributeName);
@@ -34,7 +35,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
       removeAttributes: attributeName,
     };
   });
-  return presentTenant(tenant);
+  return presentTenant(tenant, settings.wireLine);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

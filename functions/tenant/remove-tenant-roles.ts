@@ -20,16 +20,17 @@ export const contract = contractOf({
   },
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
+  settings: ['wireLine'],
 });
 
 export const dependencies = { findTenant, updateTenant, updateTenantAndSweep };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const tenant = await changeTenant(deps, caller, parameters.name, ({ availableRoles }) => ({
     availableRoles: availableRoles.filter((role) => !parameters.role.includes(role)),
     removeRoles: parameters.role,
   }));
-  return presentTenant(tenant);
+  return presentTenant(tenant, settings.wireLine);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

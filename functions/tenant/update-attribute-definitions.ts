@@ -21,17 +21,21 @@ export const contract = contractOf({
   body: z.array(attributeDefinitionBody),
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
+  settings: ['wireLine'],
 });
 
 export const dependencies = { findTenant, updateTenant };
 
-export async function handle(deps: typeof dependencies, { caller, parameters, body }: RequestOf<typeof contract>) {
+export async function handle(
+  deps: typeof dependencies,
+  { caller, parameters, body, settings }: RequestOf<typeof contract>,
+) {
   const tenant = await editTenant(deps, caller, parameters.name, ({ attributeDefinitions }) => {
     // Of several with one name the last one stays, as if they came one after the other.
     const updated = new Map(definitionsOf(body.toReversed()).map((definition) => [definition.name, definition]));
     return { attributeDefinitions: attributeDefinitions.map((stored) => updated.get(stored.name) ?? stored) };
   });
-  return presentTenant(tenant);
+  return presentTenant(tenant, settings.wireLine);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -1,6 +1,6 @@
 import { defaultsOf } from '../shared/domain/tenant/attribute-definitions.ts';
 import { changeTenant } from '../shared/domain/tenant/change-tenant.ts';
-import { newTenant } from '../shared/domain/tenant/tenant.ts';
+import { newTenant, requireKnownFields } from '../shared/domain/tenant/tenant.ts';
 import { requireWellFormed } from '../shared/domain/values/json.ts';
 import { assertThat, invalidRequest } from '../shared/errors/api-error.ts';
 import { tenantBody } from '../shared/http/bodies.ts';
@@ -10,7 +10,10 @@ import type { RequestOf } from '../shared/http/request.ts';
 import { presentTenant, tenantResource } from '../shared/http/resources/tenant.ts';
 import { findTenant, updateTenant, updateTenantAndSweep } from '../shared/repositories/tenants.ts';
 
-/** Replaces everything: what the body leaves out goes back to its default, and an omitted list is emptied (contract 9.1 #20). */
+/**
+ * Replaces everything: what the body leaves out goes back to its default, and an omitted list is emptied (contract 9.1 #20). Only
+ * `cleanseAttributes`, which older clients never send, stays as it was (contract 2.2).
+ */
 export const contract = contractOf({
   operationId: 'updateTenant',
   summary: 'Replace a tenant',
@@ -22,12 +25,14 @@ export const contract = contractOf({
   body: tenantBody,
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
+  settings: ['wireLine'],
 });
 
 export const dependencies = { findTenant, updateTenant, updateTenantAndSweep };
 
-export async function handle(deps: typeof dependencies, { caller, body }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, { caller, body, settings }: RequestOf<typeof contract>) {
   const { name } = body;
+  requireKnownFields(body, settings.wireLine);
   assertThat(name !== null, () => invalidRequest('The name of the tenant is missing'));
   requireWellFormed(name, 'The name of the tenant');
   const tenant = await changeTenant(deps, caller, name, (stored) => {
@@ -35,7 +40,7 @@ export async function handle(deps: typeof dependencies, { caller, body }: Reques
     return {
       verifyNewProfiles: flags.verifyNewProfiles,
       ssoEnabled: flags.ssoEnabled,
-      cleanseAttributes: flags.cleanseAttributes,
+      cleanseAttributes: body.cleanseAttributes ?? stored.cleanseAttributes,
       availableRoles,
       attributeDefinitions,
       removeRoles: stored.availableRoles.filter((role) => !availableRoles.includes(role)),
@@ -45,7 +50,7 @@ export async function handle(deps: typeof dependencies, { caller, body }: Reques
       defaults: defaultsOf({ attributeDefinitions }),
     };
   });
-  return presentTenant(tenant);
+  return presentTenant(tenant, settings.wireLine);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

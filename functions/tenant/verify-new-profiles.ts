@@ -19,13 +19,14 @@ export const contract = contractOf({
   },
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
+  settings: ['wireLine'],
 });
 
 export const dependencies = { findTenant, updateTenant };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const tenant = await editTenant(deps, caller, parameters.name, () => ({ verifyNewProfiles: parameters.verify }));
-  return presentTenant(tenant);
+  return presentTenant(tenant, settings.wireLine);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

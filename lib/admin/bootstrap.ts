@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setting } from '../../functions/shared/config/configuration.ts';
 import type { AccessToken } from '../../functions/shared/domain/access/access-token.ts';
 import { newProfile, type Profile, requireEmailAddress } from '../../functions/shared/domain/profile/profile.ts';
 import { requireUsername } from '../../functions/shared/domain/profile/username.ts';
@@ -59,7 +60,12 @@ const masterToken = (application: string, nowMs: number): AccessToken => ({
 });
 
 const administrator = (tenant: Tenant, { username, email }: BootstrapOptions, nowMs: number): Profile =>
-  newProfile(tenant, { username, email, enabled: true, roles: [ADMIN_ROLE], attributes: new Map() }, nowMs);
+  newProfile(
+    tenant,
+    { username, email, enabled: true, roles: [ADMIN_ROLE], attributes: new Map() },
+    setting('wireLine'),
+    nowMs,
+  );
 
 /** What to do about each outcome but the good one. */
 const refusals = (tenant: string, username: string) => ({

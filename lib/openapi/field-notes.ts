@@ -61,11 +61,13 @@ const notes: Readonly<Record<string, Notes>> = {
     },
   },
   TenantInput: {
-    about: 'A tenant to store. Properties left out take their defaults, also on an update; unknown ones are refused.',
+    about:
+      'A tenant to store. Properties left out take their defaults, also on an update (but for cleanseAttributes); unknown ones are refused.',
     fields: {
       ...tenantFields,
       id: 'Ignored',
-      cleanseAttributes: 'Whether text attributes are HTML-escaped when they are stored',
+      cleanseAttributes:
+        'Whether text attributes are HTML-escaped when they are stored. Left out or null: true for a new tenant, as it was on an update',
     },
   },
   AttributeDefinition: { about: 'An attribute that profiles of a tenant may have.', fields: definitionFields },

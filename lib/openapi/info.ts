@@ -35,11 +35,11 @@ The \`accessTokenId\` of the calling application is needed everywhere but for mo
 Success is always 200. Dates are epoch milliseconds. Nothing is left out of an object (but for \`cleanseAttributes\` of a tenant): what is not set is \`null\`. Errors have exactly two fields, \`errorCode\` and \`message\`; programs should look at the status and the code. A 500 names itself in the header \`x-request-id\`: tell it to the operator.
 
 ## Wire lines
-This document describes the wire line 3.1. A deployment set to 3.0 answers the same requests with the same bodies, but for these errors:
+This document describes the wire line 3.1. Deployments for older clients are set to 3.1.0 or 3.0. Both know no \`cleanseAttributes\`: nothing is cleansed, it is never written, and a body that has it is ${code('invalidRequest')}. Line 3.0 has these errors besides:
 
 ${olderLine()}
 
-There, reads of one thing that does not exist answer an empty 200 (said at each of them), and \`cleanseAttributes\` is never written.
+There, too, reads of one thing that does not exist answer an empty 200 (said at each of them).
 
 ## Limits and answers of the gateway
 What API Gateway answers by itself has a body of its own, \`{"message": "…"}\`: 413 above 10 MB, 414 and 431 for long addresses and headers, 429 when there are too many requests, 503 when it is unavailable. A result above 5.5 MB is ${code('invalidRequest')}: ask for less of it.`;

@@ -44,7 +44,7 @@ test('every fault is named at once', () => {
       'tracing must be text, a number or a boolean',
       'contextPath must be empty or like /crafter-profile, without a slash at its end',
       'lockMinutes must be a whole number, 0 or more',
-      'wireLine must be 3.1 or 3.0',
+      'wireLine must be 3.1, 3.1.0 or 3.0',
     ].join('; '),
   );
 });

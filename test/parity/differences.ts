@@ -238,6 +238,13 @@ export const differences: readonly Difference[] = [
     ),
   },
   {
+    section: '2.2',
+    topic: 'A tenant update without `cleanseAttributes`',
+    theirs: 'switches cleansing on',
+    ours: 'keeps what is stored',
+    reason: 'Clients that do not know the field cannot mean to change it. No recorded answer shows it.',
+  },
+  {
     section: '5.5, 9.1 #33',
     topic: 'Tenants without a name',
     theirs: 'created: lists and counts have two more afterwards',

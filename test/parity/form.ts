@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../functions/shared/domain/values/json.ts';
-import { wireErrorOf as catalogueAnswer, type WireLine } from '../../functions/shared/errors/catalogue.ts';
+import { wireErrorOf as catalogueAnswer, type ErrorDialect } from '../../functions/shared/errors/catalogue.ts';
 import { errorsOf } from '../../functions/shared/http/contract.ts';
 import { endpoints } from '../../lib/endpoints.ts';
 import { routerOf } from '../../lib/local/router.ts';
@@ -28,13 +28,13 @@ function errorFaults(declared: ReadonlySet<string>, answer: Answer): readonly st
 }
 
 /** What is wrong with the form of an answer, whatever it says. */
-export function malformed(request: RecordedRequest, answer: Answer, line: WireLine): readonly string[] {
+export function malformed(request: RecordedRequest, answer: Answer, dialect: ErrorDialect): readonly string[] {
   if (request.method === 'HEAD') return [];
   const contract = contractFor(request);
   if (contract === undefined) return errorFaults(new Set(['404 OTHER', '405 OTHER']), answer);
   if (answer.status !== 200) {
     const declared = errorsOf(contract).filter((kind) => kind !== 'internal');
-    return errorFaults(new Set(declared.map((kind) => catalogueAnswer(kind, line).join(' '))), answer);
+    return errorFaults(new Set(declared.map((kind) => catalogueAnswer(kind, dialect).join(' '))), answer);
   }
   if (typeof contract.response === 'string' || answer.body === undefined) return [];
   const parsed = contract.response.safeParse(answer.body);

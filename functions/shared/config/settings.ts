@@ -1,4 +1,4 @@
-import type { WireLine } from '../errors/catalogue.ts';
+import { asWireLine } from './wire-line.ts';
 
 /** One setting: an environment variable of the functions and a CDK context value of the same meaning. */
 interface Setting<Value> {
@@ -23,11 +23,6 @@ const asWords = (value: string): readonly string[] =>
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
-
-function asWireLine(value: string): WireLine {
-  if (value !== '3.1' && value !== '3.0') throw new Error('must be 3.1 or 3.0');
-  return value;
-}
 
 /** Every setting there is; the functions' environment, the stack's context and, with `setting-descriptions.ts`, README's table are made from it. */
 export const settingTable = {

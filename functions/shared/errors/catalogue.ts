@@ -1,12 +1,12 @@
-/** The two error dialects of contract 11; one per deployment. */
-export type WireLine = '3.1' | '3.0';
+/** The two ways to answer errors (contract 11); the wire line of the deployment decides. */
+export type ErrorDialect = '3.1' | '3.0';
 
-/** Status code and `errorCode` of one error on one wire line. */
+/** Status code and `errorCode` of one error in one dialect. */
 type Answer = readonly [status: number, errorCode: string];
 
 interface CatalogueEntry {
   '3.1': Answer;
-  /** Where the older line answers differently. */
+  /** Where the older dialect answers differently. */
   '3.0'?: Answer;
 }
 
@@ -47,8 +47,8 @@ export const catalogue = {
 /** An error by our own name of it. */
 export type ErrorKind = keyof typeof catalogue;
 
-/** Status and `errorCode` of an error kind on a wire line. */
-export function wireErrorOf(kind: ErrorKind, line: WireLine): Answer {
+/** Status and `errorCode` of an error kind in a dialect. */
+export function wireErrorOf(kind: ErrorKind, dialect: ErrorDialect): Answer {
   const entry: CatalogueEntry = catalogue[kind];
-  return entry[line] ?? entry['3.1'];
+  return entry[dialect] ?? entry['3.1'];
 }

@@ -74,7 +74,8 @@ export const tenantBody = z.strictObject({
   name: orNull(lenientText),
   verifyNewProfiles: orDefault(lenientFlag, false),
   ssoEnabled: orDefault(lenientFlag, false),
-  cleanseAttributes: orDefault(lenientFlag, true),
+  /** Without a default: an update keeps what is stored, and older wire lines do not know the field at all (contract 11). */
+  cleanseAttributes: z.optional(z.nullable(lenientFlag)),
   availableRoles: orDefault(z.array(lenientText), []),
   attributeDefinitions: orDefault(z.array(attributeDefinitionBody), []),
 });

@@ -87,5 +87,5 @@ export type HandleResult<Response> = Response extends z.ZodMiniType
 export function settingsOf<Setting extends SettingName>(
   contract: Contract<ParameterSpecs, z.ZodMiniType | undefined, z.ZodMiniType | typeof EMPTY | typeof BYTES, Setting>,
 ): readonly (Setting | 'wireLine')[] {
-  return ['wireLine', ...(contract.settings ?? [])];
+  return [...new Set(['wireLine' as const, ...(contract.settings ?? [])])];
 }

@@ -4,7 +4,7 @@ import { setting } from '../config/configuration.ts';
 import { currentInvocation } from '../config/invocation.ts';
 import { describeError, log } from '../config/logger.ts';
 import { ApiError, internalError } from '../errors/api-error.ts';
-import { type WireLine, wireErrorOf } from '../errors/catalogue.ts';
+import { type ErrorDialect, wireErrorOf } from '../errors/catalogue.ts';
 import type { Contract } from './contract.ts';
 import { emptyAnswer, jsonAnswer } from './response.ts';
 
@@ -14,23 +14,23 @@ const LONGEST_MESSAGE = 2000;
 const shortened = (message: string) =>
   message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE).toWellFormed()}…` : message;
 
-/** The two-field body of an error, as the deployment's wire line has it (contract 2.8, 11). */
-export function errorAnswer(error: ApiError, line: WireLine): APIGatewayProxyStructuredResultV2 {
-  const [status, errorCode] = wireErrorOf(error.kind, line);
+/** The two-field body of an error, in the dialect of the deployment's wire line (contract 2.8, 11). */
+export function errorAnswer(error: ApiError, dialect: ErrorDialect): APIGatewayProxyStructuredResultV2 {
+  const [status, errorCode] = wireErrorOf(error.kind, dialect);
   return jsonAnswer(JSON.stringify({ errorCode, message: shortened(error.message) }), status, error.headers);
 }
 
-/** The wire line, even where the configuration is what failed. */
-function wireLine(): WireLine {
+/** The dialect of the wire line, even where the configuration is what failed. */
+function errorDialect(): ErrorDialect {
   try {
-    return setting('wireLine');
+    return setting('wireLine').errors;
   } catch {
     return '3.1';
   }
 }
 
 /**
- * Logs what nobody expected and answers it with the fixed text, the same on both wire lines; the header tells the caller under which id the
+ * Logs what nobody expected and answers it with the fixed text, the same on every wire line; the header tells the caller under which id the
  * logs have it (contract 2.8).
  */
 export function answerUnexpected(cause: unknown): APIGatewayProxyStructuredResultV2 {
@@ -42,8 +42,8 @@ export function answerUnexpected(cause: unknown): APIGatewayProxyStructuredResul
 function answerToFailure({ absent }: Pick<Contract, 'absent'>, error: unknown): APIGatewayProxyStructuredResultV2 {
   if (!(error instanceof ApiError)) return answerUnexpected(error);
   if (error.kind === 'internal') return answerUnexpected(error.cause);
-  const line = wireLine();
-  return line === '3.0' && error.kind === absent ? emptyAnswer() : errorAnswer(error, line);
+  const dialect = errorDialect();
+  return dialect === '3.0' && error.kind === absent ? emptyAnswer() : errorAnswer(error, dialect);
 }
 
 /** Middleware: turns whatever an endpoint throws into the contract's answer. */

@@ -12,7 +12,7 @@ function errorOf(routes: RouteTable, { rawPath, requestContext }: APIGatewayProx
   return methods.length > 0 ? methodNotAllowed(requestContext.http.method, methods) : unknownRoute(rawPath);
 }
 
-/** Answers what no endpoint does (contract 1.1): 405 with `Allow` on a known path, 404 elsewhere; both wire lines have the same. */
+/** Answers what no endpoint does (contract 1.1): 405 with `Allow` on a known path, 404 elsewhere; every wire line has the same. */
 export const fallbackHandler = (routes: RouteTable): LambdaHandler =>
   asInvocation('fallback', async (event) => {
     try {

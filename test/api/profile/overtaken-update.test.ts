@@ -1,4 +1,5 @@
 import { handle } from '../../../functions/profile/update-profile.ts';
+import { wireLines } from '../../../functions/shared/config/wire-line.ts';
 import { storeIdentity } from '../../../functions/shared/repositories/identities.ts';
 import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
@@ -42,7 +43,7 @@ async function update(id: string, attributes: string, meanwhile: () => Promise<u
     parameters: { id, attributes, ...fields },
     body: undefined,
     files: new Map(),
-    settings: {},
+    settings: { wireLine: wireLines['3.1'] },
   };
   return handle(
     { findProfile, findTenant, settleProfile, updateProfile: overtakenBy(meanwhile, updateProfile), storeIdentity },
@@ -55,7 +56,9 @@ const attributesOf = async (id: string) => Object.fromEntries((await findProfile
 test('a write that is done again is cleansed as its tenant asks by then', async () => {
   const { id } = await api.seedProfile();
   const attributeDefinitions = [definition('name', { metadata: { type: 'TEXT' } })];
-  const answer = await update(id, '{"name":"<b>"}', () => changeTenant(id, { attributeDefinitions }));
+  const answer = await update(id, '{"name":"<b>"}', () =>
+    changeTenant(id, { cleanseAttributes: true, attributeDefinitions }),
+  );
   expect(answer.attributes).toEqual({ name: '&lt;b&gt;' });
   expect(await attributesOf(id)).toEqual({ name: '&lt;b&gt;' });
 });

@@ -1,5 +1,6 @@
 import { handle as create } from '../../../functions/profile/create-profile.ts';
 import { handle as update } from '../../../functions/profile/update-profile.ts';
+import { wireLines } from '../../../functions/shared/config/wire-line.ts';
 import { storeIdentity } from '../../../functions/shared/repositories/identities.ts';
 import { createProfile } from '../../../functions/shared/repositories/new-profiles.ts';
 import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
@@ -37,6 +38,7 @@ const requestOf = async <Parameters>(parameters: Parameters) => ({
   body: undefined,
   files: new Map(),
   settings: {
+    wireLine: wireLines['3.1'],
     verificationTokenAgeSeconds: 60,
     newProfileSubject: 'Verify',
     mailSender: 'noreply@example.com',

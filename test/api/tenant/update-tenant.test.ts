@@ -36,7 +36,6 @@ test('what the body leaves out goes back to its default', async () => {
   const { id } = await api.seedTenant({
     verifyNewProfiles: true,
     ssoEnabled: true,
-    cleanseAttributes: false,
     availableRoles: ['A'],
     attributeDefinitions: [definition('x')],
   });
@@ -50,6 +49,16 @@ test('what the body leaves out goes back to its default', async () => {
     availableRoles: [],
     attributeDefinitions: [],
   });
+});
+
+test.each([true, false])('cleanseAttributes stays %s where the body leaves it out, or has null', async (stored) => {
+  await api.seedTenant({ cleanseAttributes: stored });
+  for (const json of [{ name: 'default' }, { name: 'default', cleanseAttributes: null }]) {
+    const { status, body } = await update(json);
+    expect([status, body.cleanseAttributes ?? true]).toEqual([200, stored]);
+  }
+  const given = await update({ name: 'default', cleanseAttributes: !stored });
+  expect(given.body.cleanseAttributes ?? true).toBe(!stored);
 });
 
 test('profiles lose roles and attributes that went, get missing default values, and keep lastModified', async () => {

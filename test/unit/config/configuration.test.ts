@@ -1,6 +1,7 @@
 import { ConfigurationError, forgetSettings, readSettings } from '../../../functions/shared/config/configuration.ts';
 import { settingDescriptions } from '../../../functions/shared/config/setting-descriptions.ts';
 import { type SettingName, settingTable } from '../../../functions/shared/config/settings.ts';
+import { wireLines } from '../../../functions/shared/config/wire-line.ts';
 
 const names = Object.keys(settingTable).filter((name): name is SettingName => name in settingTable);
 
@@ -32,7 +33,7 @@ test('every bad value is named by its variable, and no value is told', () => {
   const of = ['wireLine', 'ticketAgeSeconds', 'profilesTable', 'lockMinutes', 'cacheSeconds'] as const;
   expect(() => read(of, variables)).toThrow(
     new ConfigurationError(
-      'Configuration: WIRE_LINE must be 3.1 or 3.0; TICKET_AGE_SECONDS must be a whole number, 0 or more; LOCK_MINUTES must be a whole number, 0 or more',
+      'Configuration: WIRE_LINE must be 3.1, 3.1.0 or 3.0; TICKET_AGE_SECONDS must be a whole number, 0 or more; LOCK_MINUTES must be a whole number, 0 or more',
     ),
   );
 });
@@ -63,7 +64,7 @@ test('the defaults are those of the contract', () => {
     cacheSeconds: 0,
     newProfileSubject: 'Verify Account',
     resetPasswordSubject: 'Reset Password',
-    wireLine: '3.1',
+    wireLine: wireLines['3.1'],
     linkAllowList: [],
     managementTokenSha256: '',
   };

@@ -35,7 +35,10 @@ describe.each(endpoints.map(({ contract, handler }) => [contract.operationId, ha
     test('without its configuration answers the id under which the log says why', async () => {
       const headers = { 'content-type': json, 'x-request-id': requestId };
       expect(await handler(event, context)).toEqual({ statusCode: 500, headers, body });
-      const error = { name: 'ConfigurationError', message: expect.stringContaining('WIRE_LINE must be 3.1 or 3.0') };
+      const error = {
+        name: 'ConfigurationError',
+        message: expect.stringContaining('WIRE_LINE must be 3.1, 3.1.0 or 3.0'),
+      };
       expect(logged).toEqual([
         expect.objectContaining({
           level: 'ERROR',

@@ -3,6 +3,7 @@ import * as addProfileRoles from '../../../functions/profile/add-profile-roles.t
 import * as getProfile from '../../../functions/profile/get-profile.ts';
 import * as removeProfileAttributes from '../../../functions/profile/remove-profile-attributes.ts';
 import * as updateProfileAttributes from '../../../functions/profile/update-profile-attributes.ts';
+import { wireLines } from '../../../functions/shared/config/wire-line.ts';
 import type { AccessToken } from '../../../functions/shared/domain/access/access-token.ts';
 import { newProfile, type Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { type SweepDependencies, sweepTenants } from '../../../functions/shared/domain/sweep/sweep.ts';
@@ -20,6 +21,7 @@ jest.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))
 
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 
+const wireLine = wireLines['3.1'];
 const id = '5a0000000000000000000001';
 const permissions = [{ application: '*', allowedActions: ['*'] }];
 const token: AccessToken = {
@@ -48,7 +50,7 @@ const wanted = { username: 'u', email: 'e', enabled: true, roles: ['R'], attribu
 /** Runs the real endpoint on the world. */
 async function perform(world: World, operation: Operation): Promise<string> {
   const { store } = world;
-  const request = { caller: Promise.resolve(token), files: new Map<string, never>(), settings: {} };
+  const request = { caller: Promise.resolve(token), files: new Map<string, never>(), settings: { wireLine } };
   const ofTenant = { name: 't' };
   const ofProfile = { id, attributesToReturn: undefined };
   switch (operation.type) {
@@ -96,7 +98,7 @@ async function perform(world: World, operation: Operation): Promise<string> {
       const found = await store.findTenant();
       requireOnAttributes(token, found, [operation.name], 'WRITE_ATTRIBUTE');
       const attributes = new Map([[operation.name, 'created']]);
-      const profile = newProfile(found, { ...wanted, roles: [operation.role], attributes }, store.nowMs());
+      const profile = newProfile(found, { ...wanted, roles: [operation.role], attributes }, wireLine, store.nowMs());
       await store.createProfile({ ...profile, id: operation.id });
       return 'ok';
     }
@@ -155,7 +157,7 @@ const contentOf = ({ roles, attributes }: Profile) => ({ roles, attributes: Obje
 /** Runs all operations and two workers in the order that the scheduler decides. */
 async function observe(scheduler: fc.Scheduler, list: readonly Operation[], kills: readonly number[]) {
   const world = new World(tenant, (label) => scheduler.schedule(Promise.resolve(), label));
-  world.profiles.set(id, { ...newProfile(tenant, wanted, world.store.nowMs() - 1000), id });
+  world.profiles.set(id, { ...newProfile(tenant, wanted, wireLine, world.store.nowMs() - 1000), id });
   let clock = 0;
   let open = list.length;
   const observed: Observed[] = [];

@@ -1,3 +1,4 @@
+import type { WireLine } from '../../config/wire-line.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { htmlEntities } from '../values/html-entities.ts';
 import type { Attributes, JsonValue } from '../values/json.ts';
@@ -27,6 +28,6 @@ function cleanseValue(value: JsonValue, type: unknown): JsonValue {
 /** Null, lists and objects stay as they are. */
 const escapeScalar = (value: JsonValue): JsonValue => (typeof value === 'object' ? value : escapeHtml(String(value)));
 
-/** Cleansed where the tenant asks for it (contract 6.8). */
-export const cleansed = (attributes: Attributes, tenant: Tenant): Attributes =>
-  tenant.cleanseAttributes ? cleanse(attributes, tenant.attributeDefinitions) : attributes;
+/** Cleansed where the tenant asks for it, on a wire line that knows cleansing (contract 6.8, 11). */
+export const cleansed = (attributes: Attributes, tenant: Tenant, line: WireLine): Attributes =>
+  line.cleansing && tenant.cleanseAttributes ? cleanse(attributes, tenant.attributeDefinitions) : attributes;

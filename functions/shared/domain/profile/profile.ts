@@ -1,3 +1,4 @@
+import type { WireLine } from '../../config/wire-line.ts';
 import { assertThat, invalidEmailAddress } from '../../errors/api-error.ts';
 import { defaultsOf } from '../tenant/attribute-definitions.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -43,8 +44,8 @@ interface Wanted {
 }
 
 /** A new profile of the tenant: defaults, overlaid with what is given, cleansed (contract 5.17, step 7). */
-export function newProfile(tenant: Tenant, wanted: Wanted, nowMs: number): Profile {
-  const attributes = cleansed(new Map([...defaultsOf(tenant), ...wanted.attributes]), tenant);
+export function newProfile(tenant: Tenant, wanted: Wanted, line: WireLine, nowMs: number): Profile {
+  const attributes = cleansed(new Map([...defaultsOf(tenant), ...wanted.attributes]), tenant, line);
   return {
     id: newObjectId(nowMs),
     tenant: tenant.name,

@@ -1,3 +1,4 @@
+import type { WireLine } from '../../config/wire-line.ts';
 import { assertThat, invalidRequest } from '../../errors/api-error.ts';
 import { requireWellFormed } from '../values/json.ts';
 import { newObjectId } from '../values/object-id.ts';
@@ -23,9 +24,9 @@ export interface Tenant {
 const NAME_LIMIT_BYTES = 512;
 
 /** A tenant as it is asked for. */
-interface WantedTenant
-  extends Pick<Tenant, 'verifyNewProfiles' | 'ssoEnabled' | 'cleanseAttributes' | 'availableRoles'> {
+interface WantedTenant extends Pick<Tenant, 'verifyNewProfiles' | 'ssoEnabled' | 'availableRoles'> {
   readonly name: string | null;
+  readonly cleanseAttributes?: boolean | null | undefined;
   readonly attributeDefinitions: readonly WantedDefinition[];
 }
 
@@ -43,6 +44,12 @@ export function requireTenantName(name: string | null): string {
   return name;
 }
 
+/** 400 `OTHER` for the field `cleanseAttributes`, whatever its value, on a wire line that does not know it (contract 11). */
+export const requireKnownFields = (wanted: Pick<WantedTenant, 'cleanseAttributes'>, line: WireLine) =>
+  assertThat(line.cleansing || wanted.cleanseAttributes === undefined, () =>
+    invalidRequest('The body has unknown property "cleanseAttributes"'),
+  );
+
 /** A new tenant (contract 5.5). */
 export function newTenant(wanted: WantedTenant, nowMs: number): Tenant {
   const name = requireTenantName(wanted.name);
@@ -53,7 +60,7 @@ export function newTenant(wanted: WantedTenant, nowMs: number): Tenant {
     createdAtMs: nowMs,
     verifyNewProfiles: wanted.verifyNewProfiles,
     ssoEnabled: wanted.ssoEnabled,
-    cleanseAttributes: wanted.cleanseAttributes,
+    cleanseAttributes: wanted.cleanseAttributes ?? true,
     availableRoles: [...new Set(wanted.availableRoles)],
     attributeDefinitions: definitionsOf(wanted.attributeDefinitions),
     pending: [],

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { setting } from '../../config/configuration.ts';
+import type { WireLine } from '../../config/wire-line.ts';
 import type { Tenant } from '../../domain/tenant/tenant.ts';
 
 const allowedActions = z.nullable(z.array(z.string()));
@@ -24,15 +24,15 @@ export const tenantResource = z.object({
 
 /**
  * `cleanseAttributes` is written only where it is false: older clients reject a tenant that has it, newer ones take its absence for true
- * (contract 2.2); the 3.0 line never has it (11).
+ * (contract 2.2); a line without cleansing never has it (11).
  */
-export function presentTenant(tenant: Tenant): z.input<typeof tenantResource> {
+export function presentTenant(tenant: Tenant, line: WireLine): z.input<typeof tenantResource> {
   return {
     id: tenant.id,
     name: tenant.name,
     verifyNewProfiles: tenant.verifyNewProfiles,
     ssoEnabled: tenant.ssoEnabled,
-    ...(tenant.cleanseAttributes || setting('wireLine') === '3.0' ? {} : { cleanseAttributes: false }),
+    ...(line.cleansing && !tenant.cleanseAttributes ? { cleanseAttributes: false } : {}),
     availableRoles: [...tenant.availableRoles],
     attributeDefinitions: tenant.attributeDefinitions.map((definition) => ({
       ...definition,

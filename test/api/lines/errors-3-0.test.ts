@@ -1,5 +1,5 @@
-import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
-import { type ApiRequest, type LocalApi, startLocalApi } from '../support/local-api.ts';
+import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
+import { type ApiRequest, type LocalApi, startLocalApi } from '../../support/local-api.ts';
 
 let api: LocalApi;
 let profile: Profile;

@@ -1,0 +1,3 @@
+import { uncleansedLineSuite } from '../../support/uncleansed-line-suite.ts';
+
+uncleansedLineSuite('3.0');
