@@ -1,5 +1,3 @@
-import { FIELDS_LIMIT } from './form-fields.ts';
-
 /** One part of a multipart body. */
 export interface Part {
   readonly name: string;
@@ -11,7 +9,7 @@ export interface Part {
 /** In characters (RFC 2046, 5.1.1). */
 export const BOUNDARY_LIMIT = 70;
 /** As many as a form may have fields (contract 9.1 #54). */
-export const PARTS_LIMIT = FIELDS_LIMIT;
+export const PARTS_LIMIT = 1_000;
 const HEADERS_LIMIT_BYTES = 16 * 1024;
 const LINE_END = Buffer.from('\r\n');
 const HEADERS_END = Buffer.from('\r\n\r\n');

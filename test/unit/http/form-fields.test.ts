@@ -68,7 +68,7 @@ test('reads up to the limit of fields, and says that there are more', () => {
   const { fields, problem } = read('a&'.repeat(FIELDS_LIMIT + 1));
   expect([fields.length, problem]).toEqual([
     FIELDS_LIMIT,
-    expect.objectContaining({ kind: 'invalidRequest', message: 'The form has more than 1000 fields' }),
+    expect.objectContaining({ kind: 'invalidRequest', message: 'The form has more than 30000 fields' }),
   ]);
 });
 
