@@ -8,7 +8,7 @@ export interface Part {
 
 /** In characters (RFC 2046, 5.1.1). */
 export const BOUNDARY_LIMIT = 70;
-/** As many as a form may have fields (contract 9.1 #54). */
+/** How many parts a body may have (contract 9.1 #54). */
 export const PARTS_LIMIT = 1_000;
 const HEADERS_LIMIT_BYTES = 16 * 1024;
 const LINE_END = Buffer.from('\r\n');
@@ -55,7 +55,8 @@ export const boundaryOf = (contentType: string): string | undefined => parameter
 
 /**
  * The parts of a `multipart/form-data` body (RFC 7578) in their order; undefined where it is none, or cut off. Of more parts than are allowed it
- * reads one more, so that it can be told. One pass: a delimiter is short, and no byte is looked for twice. Own code, because the platform's parser refuses on some releases of the runtime what clients send (unquoted names, `filename*`), and a library is a tenth of a function's bundle.
+ * reads one more, so that it can be told. One pass: a delimiter is short, and no byte is looked for twice. Own code, because the platform's parser
+ * refuses on some releases of the runtime what clients send (unquoted names, `filename*`), and a library is a tenth of a function's bundle.
  */
 export function partsOf(body: Buffer, contentType: string): readonly Part[] | undefined {
   const boundary = boundaryOf(contentType);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { Attachment } from '../domain/attachment/attachment-file.ts';
+import { inParallel } from '../domain/concurrency/in-parallel.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import { deleteObjects, listObjects } from './bucket.ts';
 import { attachmentKey, type Key, profileKey, profilesTable } from './dynamodb/keys.ts';
@@ -85,12 +86,8 @@ export async function putAttachment(
 
 const PARALLEL_DELETES = 25;
 
-async function deleteItems(keys: readonly Key[]): Promise<void> {
-  for (let from = 0; from < keys.length; from += PARALLEL_DELETES) {
-    const some = keys.slice(from, from + PARALLEL_DELETES);
-    await Promise.all(some.map((key) => deleteItem(profilesTable(), key)));
-  }
-}
+const deleteItems = (keys: readonly Key[]) =>
+  inParallel(keys, PARALLEL_DELETES, (key) => deleteItem(profilesTable(), key));
 
 /**
  * Deletes all attachments of a profile that takes no new ones any more: their items, and every object under the profile's prefix, those that no

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { CallsByIntent } from '../config/calls.ts';
 import { setting } from '../config/configuration.ts';
+import { batchesOf } from '../domain/concurrency/in-parallel.ts';
 
 const BATCH_SIZE = 1000;
 const DELETE_ATTEMPTS = 4;
@@ -80,7 +81,7 @@ async function deleteBatch(keys: readonly string[]): Promise<void> {
 
 /** Deletes any number of objects, also those that are not there. */
 export async function deleteObjects(keys: readonly string[]): Promise<void> {
-  for (let from = 0; from < keys.length; from += BATCH_SIZE) await deleteBatch(keys.slice(from, from + BATCH_SIZE));
+  for (const batch of batchesOf(keys, BATCH_SIZE)) await deleteBatch(batch);
 }
 
 /** What each intent calls. */

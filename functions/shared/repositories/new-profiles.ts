@@ -1,4 +1,5 @@
 import type { CallsByIntent } from '../config/calls.ts';
+import { inParallel } from '../domain/concurrency/in-parallel.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { Credentials } from '../domain/sign-in/credentials.ts';
 import type { VerificationToken } from '../domain/verification-token/verification-token.ts';
@@ -56,7 +57,7 @@ const BATCH_BYTES = 2_000_000;
 const PARALLEL_BATCHES = 4;
 
 /** Batches that a transaction can hold. */
-function batchesOf(all: readonly NewProfile[]): readonly (readonly NewProfile[])[] {
+function transactionsOf(all: readonly NewProfile[]): readonly (readonly NewProfile[])[] {
   const batches: NewProfile[][] = [];
   let bytes = BATCH_BYTES;
   for (const one of all) {
@@ -92,13 +93,8 @@ async function importBatch(batch: readonly NewProfile[]): Promise<readonly strin
 
 /** Stores many new profiles, each whole or not at all; answers the ids of those whose id or username is there already: these stay as they are. */
 export async function importProfiles(all: readonly NewProfile[]): Promise<ReadonlySet<string>> {
-  const batches = batchesOf(all);
-  const taken: string[] = [];
-  for (let from = 0; from < batches.length; from += PARALLEL_BATCHES) {
-    const some = batches.slice(from, from + PARALLEL_BATCHES);
-    taken.push(...(await Promise.all(some.map(importBatch))).flat());
-  }
-  return new Set(taken);
+  const taken = await inParallel(transactionsOf(all), PARALLEL_BATCHES, importBatch);
+  return new Set(taken.flat());
 }
 
 /** What each intent calls. */

@@ -1,9 +1,9 @@
+import { inParallel } from '../concurrency/in-parallel.ts';
 import { redoRefused } from '../concurrency/redo-refused.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type SettledStore, storeSettled } from '../profile/write-profile.ts';
 import { lagOf, settle } from '../tenant/pending-changes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { anyOf } from './in-parallel.ts';
 
 const PARALLEL = 25;
 
@@ -46,5 +46,6 @@ export async function settlePage(
   version: number,
 ): Promise<boolean> {
   const profiles = await store.findProfiles(ids);
-  return anyOf(profiles, PARALLEL, (profile) => settleStored(store, profile, tenant, version));
+  const lagged = await inParallel(profiles, PARALLEL, (profile) => settleStored(store, profile, tenant, version));
+  return lagged.includes(true);
 }

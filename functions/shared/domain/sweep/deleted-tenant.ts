@@ -1,7 +1,7 @@
+import { inParallel } from '../concurrency/in-parallel.ts';
 import { redoRefused } from '../concurrency/redo-refused.ts';
 import type { Profile } from '../profile/profile.ts';
 import { clearTombstone, type TombstoneStore } from '../profile/tombstone.ts';
-import { anyOf } from './in-parallel.ts';
 
 const PARALLEL = 25;
 
@@ -32,5 +32,6 @@ async function deleteOrphan(store: DeletionStore, tenantId: string, id: string, 
 /** Deletes the profiles of a page; true where there was one. */
 export async function deletePage(store: DeletionStore, tenantId: string, ids: readonly string[]): Promise<boolean> {
   const profiles = new Map((await store.findProfiles(ids)).map((profile) => [profile.id, profile]));
-  return anyOf(ids, PARALLEL, (id) => deleteOrphan(store, tenantId, id, profiles.get(id)));
+  const deleted = await inParallel(ids, PARALLEL, (id) => deleteOrphan(store, tenantId, id, profiles.get(id)));
+  return deleted.includes(true);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { batchesOf, inParallel } from '../../domain/concurrency/in-parallel.ts';
 import { documentClient } from './client.ts';
 import { isPossible, type Key } from './keys.ts';
 
@@ -38,14 +39,8 @@ async function batchGet(table: string, keys: readonly Key[]): Promise<readonly S
 
 /** The items of any number of keys, each given once, in no order; strongly consistent. */
 export async function getItems(table: string, keys: readonly Key[]): Promise<readonly StoredItem[]> {
-  const batches: (readonly Key[])[] = [];
-  for (let from = 0; from < keys.length; from += BATCH_SIZE) batches.push(keys.slice(from, from + BATCH_SIZE));
-  const items: StoredItem[] = [];
-  for (let from = 0; from < batches.length; from += PARALLEL_BATCHES) {
-    const some = batches.slice(from, from + PARALLEL_BATCHES);
-    items.push(...(await Promise.all(some.map((batch) => batchGet(table, batch)))).flat());
-  }
-  return items;
+  const read = await inParallel(batchesOf(keys, BATCH_SIZE), PARALLEL_BATCHES, (batch) => batchGet(table, batch));
+  return read.flat();
 }
 
 /** The pages of a query, to its end; the first one holds `firstPage` items at most. */
