@@ -8,6 +8,7 @@ import { documentClient } from '../functions/shared/repositories/dynamodb/client
 import { profileToItem } from '../functions/shared/repositories/profiles.ts';
 import { usernameToItem } from '../functions/shared/repositories/usernames.ts';
 import { localTableNames } from '../lib/local/environment.ts';
+import { asAttributes } from '../test/support/attributes.ts';
 import { type LocalApi, startLocalApi } from '../test/support/local-api.ts';
 import { median, table } from './statistics.ts';
 
@@ -44,7 +45,7 @@ const requests: Readonly<Record<string, { path: string; query: Readonly<Record<s
 async function load(tenant: Tenant, from: number, to: number): Promise<void> {
   const items: Record<string, unknown>[] = [];
   for (let number = from; number < to; number++) {
-    const attributes = new Map([['city', `C${number % 50}`]]);
+    const attributes = asAttributes(new Map([['city', `C${number % 50}`]]));
     const username = `user${number}`;
     const wanted = {
       username,

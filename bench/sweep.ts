@@ -12,6 +12,7 @@ import { findProfiles } from '../functions/shared/repositories/profiles.ts';
 import { listSweeps } from '../functions/shared/repositories/sweeps.ts';
 import { findTenant } from '../functions/shared/repositories/tenants.ts';
 import { localTableNames } from '../lib/local/environment.ts';
+import { asAttributes } from '../test/support/attributes.ts';
 import { type LocalApi, startLocalApi } from '../test/support/local-api.ts';
 import { loadProfiles, profileOfTenant } from '../test/support/many-profiles.ts';
 import { table } from './statistics.ts';
@@ -36,10 +37,12 @@ async function timed<Result>(work: () => Promise<Result>): Promise<{ ms: number;
 const made = (tenant: Tenant, index: number): Profile =>
   profileOfTenant(tenant, index, {
     roles: ['GONE', 'STAYS'],
-    attributes: new Map<string, JsonValue>([
-      ['gone', { index }],
-      ['stays', 'x'.repeat(200)],
-    ]),
+    attributes: asAttributes(
+      new Map<string, JsonValue>([
+        ['gone', { index }],
+        ['stays', 'x'.repeat(200)],
+      ]),
+    ),
   });
 
 /** What the store gives for updates of one attribute, as many at a time as the worker makes: the base of its rate. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
-import { startReadLimit } from '../shared/domain/profile-list/read-limit.ts';
+import { requireTime } from '../shared/domain/profile-list/read-limit.ts';
 import { findTenantFor } from '../shared/domain/tenant/load-tenant.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
@@ -25,7 +25,6 @@ export const dependencies = { findTenant, countByTenant };
 
 export async function handle(deps: typeof dependencies, request: RequestOf<typeof contract>) {
   const { tenantName } = request.parameters;
-  const requireTime = startReadLimit();
   const { caller, found } = await findTenantFor(deps, request.caller, tenantName);
   requireOnTenant(caller, tenantName, 'MANAGE_PROFILES');
   if (found === undefined) return 0;

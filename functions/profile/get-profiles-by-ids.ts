@@ -1,6 +1,8 @@
-import { orderOf } from '../shared/domain/profile-list/list.ts';
+import { everything, orderOf } from '../shared/domain/profile-list/list.ts';
 import { byCreation } from '../shared/domain/profile-list/query/sort.ts';
+import { beginNow, readStored } from '../shared/domain/profile-list/read-profiles.ts';
 import { showing, viewsOf } from '../shared/domain/profile-list/reader.ts';
+import { takeSorted } from '../shared/domain/profile-list/window.ts';
 import { isObjectId } from '../shared/domain/values/object-id.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
@@ -28,10 +30,11 @@ export const dependencies = { findTenant, findProfiles };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const ids = parameters.id.filter(isObjectId).map((id) => id.toLowerCase());
-  const [accessToken, stored] = await Promise.all([caller, deps.findProfiles(ids)]);
-  const views = await viewsOf(deps, accessToken, stored.toSorted(byCreation));
-  const sorted = views.toSorted(orderOf(parameters) ?? byCreation);
-  return sorted.map(showing(parameters.attributesToReturn)).map(presentProfile);
+  const stored = beginNow(readStored(deps, [[...new Set(ids)]]));
+  const views = viewsOf(deps, await caller, stored);
+  const order = orderOf(parameters) ?? byCreation;
+  const found = await takeSorted(views, everything, showing(parameters.attributesToReturn), order);
+  return found.map(presentProfile);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { type AccessToken, newAccessToken } from '../../functions/shared/domain/access/access-token.ts';
+import { storable } from '../../functions/shared/domain/profile/attributes.ts';
 import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import { requireUsername } from '../../functions/shared/domain/profile/username.ts';
 import type { Credentials } from '../../functions/shared/domain/sign-in/credentials.ts';
 import { isLegacyHash } from '../../functions/shared/domain/sign-in/legacy-password-hash.ts';
 import { newTenant, type Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
-import { requireStorable, requireWellFormed, withoutNullKeys } from '../../functions/shared/domain/values/json.ts';
+import { requireStorable, requireWellFormed } from '../../functions/shared/domain/values/json.ts';
 import { isObjectId, newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { accessTokenBody, jsonObject, lenientDateMs, tenantBody } from '../../functions/shared/http/bodies.ts';
 
@@ -89,8 +90,7 @@ export function importedProfile(document: Document, nowMs: number): ImportedProf
   const { _id, username, tenant, ...rest } = z.parse(profileDocument, document);
   const { password, failedLoginAttempts, lastFailedLogin, roles, attributes, createdOn, lastModified } = rest;
   requireUsername(username);
-  const storable = withoutNullKeys(attributes ?? {});
-  requireStorable(storable, 'An attribute');
+  requireStorable(attributes ?? {}, 'An attribute');
   for (const text of [username, tenant, rest.email ?? '', ...(roles ?? [])]) requireWellFormed(text, 'The document');
   const id = _id ?? newObjectId(nowMs);
   const dateOf = (date: typeof createdOn) => (date === '$now' ? nowMs : date);
@@ -105,7 +105,7 @@ export function importedProfile(document: Document, nowMs: number): ImportedProf
     createdAtMs,
     lastModifiedMs: dateOf(lastModified) ?? createdAtMs,
     roles: [...new Set(roles ?? [])],
-    attributes: new Map(Object.entries(z.parse(jsonObject, storable))),
+    attributes: storable(new Map(Object.entries(attributes ?? {}))),
     credentialEpoch: nowMs,
     disableEpoch: nowMs,
     emailEpoch: 0,

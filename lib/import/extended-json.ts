@@ -1,4 +1,11 @@
-import { isJsonObject, type JsonValue } from '../../functions/shared/domain/values/json.ts';
+import { isJsonNumber, type JsonNumber } from '../../functions/shared/domain/values/exact-number.ts';
+import { isJsonObject, type JsonValue, parseJson } from '../../functions/shared/domain/values/json.ts';
+
+/** Extended JSON has infinite numbers too, which no schema lets pass. */
+function numberIn(value: JsonValue): JsonNumber {
+  const number = typeof value === 'string' ? parseJson(value) : value;
+  return isJsonNumber(number) ? number : Number(value);
+}
 
 /** The plain value of a wrapper of MongoDB's extended JSON, relaxed or canonical; undefined for what is none. */
 function unwrapped(value: { readonly [key: string]: JsonValue }): JsonValue | undefined {
@@ -6,7 +13,7 @@ function unwrapped(value: { readonly [key: string]: JsonValue }): JsonValue | un
   if (key === undefined || others.length > 0) return undefined;
   const inner = value[key] ?? null;
   if (key === '$oid' && typeof inner === 'string') return inner;
-  if (/^\$number(Int|Long|Double|Decimal)$/.test(key)) return Number(inner);
+  if (/^\$number(Int|Long|Double|Decimal)$/.test(key)) return numberIn(inner);
   if (key !== '$date') return undefined;
   const date = fromExtendedJson(inner);
   return typeof date === 'string' ? Date.parse(date) : date;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { jsonObject, lenientDateMs } from '../../functions/shared/http/bodies.ts';
 import { dateMs } from '../../functions/shared/http/resources/date.ts';
+import { attributesResource } from '../../functions/shared/http/resources/profile.ts';
 
 /** A part of the document. */
 export type Part = Readonly<Record<string, unknown>>;
@@ -15,8 +16,11 @@ export interface ConvertedSchemas {
 
 const epochMs = { type: 'integer', format: 'int64', description: 'Epoch milliseconds' };
 
+const anyValues = { type: 'object', additionalProperties: {} };
+
 /** What code decides and a schema cannot say. */
 const known = new Map<Schema, Part>([
+  [attributesResource, anyValues],
   [jsonObject, { type: 'object', additionalProperties: true }],
   [dateMs, epochMs],
   [lenientDateMs, { anyOf: [epochMs, { type: 'string', format: 'date-time' }] }],

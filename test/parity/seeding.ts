@@ -1,3 +1,4 @@
+import { asAttributes } from '../support/attributes.ts';
 import type { LocalApi } from '../support/local-api.ts';
 import { recordedSeed } from './exchanges.ts';
 
@@ -17,7 +18,7 @@ export async function loadRecordedSeed(api: LocalApi): Promise<void> {
   for (const [index, { password, attributes, ...profile }] of recordedSeed.profile.entries())
     await api.seedProfile({
       ...profile,
-      attributes: new Map(Object.entries(attributes)),
+      attributes: asAttributes(new Map(Object.entries(attributes))),
       createdAtMs: nowMs + index,
       lastModifiedMs: nowMs + index,
       credentials: { passwordHash: password },

@@ -5,10 +5,12 @@ import {
   type ProfileChange,
   type RolesChange,
 } from '../../functions/shared/domain/profile/profile-change.ts';
-import type { Attributes, JsonValue } from '../../functions/shared/domain/values/json.ts';
+import type { JsonValue } from '../../functions/shared/domain/values/json.ts';
+import type { Attributes } from '../../functions/shared/domain/values/json-text.ts';
 import { storeIdentity } from '../../functions/shared/repositories/identities.ts';
 import { updateProfile } from '../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
+import { asAttributes } from '../support/attributes.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 
 let api: LocalApi;
@@ -29,7 +31,7 @@ const value: fc.Arbitrary<JsonValue> = fc.oneof(
 );
 const attributes: fc.Arbitrary<Attributes> = fc
   .array(fc.tuple(name, value), { maxLength: 4 })
-  .map((all) => new Map<string, JsonValue>(all));
+  .map((all) => asAttributes(new Map<string, JsonValue>(all)));
 
 const rolesChange: fc.Arbitrary<RolesChange> = fc.oneof(
   fc.record({ replace: roles }),

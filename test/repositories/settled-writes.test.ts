@@ -4,6 +4,7 @@ import type { PendingChange } from '../../functions/shared/domain/tenant/pending
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { settleProfile, updateProfile } from '../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
+import { asAttributes, valuesOf } from '../support/attributes.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 
 let api: LocalApi;
@@ -27,27 +28,30 @@ const after = (...pending: PendingChange[]): Tenant => ({ ...tenant, version: 1 
 const store = { settleProfile };
 const contentOf = async ({ id }: Profile) => {
   const stored = await findProfile(id);
-  return (
-    stored && { roles: stored.roles, attributes: Object.fromEntries(stored.attributes), at: stored.appliedVersion }
-  );
+  const attributes = Object.fromEntries(valuesOf(stored?.attributes ?? new Map()));
+  return stored && { roles: stored.roles, attributes, at: stored.appliedVersion };
 };
 
 test('a lagging profile is stored as readers see it', async () => {
   const profile = await api.seedProfile({
     roles: ['A', 'B'],
-    attributes: new Map([
-      ['x', 1],
-      ['y', 2],
-    ]),
+    attributes: asAttributes(
+      new Map([
+        ['x', 1],
+        ['y', 2],
+      ]),
+    ),
   });
   const changed = after(
     change({ removeRoles: ['A'], removeAttributes: ['x'] }),
     change({
       version: 3,
-      defaults: new Map([
-        ['x', 7],
-        ['y', 8],
-      ]),
+      defaults: asAttributes(
+        new Map([
+          ['x', 7],
+          ['y', 8],
+        ]),
+      ),
     }),
   );
   await storeSettled(store, profile, changed);
@@ -68,23 +72,32 @@ test('a role given meanwhile, by who knew the tenant as it was, is not lost', as
 });
 
 test('where attributes were written meanwhile, nothing is stored, so that it is done again on what is there', async () => {
-  const profile = await api.seedProfile({ attributes: new Map([['x', 1]]) });
+  const profile = await api.seedProfile({ attributes: asAttributes(new Map([['x', 1]])) });
   const changed = after(change({ removeAttributes: ['x'] }));
   const meanwhile = await updateProfile(profile, {
     attributes: {
-      set: new Map([
-        ['x', 2],
-        ['y', 3],
-      ]),
+      set: asAttributes(
+        new Map([
+          ['x', 2],
+          ['y', 3],
+        ]),
+      ),
     },
   });
   expect(await storeSettled(store, profile, changed)).toBeUndefined();
-  expect(meanwhile && (await storeSettled(store, meanwhile, changed))?.attributes).toEqual(new Map([['y', 3]]));
+  expect(meanwhile && (await storeSettled(store, meanwhile, changed))?.attributes).toEqual(
+    asAttributes(new Map([['y', 3]])),
+  );
 });
 
 test('a profile that default values would make too large loses what it must and goes without them', async () => {
-  const profile = await api.seedProfile({ roles: ['A', 'B'], attributes: new Map([['x', 'x'.repeat(300_000)]]) });
-  const changed = after(change({ removeRoles: ['A'], defaults: new Map([['big', 'y'.repeat(150_000)]]) }));
+  const profile = await api.seedProfile({
+    roles: ['A', 'B'],
+    attributes: asAttributes(new Map([['x', 'x'.repeat(300_000)]])),
+  });
+  const changed = after(
+    change({ removeRoles: ['A'], defaults: asAttributes(new Map([['big', 'y'.repeat(150_000)]])) }),
+  );
   await storeSettled(store, profile, changed);
   const stored = await findProfile(profile.id);
   expect([stored?.roles, stored?.attributes.size, stored?.appliedVersion]).toEqual([['B'], 1, 2]);
@@ -92,7 +105,7 @@ test('a profile that default values would make too large loses what it must and 
 
 test('250 attributes are set and removed in one write', async () => {
   const profile = await api.seedProfile({ roles: ['A'] });
-  const attributes = new Map(Array.from({ length: 250 }, (_, index) => [`attribute-${index}`, index]));
+  const attributes = asAttributes(new Map(Array.from({ length: 250 }, (_, index) => [`attribute-${index}`, index])));
   const set = await updateProfile(profile, {
     attributes: { set: attributes },
     lastModifiedMs: 5,

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../functions/shared/domain/values/json.ts';
 import { findAccessToken } from '../../functions/shared/repositories/access-tokens.ts';
 import { listAttachments } from '../../functions/shared/repositories/attachments.ts';
 import { findCredentials } from '../../functions/shared/repositories/credentials.ts';
@@ -10,6 +11,7 @@ import { findTicket } from '../../functions/shared/repositories/tickets.ts';
 import { isBuried } from '../../functions/shared/repositories/tombstones.ts';
 import { findUsername } from '../../functions/shared/repositories/usernames.ts';
 import { findVerificationToken } from '../../functions/shared/repositories/verification-tokens.ts';
+import { asAttributes } from '../support/attributes.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { storedItems } from './fixtures/stored-items.ts';
 import { all } from './store/world.ts';
@@ -58,10 +60,12 @@ test('tenants', async () => {
         atMs: 1_495_733_720_000,
         removeRoles: ['OLD'],
         removeAttributes: ['nick'],
-        defaults: new Map<string, unknown>([
-          ['firstName', 'Jo'],
-          ['list', [1, null]],
-        ]),
+        defaults: asAttributes(
+          new Map<string, JsonValue>([
+            ['firstName', 'Jo'],
+            ['list', [1, null]],
+          ]),
+        ),
       },
     ],
   });
@@ -91,10 +95,12 @@ test('profiles', async () => {
     createdAtMs: 1_495_733_716_000,
     lastModifiedMs: 1_495_733_717_000,
     roles: ['APP_USER'],
-    attributes: new Map<string, unknown>([
-      ['firstName', 'John'],
-      ['list', [1, { deep: null }]],
-    ]),
+    attributes: asAttributes(
+      new Map<string, JsonValue>([
+        ['firstName', 'John'],
+        ['list', [1, { deep: null }]],
+      ]),
+    ),
     appliedVersion: 1,
     credentialEpoch: 1_495_733_716_000,
     disableEpoch: 1_495_733_716_001,

@@ -5,6 +5,7 @@ import { findProfile, findProfiles } from '../../functions/shared/repositories/p
 import { listSweeps } from '../../functions/shared/repositories/sweeps.ts';
 import { findTenant, updateTenant } from '../../functions/shared/repositories/tenants.ts';
 import { handler } from '../../functions/sweep-tenants.ts';
+import { asAttributes } from '../support/attributes.ts';
 import { installFaults } from '../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { loadProfiles, profileOfTenant } from '../support/many-profiles.ts';
@@ -29,7 +30,7 @@ beforeEach(async () => {
     attributeDefinitions: [definition],
   });
   profiles = Array.from({ length: 105 }, (_, index) =>
-    profileOfTenant(tenant, index, { roles: ['A', 'B'], attributes: new Map([['x', index]]) }),
+    profileOfTenant(tenant, index, { roles: ['A', 'B'], attributes: asAttributes(new Map([['x', index]])) }),
   );
   await loadProfiles(profiles);
 });

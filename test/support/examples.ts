@@ -16,6 +16,7 @@ import { tenantExamples } from '../../lib/openapi/examples/tenant.ts';
 import { exampleOf, type OperationExample } from '../../lib/openapi/examples.ts';
 import { sample } from '../../lib/openapi/sample.ts';
 import { png } from './attachments.ts';
+import { asAttributes } from './attributes.ts';
 import type { ApiRequest } from './local-api.ts';
 import type { Seed } from './seed.ts';
 
@@ -40,7 +41,7 @@ const profileOf = ({ attributes, createdOn, lastModified, ...profile }: typeof j
   ...profile,
   createdAtMs: createdOn,
   lastModifiedMs: lastModified,
-  attributes: new Map(Object.entries(attributes)),
+  attributes: asAttributes(new Map(Object.entries(attributes))),
   password: sample.password,
 });
 

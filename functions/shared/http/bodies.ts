@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isJsonNumber } from '../domain/values/exact-number.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/values/json.ts';
 
 /** Any JSON object. */
@@ -7,23 +8,29 @@ export const jsonObject = z.custom<JsonObject>(isJsonObject);
 const jsonValue = z.custom<JsonValue>((value) => value !== undefined);
 
 /**
- * Scalars are converted leniently, as the old server's reader did (contract 1.3): `5` for a string, `"true"` for a boolean. Escapes such as `\ud800`
- * may make a text that is no Unicode, which the store refuses.
+ * Scalars are converted leniently, as the old server's reader did (contract 1.3): `5` for a string, `"true"` for a boolean, where empty text is null.
+ * Escapes such as `\ud800` may make a text that is no Unicode, which the store refuses.
  */
 const lenientText = z.pipe(
-  z.transform((value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value)),
+  z.transform((value) => (isJsonNumber(value) || typeof value === 'boolean' ? String(value) : value)),
   z.string().check(z.refine((text) => text.isWellFormed(), 'is ill-formed Unicode')),
 );
+const flagTexts = new Map([
+  ['true', true],
+  ['false', false],
+  ['', null],
+]);
 const lenientFlag = z.pipe(
   z.transform((value) => {
-    if (value === 'true' || value === 'false') return value === 'true';
-    return typeof value === 'number' ? value !== 0 : value;
+    if (typeof value !== 'string') return isJsonNumber(value) ? value !== 0 : value;
+    const flag = flagTexts.get(value.trim().toLowerCase());
+    return flag === undefined ? value : flag;
   }),
-  z.boolean(),
+  z.nullable(z.boolean()),
 );
 
 /** Null counts as absent, and absent as the default. */
-const orDefault = <Schema extends z.ZodMiniType>(schema: Schema, fallback: z.output<Schema>) =>
+const orDefault = <Schema extends z.ZodMiniType>(schema: Schema, fallback: NonNullable<z.output<Schema>>) =>
   z.pipe(
     z.nullish(schema),
     z.transform((value) => value ?? fallback),

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { parseJson } from '../domain/values/json.ts';
 import { type ApiError, invalidRequest } from '../errors/api-error.ts';
 
 /** Each value takes a schema some 2 µs. */
@@ -17,12 +18,8 @@ export function readJson(
   bytes: Buffer,
   schema: z.ZodMiniType,
 ): { readonly json?: unknown; readonly problem?: ApiError } {
-  let value: unknown;
-  try {
-    value = JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return { problem: invalidRequest('The body is not readable JSON') };
-  }
+  const value = parseJson(bytes.toString('utf8'));
+  if (value === undefined) return { problem: invalidRequest('The body is not readable JSON') };
   const result = schema.safeParse(value);
   if (result.success) return { json: result.data };
   const [issue] = result.error.issues;

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { ANSWER_LIMIT_BYTES } from '../domain/profile-list/window.ts';
+import { jsonTextOf } from '../domain/values/json-text.ts';
 import { resultTooLarge } from '../errors/api-error.ts';
 import { BYTES, type Contract, EMPTY, type FileResult, type HandleResult } from './contract.ts';
 
@@ -30,7 +31,7 @@ export function answerOf<Response extends z.ZodMiniType | typeof EMPTY | typeof 
 export function answerOf(contract: Pick<Contract, 'response'>, result: unknown): APIGatewayProxyStructuredResultV2 {
   if (contract.response === EMPTY || result === undefined) return emptyAnswer();
   if (contract.response === BYTES) return bytesAnswer(z.parse(file, result));
-  const body = JSON.stringify(z.parse(contract.response, result));
+  const body = jsonTextOf(z.parse(contract.response, result));
   const bytes = Buffer.byteLength(body);
   if (bytes > ANSWER_LIMIT_BYTES || !fitsPayload(body, bytes)) throw resultTooLarge();
   return jsonAnswer(body);

@@ -2,6 +2,7 @@ import type { CallsByIntent } from '../config/calls.ts';
 import { inParallel } from '../domain/concurrency/in-parallel.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { Credentials } from '../domain/sign-in/credentials.ts';
+import { jsonTextOf } from '../domain/values/json-text.ts';
 import type { VerificationToken } from '../domain/verification-token/verification-token.ts';
 import { credentialsToItem } from './credentials.ts';
 import { profilesTable } from './dynamodb/keys.ts';
@@ -61,7 +62,7 @@ function transactionsOf(all: readonly NewProfile[]): readonly (readonly NewProfi
   const batches: NewProfile[][] = [];
   let bytes = BATCH_BYTES;
   for (const one of all) {
-    const size = JSON.stringify(newProfileItems(one)).length;
+    const size = jsonTextOf(newProfileItems(one)).length;
     const last = batches.at(-1);
     if (last !== undefined && last.length < BATCH_PROFILES && bytes + size < BATCH_BYTES) {
       last.push(one);

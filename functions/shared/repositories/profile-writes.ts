@@ -5,7 +5,7 @@ import type { Settlement } from '../domain/profile/write-profile.ts';
 import { profileKey, profilesTable } from './dynamodb/keys.ts';
 import { UpdateExpression } from './dynamodb/update-expression.ts';
 import { type UpdateItem, updateIf } from './dynamodb/writes.ts';
-import { attributeMap, attributeText, emailKeyOf, profileOf } from './profiles.ts';
+import { attributeMap, emailKeyOf, profileOf, storedName } from './profiles.ts';
 
 /** Fields that are set besides the change, and fields that must still be as they were read, beyond those of every write. */
 interface UpdateOptions {
@@ -38,10 +38,10 @@ function changeAttributes(expression: UpdateExpression, attributes: ProfileChang
   if (attributes === undefined) return;
   if ('replace' in attributes) expression.set(expression.name('attributes'), attributeMap(attributes.replace));
   else if ('remove' in attributes)
-    for (const name of new Set(attributes.remove)) expression.remove(expression.path('attributes', name));
+    for (const name of new Set(attributes.remove)) expression.remove(expression.path('attributes', storedName(name)));
   else
-    for (const [name, value] of attributes.set)
-      expression.set(expression.path('attributes', name), attributeText(value));
+    for (const [name, { text }] of attributes.set)
+      expression.set(expression.path('attributes', storedName(name)), text);
 }
 
 /**

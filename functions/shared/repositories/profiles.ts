@@ -1,16 +1,24 @@
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { Profile } from '../domain/profile/profile.ts';
-import type { Attributes, JsonValue } from '../domain/values/json.ts';
+import { type Attributes, JsonText } from '../domain/values/json-text.ts';
 import { profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem, getItems, type StoredItem } from './dynamodb/reads.ts';
 import { addedLater, everyFieldOf, textSet, textSetOf } from './dynamodb/stored.ts';
 
-const parseText = (text: string): JsonValue => JSON.parse(text);
+/** The store's converter loses this key of an object; no attribute is called as it is stored, for a name has no dot. */
+const storedNames = new Map([['__proto__', '.__proto__']]);
+const namesByStored = new Map([...storedNames].map(([name, stored]) => [stored, name]));
+
+/** Under which key of the stored map an attribute's value is. */
+export const storedName = (name: string): string => storedNames.get(name) ?? name;
 
 const attributeTexts = z.pipe(
   z.record(z.string(), z.string()),
-  z.transform((texts): Attributes => new Map(Object.entries(texts).map(([name, text]) => [name, parseText(text)]))),
+  z.transform(
+    (texts): Attributes =>
+      new Map(Object.entries(texts).map(([name, text]) => [namesByStored.get(name) ?? name, new JsonText(text)])),
+  ),
 );
 
 const profileItem = everyFieldOf<Profile>()({
@@ -37,10 +45,12 @@ export function profileOf(item: StoredItem): Profile | undefined {
   return z.parse(profileItem, item);
 }
 
-/** Attribute values are stored as JSON text: as maps, large numbers and depth would be errors. */
-export const attributeText = (value: JsonValue): string => JSON.stringify(value);
-export const attributeMap = (attributes: Attributes) =>
-  Object.fromEntries([...attributes].map(([name, value]) => [name, attributeText(value)]));
+/**
+ * Attribute values are stored as JSON text: as maps, large numbers and depth would be errors. The converter takes an object's own `constructor` for
+ * its class; of a map it takes the keys as they are.
+ */
+export const attributeMap = (attributes: Attributes): ReadonlyMap<string, string> =>
+  new Map([...attributes].map(([name, { text }]) => [storedName(name), text]));
 
 /** Stands before the keys of all profiles made from this time on. */
 export const createdKeyFrom = (ms: number) => String(ms).padStart(13, '0');

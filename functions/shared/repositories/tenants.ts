@@ -4,7 +4,8 @@ import type { Sweep } from '../domain/sweep/sweep.ts';
 import type { AttributeDefinition, AttributePermission } from '../domain/tenant/attribute-definitions.ts';
 import type { PendingChange } from '../domain/tenant/pending-changes.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
-import type { Attributes, JsonValue } from '../domain/values/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../domain/values/json.ts';
+import { type Attributes, JsonText } from '../domain/values/json-text.ts';
 import { type Key, profilesTable, tenantKey } from './dynamodb/keys.ts';
 import { countItems, getItem, inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';
 import { everyFieldOf, textSet, textSetOf } from './dynamodb/stored.ts';
@@ -16,7 +17,7 @@ const jsonText = <Value extends z.ZodMiniType>(schema: Value) =>
   z.pipe(
     z.pipe(
       z.string(),
-      z.transform((text): unknown => JSON.parse(text)),
+      z.transform((text): unknown => parseJson(text)),
     ),
     schema,
   );
@@ -28,7 +29,7 @@ const permission = everyFieldOf<AttributePermission>()({
 });
 const definition = everyFieldOf<AttributeDefinition>()({
   name: z.string(),
-  metadata: z.nullable(z.record(z.string(), jsonValue)),
+  metadata: z.nullable(z.custom<JsonObject>(isJsonObject)),
   defaultValue: jsonValue,
   permissions: z.array(permission),
 });
@@ -39,7 +40,7 @@ const pendingChange = everyFieldOf<PendingChange>()({
   removeAttributes: z.array(z.string()),
   defaults: z.pipe(
     z.array(z.tuple([z.string(), jsonValue])),
-    z.transform((entries): Attributes => new Map(entries)),
+    z.transform((entries): Attributes => new Map(entries.map(([name, value]) => [name, JsonText.of(value)]))),
   ),
 });
 

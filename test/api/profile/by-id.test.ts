@@ -1,4 +1,5 @@
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
+import { asAttributes } from '../../support/attributes.ts';
 import { denied, tokenOfElsewhere, tokenThatMay } from '../../support/callers.ts';
 import { definition } from '../../support/definitions.ts';
 import { type ApiRequest, type LocalApi, startLocalApi } from '../../support/local-api.ts';
@@ -12,7 +13,7 @@ beforeAll(async () => {
   api = await startLocalApi();
   await api.seedAccessToken({ id: accessTokenId });
   await api.seedTenant({ attributeDefinitions: [definition('firstName')] });
-  profile = await api.seedProfile({ attributes: new Map([['firstName', 'Mara']]) });
+  profile = await api.seedProfile({ attributes: asAttributes(new Map([['firstName', 'Mara']])) });
 });
 afterAll(() => api.stop());
 

@@ -5,6 +5,7 @@ import { storeIdentity } from '../../../functions/shared/repositories/identities
 import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
 import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
 import { buryProfile } from '../../../functions/shared/repositories/tombstones.ts';
+import { asAttributes } from '../../support/attributes.ts';
 import { denied, tokenOfElsewhere, tokenThatMay } from '../../support/callers.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 
@@ -91,7 +92,7 @@ test('403 without MANAGE_PROFILES, then without READ_TENANT, and the profile sta
 });
 
 test('a tombstone holds no personal data and is in no index', async () => {
-  const profile = await api.seedProfile({ attributes: new Map([['x', 'y']]), roles: ['R'] });
+  const profile = await api.seedProfile({ attributes: asAttributes(new Map([['x', 'y']])), roles: ['R'] });
   await buryProfile(profile, { listed: false, atMs: 7 });
   expect(await itemsOf(profile.id)).toEqual([{ pk: `PROFILE#${profile.id}`, sk: 'PROFILE', deletedAtMs: 7 }]);
   expect((await get(`/profile/${profile.id}`)).status).toBe(404);

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../functions/shared/domain/values/json.ts';
 import { asApp } from '../../support/as-app.ts';
+import { asAttributes } from '../../support/attributes.ts';
 import { tokenThatMay } from '../../support/callers.ts';
 import { allowing, definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
@@ -31,7 +32,7 @@ const remove = (id: string, attributeName: string | readonly string[], token = a
   api.request('POST', `/profile/${id}/attributes/remove`, { form: { accessTokenId: token, attributeName } });
 const { readProfile } = asApp(() => api);
 const seed = (attributes: Record<string, JsonValue>) =>
-  api.seedProfile({ attributes: new Map(Object.entries(attributes)) });
+  api.seedProfile({ attributes: asAttributes(new Map(Object.entries(attributes))) });
 
 test('named attributes are set, others stay, nothing is escaped', async () => {
   const { id } = await seed({ firstName: 'Mara', noRemove: 1 });

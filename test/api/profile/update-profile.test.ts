@@ -1,4 +1,5 @@
 import { asApp } from '../../support/as-app.ts';
+import { asAttributes } from '../../support/attributes.ts';
 import { tokenThatMay } from '../../support/callers.ts';
 import { allowing, definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
@@ -58,7 +59,7 @@ test('everything can be changed in one call', async () => {
 });
 
 test('what is not given or empty stays, but for lastModified', async () => {
-  const profile = await api.seedProfile({ roles: ['A'], attributes: new Map([['firstName', 'Mara']]) });
+  const profile = await api.seedProfile({ roles: ['A'], attributes: asAttributes(new Map([['firstName', 'Mara']])) });
   const before = await readProfile(profile.id);
   jest.spyOn(Date, 'now').mockReturnValue(now);
   for (const form of [{}, { username: '', password: '', email: '', enabled: '', attributes: '' }]) {
@@ -74,7 +75,7 @@ test('an empty list takes all roles away', async () => {
 });
 
 test('attributes are merged by name, whole values replaced, null left as it was', async () => {
-  const attributes = new Map([['prefs', { a: 1, b: 2 }]]);
+  const attributes = asAttributes(new Map([['prefs', { a: 1, b: 2 }]]));
   const { id } = await api.seedProfile({ attributes });
   const merged = await update(id, { attributes: '{"firstName":null,"secret":"x","prefs":{"c":null,"d":[null]}}' });
   expect(merged.body.attributes).toEqual({ prefs: { d: [null] }, secret: 'x' });
@@ -83,12 +84,12 @@ test('attributes are merged by name, whole values replaced, null left as it was'
 });
 
 test('a null does not show the stored value of an attribute that the caller may not read', async () => {
-  const { id } = await api.seedProfile({ attributes: new Map([['secret', 'hush']]) });
+  const { id } = await api.seedProfile({ attributes: asAttributes(new Map([['secret', 'hush']])) });
   expect((await update(id, { attributes: '{"secret":null}' })).body.attributes).toEqual({});
 });
 
 test('only the given attributes are cleansed, again at each write', async () => {
-  const { id } = await api.seedProfile({ attributes: new Map([['firstName', '&']]) });
+  const { id } = await api.seedProfile({ attributes: asAttributes(new Map([['firstName', '&']])) });
   expect((await update(id, { attributes: '{"prefs":"<"}' })).body.attributes).toEqual({ firstName: '&', prefs: '<' });
   expect((await update(id, { attributes: '{"firstName":"&amp;"}' })).body.attributes.firstName).toBe('&amp;amp;');
 });

@@ -1,4 +1,5 @@
 import { asApp } from '../../support/as-app.ts';
+import { asAttributes } from '../../support/attributes.ts';
 import { tokenThatMay } from '../../support/callers.ts';
 import { allowing, definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
@@ -18,10 +19,12 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 afterEach(() => jest.restoreAllMocks());
 
-const attributes = new Map([
-  ['firstName', 'Mara'],
-  ['hidden', 'x'],
-]);
+const attributes = asAttributes(
+  new Map([
+    ['firstName', 'Mara'],
+    ['hidden', 'x'],
+  ]),
+);
 const verify = (verificationTokenId: string, token = accessTokenId, form: Record<string, string> = {}) =>
   api.request('POST', '/profile/verify', { form: { accessTokenId: token, verificationTokenId, ...form } });
 const { post } = asApp(() => api);

@@ -1,3 +1,4 @@
+import { asAttributes } from '../../support/attributes.ts';
 import { denied, tokenThatMay } from '../../support/callers.ts';
 import { definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
@@ -26,7 +27,7 @@ async function seed() {
     availableRoles: ['A'],
     attributeDefinitions: [definition('a'), definition('b', { defaultValue: 'default' })],
   });
-  return { tenant, profile: await api.seedProfile({ attributes: new Map([['a', 1]]) }) };
+  return { tenant, profile: await api.seedProfile({ attributes: asAttributes(new Map([['a', 1]])) }) };
 }
 
 test('add: definitions are appended, and the whole tenant answered', async () => {

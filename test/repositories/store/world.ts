@@ -4,6 +4,7 @@ import type { Credentials } from '../../../functions/shared/domain/sign-in/crede
 import type { Sweep } from '../../../functions/shared/domain/sweep/sweep.ts';
 import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../../functions/shared/domain/values/object-id.ts';
+import { asAttributes } from '../../support/attributes.ts';
 import type { Store } from './store.ts';
 
 /** Before which nothing in these tests happens. */
@@ -33,7 +34,9 @@ export function aTenant(partial: Partial<Tenant> = {}): Tenant {
         permissions: [{ application: '*', allowedActions: ['*'] }],
       },
     ],
-    pending: [{ version: 3, atMs: 1, removeRoles: ['B'], removeAttributes: ['y'], defaults: new Map([['z', 1]]) }],
+    pending: [
+      { version: 3, atMs: 1, removeRoles: ['B'], removeAttributes: ['y'], defaults: asAttributes(new Map([['z', 1]])) },
+    ],
     ...partial,
   };
 }
@@ -53,7 +56,7 @@ export function aProfile(tenant: Tenant, partial: Partial<Profile> = {}): Profil
     createdAtMs,
     lastModifiedMs: createdAtMs,
     roles: ['A'],
-    attributes: new Map([['x', { deep: [1, null, 'text'] }]]),
+    attributes: asAttributes(new Map([['x', { deep: [1, null, 'text'] }]])),
     appliedVersion: tenant.version,
     credentialEpoch: 5,
     disableEpoch: 7,

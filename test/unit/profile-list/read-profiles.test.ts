@@ -1,7 +1,9 @@
+import { inInvocation } from '../../../functions/shared/config/invocation.ts';
 import type { AccessToken } from '../../../functions/shared/domain/access/access-token.ts';
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { mapPages, readProfiles, skip } from '../../../functions/shared/domain/profile-list/read-profiles.ts';
 import { readerOf } from '../../../functions/shared/domain/profile-list/reader.ts';
+import { asAttributes } from '../../support/attributes.ts';
 import { allowing, definition } from '../../support/definitions.ts';
 import { exampleTenant } from '../../support/example-tenant.ts';
 import { collect, countedPages, numbered } from './views.ts';
@@ -34,11 +36,11 @@ function store(bodyOf: (id: string) => Profile = (id) => numbered(Number(id))) {
 const ids = (count: number) => Array.from({ length: count }, (_, n) => String(n));
 
 test.each([
-  ['eight batches at a time', undefined, [2_000], [800, 800, 400]],
+  ['two batches, then eight at a time', undefined, [2_000], [200, 800, 800, 200]],
   ['a first portion, then eight batches', 100, [2_000], [100, 800, 800, 300]],
-  ['short pages put together', undefined, [500, 500, 500], [800, 700]],
+  ['short pages put together', undefined, [500, 500, 500], [200, 800, 500]],
   ['a first portion of several pages', 30, [20, 20], [30, 10]],
-  ['no more than eight batches at first', 5_000, [1_000], [800, 200]],
+  ['no more than are needed', 900, [2_000], [200, 700, 800, 300]],
   ['nothing of nothing', 10, [0, 0], []],
 ])('reads %s', async (_, first, pages, sizes) => {
   const source = store();
@@ -50,13 +52,20 @@ test.each([
   expect(views.flat().map(({ createdAtMs }) => String(createdAtMs))).toEqual(all);
 });
 
+test('reads as many at once as memory can hold', async () => {
+  const large = numbered(0, { open: 'x'.repeat(390_000) });
+  const source = store((id) => (Number(id) < 1_000 ? numbered(Number(id)) : { ...large, id }));
+  await collect(readProfiles(source, reader, [ids(2_100)]));
+  expect(source.sizes).toEqual([200, 800, 800, 102, 102, 96]);
+});
+
 test('shows neither hidden nor undefined attributes, and no profile of another tenant', async () => {
   const source = store((id) => ({
     ...numbered(Number(id), { open: 1, closed: 2, undefinedOne: 3 }),
     tenantId: id === '1' ? '5b0000000000000000000000' : tenant.id,
   }));
   const [views = []] = await collect(readProfiles(source, reader, [ids(2)]));
-  expect(views.map(({ attributes }) => Object.fromEntries(attributes))).toEqual([{ open: 1 }]);
+  expect(views.map(({ attributes }) => attributes)).toEqual([asAttributes(new Map([['open', 1]]))]);
 });
 
 test('an attribute is hidden where it is defined and not readable', () => {
@@ -64,16 +73,27 @@ test('an attribute is hidden where it is defined and not readable', () => {
 });
 
 test.each([
-  ['bodies', [ids(800), ids(800), ids(800)], 3],
+  ['bodies', [ids(200), ids(800), ids(800)], 2],
   ['keys without any', [[], [], []], 0],
 ])('stops reading %s after 24 s', async (_, pages, reads) => {
   const source = store();
   let nowMs = 0;
-  jest.spyOn(Date, 'now').mockImplementation(() => {
-    nowMs += 7_999;
-    return nowMs;
-  });
-  await expect(collect(readProfiles(source, reader, [...pages, [], []]))).rejects.toMatchObject({
+  jest.spyOn(Date, 'now').mockImplementation(() => nowMs);
+  const slow = {
+    findProfiles: (portion: readonly string[]) => {
+      nowMs += 11_999;
+      return source.findProfiles(portion);
+    },
+  };
+  async function* slowly() {
+    for (const page of [...pages, []]) {
+      nowMs += 1;
+      yield page;
+      if (page.length === 0) nowMs += 7_999;
+    }
+  }
+  const read = () => collect(readProfiles(slow, reader, slowly()));
+  await expect(inInvocation({ operation: 'x' }, read, 25_000)).rejects.toMatchObject({
     kind: 'invalidRequest',
     message: 'The read takes too long: narrow the query',
   });

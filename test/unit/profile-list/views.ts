@@ -1,5 +1,6 @@
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import type { JsonValue } from '../../../functions/shared/domain/values/json.ts';
+import { asAttributes } from '../../support/attributes.ts';
 
 /** Profile number n, made at millisecond n. */
 export const numbered = (n: number, attributes: Readonly<Record<string, JsonValue>> = {}): Profile => ({
@@ -13,7 +14,7 @@ export const numbered = (n: number, attributes: Readonly<Record<string, JsonValu
   createdAtMs: n,
   lastModifiedMs: n,
   roles: [],
-  attributes: new Map(Object.entries(attributes)),
+  attributes: asAttributes(new Map(Object.entries(attributes))),
   appliedVersion: 1,
   credentialEpoch: 0,
   disableEpoch: 0,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { cleanse, escapeHtml } from '../../../functions/shared/domain/profile/cleansing.ts';
 import { htmlEntities } from '../../../functions/shared/domain/values/html-entities.ts';
 import type { JsonValue } from '../../../functions/shared/domain/values/json.ts';
+import { asAttributes } from '../../support/attributes.ts';
 
 const definitions = [
   { name: 'title', metadata: { type: 'TEXT' } },
@@ -12,7 +13,8 @@ const definitions = [
   { name: 'bare', metadata: null },
 ];
 
-const cleansed = (name: string, value: JsonValue) => cleanse(new Map([[name, value]]), definitions).get(name);
+const cleansed = (name: string, value: JsonValue) =>
+  cleanse(asAttributes(new Map([[name, value]])), definitions).get(name)?.value;
 
 describe('escapeHtml', () => {
   test.each([
@@ -86,9 +88,9 @@ describe('cleanse', () => {
   });
 
   test('keeps the given map as it was', () => {
-    const attributes = new Map([['title', '<b>']]);
+    const attributes = asAttributes(new Map([['title', '<b>']]));
     cleanse(attributes, definitions);
-    expect([...attributes]).toEqual([['title', '<b>']]);
+    expect(attributes).toEqual(asAttributes(new Map([['title', '<b>']])));
   });
 
   test('keeps every name, in its order, whatever the values are', () => {
@@ -98,7 +100,7 @@ describe('cleanse', () => {
     );
     fc.assert(
       fc.property(fc.array(entry), (entries) => {
-        const attributes = new Map(entries);
+        const attributes = asAttributes(new Map(entries));
         expect([...cleanse(attributes, definitions).keys()]).toEqual([...attributes.keys()]);
       }),
     );

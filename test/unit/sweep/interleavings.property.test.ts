@@ -13,6 +13,7 @@ import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 import * as addAttributeDefinitions from '../../../functions/tenant/add-attribute-definitions.ts';
 import * as removeAttributeDefinitions from '../../../functions/tenant/remove-attribute-definitions.ts';
 import * as removeTenantRoles from '../../../functions/tenant/remove-tenant-roles.ts';
+import { asAttributes, valuesOf } from '../../support/attributes.ts';
 import { canonical, isSequential, type Observed, type Operation, type State } from './model.ts';
 import { World } from './world.ts';
 
@@ -45,7 +46,13 @@ const tenant: Tenant = {
   attributeDefinitions: [definitionOf('x')],
   pending: [],
 };
-const wanted = { username: 'u', email: 'e', enabled: true, roles: ['R'], attributes: new Map([['x', 'old']]) };
+const old = asAttributes(new Map([['x', 'old']]));
+const wanted = { username: 'u', email: 'e', enabled: true, roles: ['R'], attributes: old };
+
+const contentOf = ({ roles, attributes }: Pick<Profile, 'roles' | 'attributes'>) => ({
+  roles,
+  attributes: Object.fromEntries(valuesOf(attributes)),
+});
 
 /** Runs the real endpoint on the world. */
 async function perform(world: World, operation: Operation): Promise<string> {
@@ -97,14 +104,16 @@ async function perform(world: World, operation: Operation): Promise<string> {
     case 'create': {
       const found = await store.findTenant();
       requireOnAttributes(token, found, [operation.name], 'WRITE_ATTRIBUTE');
-      const attributes = new Map([[operation.name, 'created']]);
+      const attributes = asAttributes(new Map([[operation.name, 'created']]));
       const profile = newProfile(found, { ...wanted, roles: [operation.role], attributes }, wireLine, store.nowMs());
       await store.createProfile({ ...profile, id: operation.id });
       return 'ok';
     }
     case 'look':
-    case 'read':
-      return canonical(await getProfile.handle(store, { ...request, body: undefined, parameters: ofProfile }));
+    case 'read': {
+      const read = await getProfile.handle(store, { ...request, body: undefined, parameters: ofProfile });
+      return canonical(contentOf(read));
+    }
   }
 }
 
@@ -151,8 +160,6 @@ function mortal(deps: SweepDependencies, kills: ReadonlySet<number>): SweepDepen
     },
   };
 }
-
-const contentOf = ({ roles, attributes }: Profile) => ({ roles, attributes: Object.fromEntries(attributes) });
 
 /** Runs all operations and two workers in the order that the scheduler decides. */
 async function observe(scheduler: fc.Scheduler, list: readonly Operation[], kills: readonly number[]) {

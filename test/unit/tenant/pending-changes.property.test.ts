@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { appendPending, type PendingChange, settle } from '../../../functions/shared/domain/tenant/pending-changes.ts';
+import { asAttributes } from '../../support/attributes.ts';
 import { exampleProfile } from '../../support/example-profile.ts';
 import { exampleTenant } from '../../support/example-tenant.ts';
 
@@ -11,7 +12,7 @@ const changes = fc.array(
     removeAttributes: names,
     defaults: fc
       .uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom(1, 2)), { selector: ([name]) => name })
-      .map((entries) => new Map(entries)),
+      .map((entries) => asAttributes(new Map(entries))),
   }),
   { maxLength: 8 },
 );
@@ -30,7 +31,12 @@ test('the shortened list has the outcome of all changes, for a profile of any ve
     fc.property(changes, fc.integer({ min: 1, max: 10 }), names, names, (list, appliedVersion, roles, attributes) => {
       const all = numbered(list);
       const short = all.reduce<readonly PendingChange[]>(appendPending, []);
-      const stored = { ...profile, appliedVersion, roles, attributes: new Map(attributes.map((name) => [name, 0])) };
+      const stored = {
+        ...profile,
+        appliedVersion,
+        roles,
+        attributes: asAttributes(new Map(attributes.map((name) => [name, 0]))),
+      };
       expect(outcome(stored, short)).toEqual(outcome(stored, all));
     }),
     { numRuns: 2000 },
@@ -41,16 +47,24 @@ test('a settled profile is not changed again', () => {
   fc.assert(
     fc.property(changes, names, names, (list, roles, attributes) => {
       const changed = { ...tenant, pending: numbered(list) };
-      const once = settle({ ...profile, roles, attributes: new Map(attributes.map((name) => [name, 0])) }, changed);
+      const once = settle(
+        { ...profile, roles, attributes: asAttributes(new Map(attributes.map((name) => [name, 0]))) },
+        changed,
+      );
       expect(settle(once, changed)).toBe(once);
     }),
   );
 });
 
 test('the same change over and over is one entry', () => {
-  const change = { atMs: 0, removeRoles: ['a'], removeAttributes: ['b'], defaults: new Map([['c', { deep: [1] }]]) };
+  const change = {
+    atMs: 0,
+    removeRoles: ['a'],
+    removeAttributes: ['b'],
+    defaults: asAttributes(new Map([['c', { deep: [1] }]])),
+  };
   const pending = [2, 3, 4, 5].reduce<readonly PendingChange[]>(
-    (list, version) => appendPending(list, { ...change, version, defaults: structuredClone(change.defaults) }),
+    (list, version) => appendPending(list, { ...change, version, defaults: new Map(change.defaults) }),
     [],
   );
   expect(pending).toEqual([{ ...change, version: 5 }]);
@@ -68,7 +82,7 @@ test('a default value is kept where another one of the attribute lies between', 
     atMs: 0,
     removeRoles: [],
     removeAttributes: [],
-    defaults: new Map([['a', value]]),
+    defaults: asAttributes(new Map([['a', value]])),
   });
   const list = [spread(2, 1), spread(3, 2), spread(4, 1)];
   expect(list.reduce<readonly PendingChange[]>(appendPending, [])).toEqual(list);

@@ -9,7 +9,7 @@ import { parseQuery } from './query/parse.ts';
 import { planOf, type QueryPlan } from './query/plan.ts';
 import { byCreation } from './query/sort.ts';
 import type { Query } from './query/tree.ts';
-import { LARGEST_READ, mapPages, type Pages, readProfiles } from './read-profiles.ts';
+import { mapPages, type Pages, readProfiles } from './read-profiles.ts';
 import { type ProfileReader, readerOf, showing } from './reader.ts';
 import { takeInOrder, takeSorted, type Window } from './window.ts';
 
@@ -69,7 +69,7 @@ async function candidatesOf(source: QuerySource, { reader, query, plan }: Profil
 const FIRST_READ = 100;
 
 /** Whatever the plan gave is checked again, as it is stored and settled now. */
-async function matchesOf(source: QuerySource, asked: ProfileQuery, first: number) {
+async function matchesOf(source: QuerySource, asked: ProfileQuery, first = Number.POSITIVE_INFINITY) {
   const views = readProfiles(source, asked.reader, await candidatesOf(source, asked), first);
   return mapPages(views, (view) => (matches(asked.query, view) ? [view] : []));
 }
@@ -83,14 +83,14 @@ export async function findMatches(
 ): Promise<readonly Profile[]> {
   const show = showing(options.attributesToReturn);
   const order = orderOf(options) ?? (asked.plan.by === 'usernameKeys' ? byCreation : undefined);
-  if (order) return takeSorted(await matchesOf(source, asked, LARGEST_READ), window, show, order);
-  const first = Number.isFinite(window.to) ? FIRST_READ : LARGEST_READ;
+  if (order) return takeSorted(await matchesOf(source, asked), window, show, order);
+  const first = Number.isFinite(window.to) ? FIRST_READ : window.to;
   return takeInOrder(await matchesOf(source, asked, first), window, show);
 }
 
 /** How many profiles match. */
 export async function countMatches(source: QuerySource, asked: ProfileQuery): Promise<number> {
   let count = 0;
-  for await (const page of await matchesOf(source, asked, LARGEST_READ)) count += page.length;
+  for await (const page of await matchesOf(source, asked)) count += page.length;
   return count;
 }

@@ -4,7 +4,7 @@ import { requireOnTenant } from '../access/permissions.ts';
 import type { Profile } from '../profile/profile.ts';
 import { findTenantFor, type TenantSource } from '../tenant/load-tenant.ts';
 import { comparator, type ProfileOrder, type SortOrder } from './query/sort.ts';
-import { LARGEST_READ, mapPages, type Pages, type ProfileBodies, readProfiles, skip } from './read-profiles.ts';
+import { mapPages, type Pages, type ProfileBodies, readProfiles, skip } from './read-profiles.ts';
 import { type ProfileReader, readerOf, showing } from './reader.ts';
 import { takeInOrder, takeSorted, type Window, windowOf } from './window.ts';
 
@@ -41,7 +41,8 @@ export interface TenantList extends ProfileBodies {
   listIdsByCreation(tenantId: string, firstPage?: number): Pages<string>;
 }
 
-const everything: Window = windowOf({});
+/** All that there are. */
+export const everything: Window = windowOf({});
 
 /** The tenant's profiles that pass a test, all of them. */
 export async function listWhere(
@@ -87,7 +88,7 @@ export async function listRange(
   const ids = order
     ? mapPages(source.listUsernames(tenantId, options.sortOrder ?? 'DESC', firstPage), ({ id }) => id)
     : source.listIdsByCreation(tenantId, firstPage);
-  const views = readProfiles(source, reader, skip(ids, from), Math.min(to - from, LARGEST_READ));
+  const views = readProfiles(source, reader, skip(ids, from), to - from);
   return requireToShow(reader, await takeInOrder(views, { from: 0, to: to - from }, show));
 }
 

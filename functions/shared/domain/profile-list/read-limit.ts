@@ -1,10 +1,15 @@
-import { assertThat, invalidRequest } from '../../errors/api-error.ts';
+import { answerByMs } from '../../config/invocation.ts';
+import { invalidRequest } from '../../errors/api-error.ts';
 
-/** API Gateway gives up after 30 s; a read may use what leaves time for the answer (contract 9.1 #53). */
-const READ_LIMIT_MS = 24_000;
+/** What the answer of a long read takes once everything is found. */
+const ANSWER_MS = 1_000;
 
-/** Starts the time of a long read; call what it returns between pages: 400 `OTHER` when the time is over. */
-export function startReadLimit(): () => void {
-  const endsAtMs = Date.now() + READ_LIMIT_MS;
-  return () => assertThat(Date.now() < endsAtMs, () => invalidRequest('The read takes too long: narrow the query'));
+/**
+ * 400 `OTHER` where a read has used up its time, or where its next step would take longer than is left (contract 9.1 #53). Called before each step
+ * whose length a stranger decides on; it costs some 50 ns.
+ */
+export function requireTime(nextStepMs = 0): void {
+  const endsAtMs = answerByMs();
+  if (endsAtMs !== undefined && Date.now() + nextStepMs >= endsAtMs - ANSWER_MS)
+    throw invalidRequest('The read takes too long: narrow the query');
 }

@@ -1,5 +1,6 @@
 import type { Profile } from '../profile/profile.ts';
-import { startReadLimit } from './read-limit.ts';
+import { sizeOf } from './profile-size.ts';
+import { requireTime } from './read-limit.ts';
 import type { ProfileReader } from './reader.ts';
 
 /** How many profiles are read at once. */
@@ -12,7 +13,19 @@ export interface ProfileBodies {
 export type Pages<Entry> = AsyncIterable<readonly Entry[]> | Iterable<readonly Entry[]>;
 
 /** As many bodies as are read at once: eight batches of a hundred. */
-export const LARGEST_READ = 800;
+const LARGEST_READ = 800;
+/** As many as are read while nothing is known of their size, which may be 400 KB each. */
+const FIRST_READ = 200;
+/** What one read should bring. */
+const READ_BYTES = 40_000_000;
+const SMALLEST_READ = 50;
+
+/** As many as the next read may ask for, as far as the last one tells. */
+function nextReadAfter(read: readonly Profile[]): number {
+  const bytes = read.reduce((sum, profile) => sum + sizeOf(profile), 0);
+  if (bytes === 0) return FIRST_READ;
+  return Math.max(SMALLEST_READ, Math.min(LARGEST_READ, Math.floor((READ_BYTES * read.length) / bytes)));
+}
 
 /** The pages without their first entries. */
 export async function* skip<Entry>(pages: Pages<Entry>, count: number): AsyncGenerator<readonly Entry[]> {
@@ -31,37 +44,62 @@ export async function* mapPages<Entry, Result>(
   for await (const page of pages) yield page.flatMap(map);
 }
 
-/** The ids in portions: a first one, where a caller may need no more, then large ones. Empty pages pass, so that time can be checked. */
-async function* portionsOf(pages: Pages<string>, first: number): AsyncGenerator<readonly string[]> {
+/** The pages, the first of which is asked for at once, beside whatever else is on its way. */
+export function beginNow<Page>(pages: AsyncGenerator<Page, void>): AsyncGenerator<Page, void> {
+  const first = pages.next();
+  first.catch(() => undefined);
+  return (async function* () {
+    const { done, value } = await first;
+    if (done) return;
+    yield value;
+    yield* pages;
+  })();
+}
+
+/** The ids in portions of the size that is asked for at that time. Empty pages pass, so that time can be checked. */
+async function* portionsOf(pages: Pages<string>, size: () => number): AsyncGenerator<readonly string[]> {
   let open: readonly string[] = [];
-  let size = Math.max(1, Math.min(first, LARGEST_READ));
   for await (const page of pages) {
     open = [...open, ...page];
-    if (open.length < size) yield [];
-    while (open.length >= size) {
-      yield open.slice(0, size);
-      open = open.slice(size);
-      size = LARGEST_READ;
+    if (open.length < size()) yield [];
+    while (open.length >= size()) {
+      const portion = open.slice(0, size());
+      open = open.slice(portion.length);
+      yield portion;
     }
   }
   yield open;
 }
 
 /**
- * The profiles of the ids as the reader sees them, page by page and in the order of the ids. 400 `OTHER` when it takes too long (contract
- * 9.1 #53). `first` is how many to read before the first page is given.
+ * The stored profiles of the ids, page by page and in the order of the ids; a page is as large as memory allows. 400 `OTHER` when it takes too long
+ * (contract 9.1 #53). `first` is how many a caller needs if all of them suit: no more are read before it had those.
  */
-export async function* readProfiles(
+export async function* readStored(
   { findProfiles }: ProfileBodies,
-  reader: ProfileReader,
   ids: Pages<string>,
-  first = LARGEST_READ,
+  first = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<readonly Profile[]> {
-  const requireTime = startReadLimit();
-  for await (const portion of portionsOf(ids, first)) {
+  let [needed, size] = [Math.max(1, first), FIRST_READ];
+  for await (const portion of portionsOf(ids, () => (needed > 0 ? Math.min(needed, size) : size))) {
     requireTime();
     if (portion.length === 0) continue;
     const stored = await findProfiles(portion);
-    yield stored.flatMap((profile) => reader.view(profile) ?? []);
+    needed -= portion.length;
+    size = nextReadAfter(stored);
+    yield stored;
   }
+}
+
+/** The profiles as the reader sees them, page by page. */
+export async function* readProfiles(
+  source: ProfileBodies,
+  reader: ProfileReader,
+  ids: Pages<string>,
+  first = Number.POSITIVE_INFINITY,
+): AsyncGenerator<readonly Profile[]> {
+  yield* mapPages(readStored(source, ids, first), (profile) => {
+    requireTime();
+    return reader.view(profile) ?? [];
+  });
 }

@@ -44,21 +44,27 @@ export const showing =
   (view: Profile): Profile => ({ ...view, attributes: projectAttributes(view.attributes, attributesToReturn) });
 
 /**
- * Views of profiles of any tenants, those of tenants that are gone left out. The first of a tenant on which the caller has not both
- * `MANAGE_PROFILES` and `READ_TENANT` is a 403 (contract 4.4, by_ids).
+ * Views of profiles of any tenants, page by page, those of tenants that are gone left out. The first of a tenant on which the caller has not both
+ * `MANAGE_PROFILES` and `READ_TENANT` is a 403 (contract 4.4, by_ids). Each tenant is read once.
  */
-export async function viewsOf(
+export async function* viewsOf(
   { findTenant }: { findTenant(name: string): Promise<Tenant | undefined> },
   caller: AccessToken,
-  stored: readonly Profile[],
-): Promise<readonly Profile[]> {
-  const names = [...new Set(stored.map(({ tenant }) => tenant))];
-  const tenants = await Promise.all(names.map(findTenant));
-  const readers = new Map(tenants.flatMap((tenant) => (tenant ? [[tenant.name, readerOf(caller, tenant)]] : [])));
-  return stored.flatMap((profile) => {
-    const view = readers.get(profile.tenant)?.view(profile);
-    if (view === undefined) return [];
-    requireOnTenant(caller, view.tenant, 'MANAGE_PROFILES', 'READ_TENANT');
-    return [view];
-  });
+  pages: AsyncIterable<readonly Profile[]>,
+): AsyncGenerator<readonly Profile[]> {
+  const readers = new Map<string, ProfileReader | undefined>();
+  for await (const stored of pages) {
+    const unknown = [...new Set(stored.map(({ tenant }) => tenant))].filter((name) => !readers.has(name));
+    const tenants = await Promise.all(unknown.map(findTenant));
+    for (const [at, name] of unknown.entries()) {
+      const tenant = tenants[at];
+      readers.set(name, tenant && readerOf(caller, tenant));
+    }
+    yield stored.flatMap((profile) => {
+      const view = readers.get(profile.tenant)?.view(profile);
+      if (view === undefined) return [];
+      requireOnTenant(caller, view.tenant, 'MANAGE_PROFILES', 'READ_TENANT');
+      return [view];
+    });
+  }
 }

@@ -1,6 +1,8 @@
 import { resultTooLarge } from '../../errors/api-error.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { ProfileOrder } from './query/sort.ts';
+import { sizeOf } from './profile-size.ts';
+import { byCreation, type ProfileOrder } from './query/sort.ts';
+import { requireTime } from './read-limit.ts';
 
 /** Largest answer that is made at all (contract 9.1 #53); what a function can send may be less. */
 export const ANSWER_LIMIT_BYTES = 5_500_000;
@@ -22,9 +24,6 @@ export function windowOf({ start = 0, count = 0 }: { start?: number | undefined;
   return { from, to: count === 0 ? Number.POSITIVE_INFINITY : from + Math.abs(count) };
 }
 
-/** At least what the profile takes in an answer: its attributes, and the names of all other fields. */
-const sizeOf = (profile: Profile): number => 150 + JSON.stringify(Object.fromEntries(profile.attributes)).length;
-
 /** The window of profiles that come in their order already; reads no further than its end. */
 export async function takeInOrder(
   pages: ProfilePages,
@@ -38,6 +37,7 @@ export async function takeInOrder(
     for (const profile of page) {
       passed += 1;
       if (passed <= from) continue;
+      requireTime();
       const shown = show(profile);
       bytes += sizeOf(shown);
       if (bytes > ANSWER_LIMIT_BYTES) throw resultTooLarge();
@@ -48,22 +48,25 @@ export async function takeInOrder(
   return taken;
 }
 
-/** The window of profiles that come in any order; holds little more than `to` of them. */
+/** The window of profiles that come in any order; holds little more than `to` of them, and no attribute that neither order nor answer needs. */
 export async function takeSorted(
   pages: ProfilePages,
   { from, to }: Window,
   show: (profile: Profile) => Profile,
   order: ProfileOrder,
 ): Promise<readonly Profile[]> {
+  const showNow = order === byCreation;
   let held: Profile[] = [];
   let bytes = 0;
   for await (const page of pages) {
-    held = held.concat(page);
-    for (const profile of page) bytes += sizeOf(profile);
+    const kept = showNow ? page.map(show) : page;
+    held = held.concat(kept);
+    for (const profile of kept) bytes += sizeOf(profile);
     if (held.length < 2 * to && bytes <= HELD_LIMIT_BYTES) continue;
     held = held.sort(order).slice(0, to);
     bytes = held.reduce((sum, profile) => sum + sizeOf(profile), 0);
     if (bytes > HELD_LIMIT_BYTES) throw resultTooLarge();
   }
-  return held.sort(order).slice(from, to).map(show);
+  const taken = held.sort(order).slice(from, to);
+  return showNow ? taken : taken.map(show);
 }

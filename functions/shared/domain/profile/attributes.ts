@@ -1,6 +1,5 @@
 import { invalidRequest, unreadableAttributes } from '../../errors/api-error.ts';
 import {
-  type Attributes,
   isJsonObject,
   type JsonObject,
   type JsonValue,
@@ -8,12 +7,16 @@ import {
   requireStorable,
   withoutNullKeys,
 } from '../values/json.ts';
+import { type Attributes, JsonText } from '../values/json-text.ts';
+
+/** Attributes that a caller wants stored, nulls included. */
+export type WantedAttributes = ReadonlyMap<string, JsonValue>;
 
 /** How many attributes one call may name (contract 9.1 #54). */
 const NAMES_LIMIT = 250;
 
 /** The parameter `attributes`: a JSON object, or nothing where it is absent, empty or null (contract 5.17). */
-export function parseAttributes(text: string | undefined): Attributes {
+export function parseAttributes(text: string | undefined): WantedAttributes {
   if (text === undefined || text === '') return new Map();
   const value = parseJson(text);
   if (value === null) return new Map();
@@ -21,8 +24,8 @@ export function parseAttributes(text: string | undefined): Attributes {
   return attributesOf(value);
 }
 
-/** Attributes that a caller wants stored, nulls included: `storable` drops those, after the permissions were checked. */
-export function attributesOf(object: JsonObject): Attributes {
+/** The attributes of an object, nulls included: `storable` drops those, after the permissions were checked. */
+export function attributesOf(object: JsonObject): WantedAttributes {
   requireFewNames(Object.keys(object));
   requireStorable(object, 'An attribute');
   return new Map(Object.entries(object));
@@ -34,9 +37,9 @@ export function requireFewNames(names: readonly string[]): void {
 }
 
 /** What of the given attributes is stored: null never is (contract 6.1.3). */
-export function storable(attributes: Attributes): Attributes {
-  const entries = [...attributes].flatMap(([name, value]): [string, JsonValue][] =>
-    value === null ? [] : [[name, withoutNullKeys(value)]],
+export function storable(wanted: WantedAttributes): Attributes {
+  const entries = [...wanted].flatMap(([name, value]): [string, JsonText][] =>
+    value === null ? [] : [[name, JsonText.of(withoutNullKeys(value))]],
   );
   return new Map(entries);
 }
@@ -87,13 +90,14 @@ function projectValue(value: JsonValue, selection: Selection): JsonValue | undef
  */
 export function projectAttributes(attributes: Attributes, names: readonly string[] | undefined): Attributes {
   if (names === undefined || names.length === 0) return attributes;
-  const projected = new Map<string, JsonValue>();
+  const projected = new Map<string, JsonText>();
   if (names.includes('$none')) return projected;
   const selection = selectionOf(names);
   for (const [name, value] of attributes) {
     const selected = selection.get(name);
-    const part = selected && projectValue(value, selected);
-    if (part !== undefined) projected.set(name, part);
+    if (selected === 'all') projected.set(name, value);
+    const part = selected && selected !== 'all' ? projectValue(value.value, selected) : undefined;
+    if (part !== undefined) projected.set(name, JsonText.of(part));
   }
   return projected;
 }

@@ -1,7 +1,9 @@
 import type { WireLine } from '../../config/wire-line.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import { ExactNumber } from '../values/exact-number.ts';
 import { htmlEntities } from '../values/html-entities.ts';
-import type { Attributes, JsonValue } from '../values/json.ts';
+import type { JsonValue } from '../values/json.ts';
+import { type Attributes, JsonText } from '../values/json-text.ts';
 
 interface Definition {
   readonly name: string;
@@ -14,19 +16,21 @@ export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"\u00a0-\u2666]/g, (character) => htmlEntities.get(character) ?? character);
 
 /** The attributes as a cleansing tenant stores them: those that it defines as text are escaped (contract 6.8). */
-export function cleanse(attributes: Attributes, definitions: readonly Definition[]): Map<string, JsonValue> {
+export function cleanse(attributes: Attributes, definitions: readonly Definition[]): Attributes {
   const types = new Map(definitions.map(({ name, metadata }) => [name, metadata?.type]));
-  return new Map([...attributes].map(([name, value]) => [name, cleanseValue(value, types.get(name))]));
+  return new Map([...attributes].map(([name, value]) => [name, cleanseText(value, types.get(name))]));
 }
 
-function cleanseValue(value: JsonValue, type: unknown): JsonValue {
-  if (type === 'TEXT' || type === 'LARGE_TEXT') return escapeScalar(value);
-  if (type === 'STRING_LIST' && Array.isArray(value)) return value.map(escapeScalar);
-  return value;
+function cleanseText(text: JsonText, type: unknown): JsonText {
+  if (type === 'TEXT' || type === 'LARGE_TEXT') return JsonText.of(escapeScalar(text.value));
+  if (type !== 'STRING_LIST') return text;
+  const { value } = text;
+  return Array.isArray(value) ? JsonText.of(value.map(escapeScalar)) : text;
 }
 
 /** Null, lists and objects stay as they are. */
-const escapeScalar = (value: JsonValue): JsonValue => (typeof value === 'object' ? value : escapeHtml(String(value)));
+const escapeScalar = (value: JsonValue): JsonValue =>
+  typeof value === 'object' && !(value instanceof ExactNumber) ? value : escapeHtml(String(value));
 
 /** Cleansed where the tenant asks for it, on a wire line that knows cleansing (contract 6.8, 11). */
 export const cleansed = (attributes: Attributes, tenant: Tenant, line: WireLine): Attributes =>

@@ -1,4 +1,4 @@
-import type { Attributes, JsonValue } from '../values/json.ts';
+import type { Attributes, JsonText } from '../values/json-text.ts';
 import type { Profile } from './profile.ts';
 
 /** What happens to the roles: one of the three. */
@@ -40,7 +40,7 @@ function rolesAfter(roles: readonly string[], change: RolesChange): readonly str
 
 function attributesAfter(attributes: Attributes, change: AttributesChange): Attributes {
   if ('replace' in change) return change.replace;
-  const after = new Map<string, JsonValue>(attributes);
+  const after = new Map<string, JsonText>(attributes);
   if ('set' in change) for (const [name, value] of change.set) after.set(name, value);
   else for (const name of change.remove) after.delete(name);
   return after;

@@ -3,7 +3,7 @@ import { assertThat, invalidEmailAddress } from '../../errors/api-error.ts';
 import { defaultsOf } from '../tenant/attribute-definitions.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { isEmailAddress } from '../values/email-address.ts';
-import type { Attributes } from '../values/json.ts';
+import type { Attributes } from '../values/json-text.ts';
 import { newObjectId } from '../values/object-id.ts';
 import { cleansed } from './cleansing.ts';
 

@@ -2,7 +2,7 @@ import { ApiError, assertThat, noSuchProfile } from '../../errors/api-error.ts';
 import { redoRefused } from '../concurrency/redo-refused.ts';
 import { lagOf, settle } from '../tenant/pending-changes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import type { Attributes } from '../values/json.ts';
+import type { Attributes } from '../values/json-text.ts';
 import { findPresent, type LoadedProfile, type ProfileSource } from './load-profile.ts';
 import type { Profile } from './profile.ts';
 import type { ProfileChange } from './profile-change.ts';

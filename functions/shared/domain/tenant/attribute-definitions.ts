@@ -1,5 +1,6 @@
 import { assertThat, invalidRequest } from '../../errors/api-error.ts';
-import { type Attributes, type JsonValue, requireStorable, withoutNullKeys } from '../values/json.ts';
+import { type JsonValue, requireStorable, withoutNullKeys } from '../values/json.ts';
+import { type Attributes, JsonText } from '../values/json-text.ts';
 
 /** How many a tenant may have (contract 9.1 #54). */
 const DEFINITIONS_LIMIT = 250;
@@ -25,8 +26,8 @@ export interface WantedDefinition extends Omit<AttributeDefinition, 'name'> {
 
 function definitionOf(wanted: WantedDefinition): AttributeDefinition {
   const { name } = wanted;
-  assertThat(name !== null && name !== '' && !name.includes('.') && !name.startsWith('$') && name !== '__proto__', () =>
-    invalidRequest('The name of an attribute must not be empty or "__proto__", contain "." or start with "$"'),
+  assertThat(name !== null && name !== '' && !name.includes('.') && !name.startsWith('$'), () =>
+    invalidRequest('The name of an attribute must not be empty, contain "." or start with "$"'),
   );
   requireStorable([name, wanted.metadata, wanted.defaultValue], `The definition of attribute "${name}"`);
   return {
@@ -57,6 +58,6 @@ export function requireFewDefinitions(definitions: readonly AttributeDefinition[
 export const defaultsOf = (tenant: { readonly attributeDefinitions: readonly AttributeDefinition[] }): Attributes =>
   new Map(
     tenant.attributeDefinitions.flatMap(({ name, defaultValue }) =>
-      defaultValue === null ? [] : [[name, defaultValue] as const],
+      defaultValue === null ? [] : [[name, JsonText.of(defaultValue)] as const],
     ),
   );

@@ -1,4 +1,4 @@
-import type { Attributes, JsonValue } from '../values/json.ts';
+import type { Attributes, JsonText } from '../values/json-text.ts';
 
 /** A change of a tenant that its profiles have to follow (data model, section 4). */
 export interface PendingChange {
@@ -14,7 +14,7 @@ export interface PendingChange {
 const isEmpty = ({ removeRoles, removeAttributes, defaults }: PendingChange) =>
   removeRoles.length + removeAttributes.length + defaults.size === 0;
 
-const isSame = (left: JsonValue, right: JsonValue | undefined) => JSON.stringify(left) === JSON.stringify(right);
+const isSame = (left: JsonText, right: JsonText | undefined) => left.text === right?.text;
 
 /** An earlier change without what the later one does anyhow to every profile that still has both ahead. */
 function shortened(earlier: PendingChange, later: PendingChange, repeatable: Attributes): PendingChange {
@@ -72,7 +72,7 @@ export function settle<Profile extends Follower>(profile: Profile, tenant: Follo
   const lag = lagOf(profile, tenant);
   if (lag.length === 0) return profile;
   const roles = new Set(profile.roles);
-  const attributes = new Map<string, JsonValue>(profile.attributes);
+  const attributes = new Map<string, JsonText>(profile.attributes);
   for (const change of lag) {
     for (const role of change.removeRoles) roles.delete(role);
     for (const name of change.removeAttributes) attributes.delete(name);

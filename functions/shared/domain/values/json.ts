@@ -1,23 +1,36 @@
 import { invalidRequest } from '../../errors/api-error.ts';
-
-/** Values by top-level attribute name; a Map, because the names are a stranger's. */
-export type Attributes = ReadonlyMap<string, JsonValue>;
+import { ExactNumber, type JsonNumber, numberOf } from './exact-number.ts';
 
 /** Any value of JSON. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue =
+  | string
+  | JsonNumber
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
 export type JsonObject = { readonly [key: string]: JsonValue };
 
 /** How deep the value of an attribute may be (contract 9.1 #54). */
 const DEPTH_LIMIT = 100;
 
-/** Whether the value is an object: no list, not null. */
+/** Whether the value is an object: no list, no number, not null. */
 export const isJsonObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 
-/** The value of a JSON text, or undefined where it is none. */
+/** Where a number may stand that is not the one that a double gives back: a plain decimal of up to 15 digits always is. */
+const mayBeInexact = /[\d.]{16}|\.\d*0(?!\d)|\d[eE][+-]?\d/;
+
+/**
+ * The value of a JSON text, a byte order mark aside, or undefined where it is none. Numbers keep their value: one that no double holds is an
+ * `ExactNumber`.
+ */
 export function parseJson(text: string): JsonValue | undefined {
+  const json = text.startsWith('\ufeff') ? text.slice(1) : text;
   try {
-    const value: JsonValue = JSON.parse(text);
+    const value: JsonValue = mayBeInexact.test(json)
+      ? JSON.parse(json, (_key, inner, { source = '' }) => (typeof inner === 'number' ? numberOf(source) : inner))
+      : JSON.parse(json);
     return value;
   } catch {
     return undefined;
@@ -32,8 +45,7 @@ export function requireStorable(value: JsonValue, what: string): void {
     level = level.flatMap((node) => {
       if (typeof node === 'string') requireWellFormed(node, what);
       if (typeof node === 'number' && !Number.isFinite(node)) throw invalidRequest(`${what} holds too large a number`);
-      if (typeof node !== 'object' || node === null) return [];
-      if (Array.isArray(node)) return node;
+      if (!isJsonObject(node)) return Array.isArray(node) ? node : [];
       for (const key of Object.keys(node)) requireWellFormed(key, what);
       return Object.values(node);
     });

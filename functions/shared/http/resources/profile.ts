@@ -3,10 +3,12 @@ import { projectAttributes } from '../../domain/profile/attributes.ts';
 import type { LoadedProfile } from '../../domain/profile/load-profile.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { readableAttributes } from '../../domain/tenant/attribute-permissions.ts';
+import { isJsonObject } from '../../domain/values/json.ts';
+import type { Attributes } from '../../domain/values/json-text.ts';
 import { dateMs } from './date.ts';
 
 /** Any JSON value by attribute name (contract 6.1). */
-export const attributesResource = z.record(z.string(), z.unknown());
+export const attributesResource = z.custom<Attributes>((value) => value instanceof Map || isJsonObject(value));
 
 /** Contract 2.1: exactly ten fields. */
 export const profileResource = z.object({
@@ -37,7 +39,7 @@ export function presentProfile(profile: Profile): z.input<typeof profileResource
     lastModified: profile.lastModifiedMs,
     tenant: profile.tenant,
     roles: [...profile.roles],
-    attributes: Object.fromEntries(profile.attributes),
+    attributes: profile.attributes,
   };
 }
 

@@ -5,6 +5,7 @@ import { newObjectId } from '../../../../functions/shared/domain/values/object-i
 import { documentClient } from '../../../../functions/shared/repositories/dynamodb/client.ts';
 import { profileToItem } from '../../../../functions/shared/repositories/profiles.ts';
 import { localTableNames } from '../../../../lib/local/environment.ts';
+import { asAttributes } from '../../../support/attributes.ts';
 import { type Faults, installFaults, throttled } from '../../../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../../../support/local-api.ts';
 import { accessTokenId, getter, gist } from './people.ts';
@@ -34,7 +35,7 @@ function profileOf(n: number): Profile {
     createdAtMs,
     lastModifiedMs: createdAtMs,
     roles: n % 100 === 99 ? ['HUNDREDTH'] : [],
-    attributes: new Map([['rank', scatter(n)]]),
+    attributes: asAttributes(new Map([['rank', scatter(n)]])),
     appliedVersion: 1,
     credentialEpoch: 0,
     disableEpoch: 0,

@@ -1,5 +1,7 @@
 import type { AttributeDefinition } from '../../../../functions/shared/domain/tenant/attribute-definitions.ts';
 import type { PendingChange } from '../../../../functions/shared/domain/tenant/pending-changes.ts';
+import type { Attributes } from '../../../../functions/shared/domain/values/json-text.ts';
+import { asAttributes } from '../../../support/attributes.ts';
 import { type LocalApi, startLocalApi } from '../../../support/local-api.ts';
 import { accessTokenId, getter, gist } from './people.ts';
 
@@ -31,12 +33,12 @@ beforeAll(async () => {
     attributeDefinitions: [readable('color')],
     pending: [
       change(3, { removeRoles: ['OLD'], removeAttributes: ['color'] }),
-      change(5, { defaults: new Map([['color', 'blue']]) }),
+      change(5, { defaults: asAttributes(new Map([['color', 'blue']])) }),
     ],
   });
   const roles = ['OLD', 'KEPT'];
-  const color = (value: string) => new Map([['color', value]]);
-  const seed = (username: string, appliedVersion: number, attributes: Map<string, string>, createdAtMs: number) =>
+  const color = (value: string) => asAttributes(new Map([['color', value]]));
+  const seed = (username: string, appliedVersion: number, attributes: Attributes, createdAtMs: number) =>
     api.seedProfile({ tenant: 'acme', username, appliedVersion, attributes, createdAtMs, roles });
   await seed('late', 1, color('red'), 1);
   await seed('bare', 1, new Map(), 2);

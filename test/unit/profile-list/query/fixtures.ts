@@ -1,6 +1,7 @@
 import { matches } from '../../../../functions/shared/domain/profile-list/query/match.ts';
 import { parseQuery } from '../../../../functions/shared/domain/profile-list/query/parse.ts';
 import type { QueryableProfile } from '../../../../functions/shared/domain/profile-list/query/profile-values.ts';
+import { JsonText } from '../../../../functions/shared/domain/values/json-text.ts';
 import { ApiError } from '../../../../functions/shared/errors/api-error.ts';
 
 type Overrides = Partial<Omit<QueryableProfile, 'attributes'>> & { attributes?: object };
@@ -17,7 +18,7 @@ export function profileWith({ attributes = {}, ...overrides }: Overrides = {}): 
     lastModifiedMs: 1_722_000_450_123,
     roles: ['EDITOR'],
     ...overrides,
-    attributes: new Map(Object.entries(attributes)),
+    attributes: new Map(Object.entries(attributes).map(([name, value]) => [name, new JsonText(JSON.stringify(value))])),
   };
 }
 

@@ -15,7 +15,7 @@ const sortedValues = (values: readonly unknown[], order: 'ASC' | 'DESC' | undefi
   valued(values)
     .reverse()
     .sort(comparator(sortBy, order))
-    .map((profile) => profile.attributes.get('x'));
+    .map((profile) => profile.attributes.get('x')?.value);
 
 test('ascending follows the order of types, nothing before numbers, dates aside', () => {
   const inOrder = [[], null, -1, 10, 'A', 'a', 'é', {}, { a: 1 }, [[1]], false, true];

@@ -1,8 +1,9 @@
+import { compareNumbers, isJsonNumber } from '../../values/exact-number.ts';
 import { isDocument, isList, ObjectId } from './value.ts';
 
 /** Mongo's order of types: missing and null, numbers, strings, objects, arrays, ids, booleans, dates (contract 6.6). */
 export function typeRank(value: unknown): number {
-  if (typeof value === 'number') return 1;
+  if (isJsonNumber(value)) return 1;
   if (typeof value === 'string') return 2;
   if (typeof value === 'boolean') return 6;
   if (isList(value)) return 4;
@@ -15,7 +16,7 @@ export function typeRank(value: unknown): number {
 export function compareValues(a: unknown, b: unknown): number {
   const byType = typeRank(a) - typeRank(b);
   if (byType !== 0) return byType;
-  if (typeof a === 'number' && typeof b === 'number') return compareNumbers(a, b);
+  if (isJsonNumber(a) && isJsonNumber(b)) return compareNumbers(a, b);
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   if (typeof a === 'boolean' && typeof b === 'boolean') return compareNumbers(Number(a), Number(b));
   if (a instanceof Date && b instanceof Date) return compareNumbers(a.getTime(), b.getTime());
@@ -24,9 +25,6 @@ export function compareValues(a: unknown, b: unknown): number {
   if (isDocument(a) && isDocument(b)) return compareEntries(Object.entries(a), Object.entries(b));
   return 0;
 }
-
-/** Numbers in their order, as a sort wants it. */
-export const compareNumbers = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Strings in the order of their UTF-8 bytes, which is that of their code points and not that of UTF-16 units. */
 export function compareText(a: string, b: string): number {

@@ -1,14 +1,16 @@
+import { ExactNumber } from '../../values/exact-number.ts';
+import { requireTime } from '../read-limit.ts';
 import { compareValues, typeRank } from './compare.ts';
-import { type Entrance, entranceOf, type QueryableProfile, valuesAt } from './profile-values.ts';
+import { type Entrance, entrancesOf, type QueryableProfile, valuesAt } from './profile-values.ts';
 import type { Query, RangeOperator, Test } from './tree.ts';
 import { isDocument, isList, type Path } from './value.ts';
 
 /** Where a path enters the thing that is being matched. */
 type Enter = (path: Path) => Entrance;
 
-/** Whether the profile fulfils the query, with Mongo's meaning of every operator (contract 6.7). */
+/** Whether the profile fulfils the query, with Mongo's meaning of every operator (contract 6.7). 400 `OTHER` when the time is up. */
 export function matches(query: Query, profile: QueryableProfile): boolean {
-  return fulfils(query, (path) => entranceOf(profile, path));
+  return fulfils(query, entrancesOf(profile));
 }
 
 /** `matches` for a query that mentions no field but `username`, which is what the plan `usernameKeys` promises. */
@@ -27,7 +29,7 @@ export function attributeEquals(path: string, value: string, profile: QueryableP
 }
 
 const attributeEntrance = (path: string, profile: QueryableProfile): Entrance =>
-  entranceOf(profile, ['attributes', ...path.split('.')]);
+  entrancesOf(profile)(['attributes', ...path.split('.')]);
 
 function fulfils(query: Query, enter: Enter): boolean {
   switch (query.kind) {
@@ -44,6 +46,7 @@ function fulfils(query: Query, enter: Enter): boolean {
 
 /** A test on a path: some value there passes. Negation is of the whole, so `$ne` means that none is equal. */
 function holds(test: Test, entrance: Entrance): boolean {
+  requireTime();
   switch (test.kind) {
     case 'not':
       return !holds(test.test, entrance);
@@ -60,17 +63,20 @@ function holds(test: Test, entrance: Entrance): boolean {
 
 /** A test on one value, an element under `$elemMatch` for example: arrays are not looked into. */
 function passes(test: Test, value: unknown): boolean {
+  requireTime();
   switch (test.kind) {
     case 'not':
       return !passes(test.test, value);
     case 'all':
       return test.tests.every((each) => passes(each, value));
     case 'equals':
-      return compareValues(value, test.value) === 0;
+      return isEqual(value, test.value);
     case 'compare':
       return typeRank(value) === typeRank(test.value) && inRange(test.operator, compareValues(value, test.value));
     case 'in':
-      return test.scalars.has(value) || test.others.some((other) => compareValues(value, other) === 0);
+      return (
+        test.scalars.has(value) || test.others.some((other) => isEqual(value, other)) || isAmong(test.scalars, value)
+      );
     case 'exists':
       return value !== undefined;
     case 'pattern':
@@ -83,6 +89,12 @@ function passes(test: Test, value: unknown): boolean {
       return isList(value) && value.some((element) => elementFulfils(test.query, element));
   }
 }
+
+const isEqual = (a: unknown, b: unknown): boolean => compareValues(a, b) === 0;
+
+/** Whether one of the scalars is equal to a number that is written in other words, such as 0.10. */
+const isAmong = (scalars: ReadonlySet<unknown>, value: unknown): boolean =>
+  value instanceof ExactNumber && scalars.has(Number(value)) && isEqual(value, Number(value));
 
 /** As in Mongo, an array within the array counts as a document with its indexes as field names. */
 function elementFulfils(query: Query, element: unknown): boolean {

@@ -1,12 +1,18 @@
 import { RE2JS } from 're2js';
 import { invalidQuery } from '../../../errors/api-error.ts';
+import { requireTime } from '../read-limit.ts';
 
-/** A compiled `$regex`: true when the text contains a match. Takes time linear in the text, whatever the pattern. */
+/**
+ * A compiled `$regex`: true when the text contains a match. Takes time linear in the text, whatever the pattern; 400 `OTHER` where that may be more
+ * than is left.
+ */
 export type Pattern = (text: string) => boolean;
 
 const PATTERN_LIMIT = 1_000;
 /** Matching takes at most (instructions × characters) steps, so all the patterns of a query share this many. */
 const INSTRUCTIONS_LIMIT = 5_000;
+/** Measured: what one instruction on one character takes at worst. Most take a fiftieth of it. */
+const STEP_MS = 0.00004;
 
 const flags: ReadonlyMap<string, number> = new Map([
   ['i', RE2JS.CASE_INSENSITIVE],
@@ -25,7 +31,11 @@ export class PatternCompiler {
     const compiled = compileOne(source, flagsOf(options));
     this.#instructionsLeft -= compiled.programSize();
     if (this.#instructionsLeft < 0) throw invalidQuery('The $regex patterns of the query are too large together');
-    return (text) => compiled.test(text);
+    const slowestMs = compiled.programSize() * STEP_MS;
+    return (text) => {
+      requireTime(slowestMs * text.length);
+      return compiled.test(text);
+    };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Attributes } from '../../values/json-text.ts';
 import { fieldOf, isDocument, isList, itemAt, ObjectId, type Path } from './value.ts';
 
 /** What queries and sorts see of a profile (contract 2.1, 6.6, 6.7): nothing that is not here can be probed. */
@@ -10,8 +11,7 @@ export interface QueryableProfile {
   readonly createdAtMs: number;
   readonly lastModifiedMs: number;
   readonly roles: readonly string[];
-  /** JSON values by attribute name. */
-  readonly attributes: ReadonlyMap<string, unknown>;
+  readonly attributes: Attributes;
 }
 
 /** Where a path of the query language enters a profile, and what is left of the path from there. */
@@ -20,11 +20,21 @@ export interface Entrance {
   readonly rest: Path;
 }
 
-/** `attributes` as a whole and unknown fields, `id` and `tenant` among them, are missing. */
-export function entranceOf(profile: QueryableProfile, path: Path): Entrance {
-  const [field = '', attribute] = path;
-  if (field !== 'attributes') return { value: storedField(profile, field), rest: path.slice(1) };
-  return { value: attribute === undefined ? undefined : profile.attributes.get(attribute), rest: path.slice(2) };
+/**
+ * Enters a profile by paths; each attribute is read from its text once. `attributes` as a whole and unknown fields, `id` and `tenant` among them,
+ * are missing.
+ */
+export function entrancesOf(profile: QueryableProfile): (path: Path) => Entrance {
+  const values = new Map<string, unknown>();
+  const attributeValue = (attribute: string): unknown => {
+    if (!values.has(attribute)) values.set(attribute, profile.attributes.get(attribute)?.value);
+    return values.get(attribute);
+  };
+  return (path) => {
+    const [field = '', attribute] = path;
+    if (field !== 'attributes') return { value: storedField(profile, field), rest: path.slice(1) };
+    return { value: attribute === undefined ? undefined : attributeValue(attribute), rest: path.slice(2) };
+  };
 }
 
 function storedField(profile: QueryableProfile, field: string): unknown {

@@ -1,4 +1,5 @@
 import { assertThat, invalidQuery } from '../../../errors/api-error.ts';
+import { isJsonNumber } from '../../values/exact-number.ts';
 import { isExtendedValue, isJsonList, isObject, literalOf } from './literal.ts';
 import { PatternCompiler } from './pattern.ts';
 import type { Json, JsonObject } from './relaxed-json.ts';
@@ -134,7 +135,7 @@ function memberOf(values: readonly unknown[]): Test {
 }
 
 function existence(operand: Json): Test {
-  if (typeof operand !== 'boolean' && typeof operand !== 'number') throw invalidQuery('$exists needs true or false');
+  if (typeof operand !== 'boolean' && !isJsonNumber(operand)) throw invalidQuery('$exists needs true or false');
   return operand ? { kind: 'exists' } : not({ kind: 'exists' });
 }
 

@@ -1,10 +1,11 @@
 import { type ApiError, invalidQuery } from '../../../errors/api-error.ts';
+import { type JsonNumber, numberOf } from '../../values/exact-number.ts';
 
 /** Fields by name. */
 export type JsonObject = ReadonlyMap<string, Json>;
 
 /** A value of the query text, before it is known what it means. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export type Json = null | boolean | JsonNumber | string | readonly Json[] | JsonObject;
 
 const TEXT_LIMIT = 100_000;
 const DEPTH_LIMIT = 100;
@@ -126,8 +127,9 @@ class Reader {
     if (named !== undefined) return named;
     const digits = this.#match(number);
     if (digits === '') throw this.#unexpected('a value');
-    const value = Number(digits);
-    if (!Number.isFinite(value)) throw invalidQuery('A number of the query is out of range');
+    const value = numberOf(digits);
+    if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)
+      throw invalidQuery('A number of the query is out of range');
     return value;
   }
 

@@ -1,5 +1,7 @@
-import { compareNumbers, compareText, compareValues } from './compare.ts';
-import { entranceOf, type QueryableProfile } from './profile-values.ts';
+import { compareNumbers } from '../../values/exact-number.ts';
+import { requireTime } from '../read-limit.ts';
+import { compareText, compareValues } from './compare.ts';
+import { entrancesOf, type QueryableProfile } from './profile-values.ts';
 import { fieldOf, isList, itemAt, type Path, pathOf } from './value.ts';
 
 export type SortOrder = 'ASC' | 'DESC';
@@ -13,7 +15,7 @@ export const byCreation: ProfileOrder = (a, b) =>
 
 /**
  * The order for `sortBy` and `sortOrder`, descending when the order is absent (contract 6.6). Unknown fields sort as
- * missing. It knows no permissions: give it profiles without the attributes that the caller may not read.
+ * missing. It knows no permissions: give it profiles without the attributes that the caller may not read. 400 `OTHER` when the time is up.
  */
 export function comparator(sortBy: string, order: SortOrder | undefined): ProfileOrder {
   const path = pathOf(sortBy);
@@ -24,7 +26,10 @@ export function comparator(sortBy: string, order: SortOrder | undefined): Profil
     keys.set(profile, key);
     return key;
   };
-  return (a, b) => direction * compareKeys(keyOf(a), keyOf(b)) || byCreation(a, b);
+  return (a, b) => {
+    requireTime();
+    return direction * compareKeys(keyOf(a), keyOf(b)) || byCreation(a, b);
+  };
 }
 
 interface SortKey {
@@ -38,7 +43,7 @@ const compareKeys = (a: SortKey, b: SortKey): number =>
 
 /** Of several values Mongo takes the smallest when ascending and the largest when descending. */
 function sortKey(profile: QueryableProfile, path: Path, direction: 1 | -1): SortKey {
-  const { value, rest } = entranceOf(profile, path);
+  const { value, rest } = entrancesOf(profile)(path);
   let ends: readonly unknown[] = [value];
   // A value counts once: what is missing in each element of a long list would else be looked into at every further segment.
   for (const segment of rest) ends = [...new Set(ends.flatMap((end) => stepsInto(end, segment)))];

@@ -1,3 +1,5 @@
+import { ExactNumber } from '../../values/exact-number.ts';
+
 /** A dotted field path, split: `attributes.prefs.lang` is `['attributes', 'prefs', 'lang']`. Names, never query text. */
 export type Path = readonly string[];
 
@@ -21,13 +23,14 @@ export function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
-/** Whether the value has fields: no list, id or date. */
+/** Whether the value has fields: no list, number, id or date. */
 export function isDocument(value: unknown): value is Document {
   return (
     typeof value === 'object' &&
     value !== null &&
     !isList(value) &&
     !(value instanceof ObjectId) &&
+    !(value instanceof ExactNumber) &&
     !(value instanceof Date)
   );
 }
