@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import type * as z from 'zod/mini';
 import { type ApiError, invalidRequest } from '../errors/api-error.ts';
+import { notUtf8 } from './event-body.ts';
 
 /** Each value takes a schema some 2 µs. */
 const MANY_VALUES = 2_000;
@@ -17,6 +19,7 @@ export function readJson(
   bytes: Buffer,
   schema: z.ZodMiniType,
 ): { readonly json?: unknown; readonly problem?: ApiError } {
+  if (!isUtf8(bytes)) return { problem: notUtf8() };
   let value: unknown;
   try {
     value = JSON.parse(bytes.toString('utf8'));
