@@ -33,7 +33,7 @@ const parts = (...texts: readonly string[]) =>
 const call = (path: string, request: ApiRequest) => api.request('POST', path, request);
 
 /** Each is one that once became U+FFFD, or several. */
-const illFormed = ['\xe9', '\xed\xa0\x80', '\xc0\x80', '\xe2\x82', '\x80', '\xf4\x90\x80\x80'];
+const illFormed = ['\xe9', '\xf0\x9f\x98', '\xed\xa0\x80', '\xc0\x80', '\xe2\x82', '\x80', '\xf4\x90\x80\x80'];
 const escaped = (latin1: string) =>
   [...latin1].map((byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
 const refusal = (name: string) => ({ errorCode: 'OTHER', message: `Parameter "${name}" holds ill-formed Unicode` });

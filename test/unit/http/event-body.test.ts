@@ -4,11 +4,12 @@ import { eventOf } from '../../../lib/local/gateway.ts';
 
 const bytesOf = (latin1: string) => Buffer.from(latin1, 'latin1');
 
-/** The event of these bytes, as the gateway makes it of such a body. */
+/** The event of these bytes where they are handed over as text, whatever they are. */
 function eventWith(body: Buffer, headers: readonly (readonly [string, string])[]): APIGatewayProxyEventV2 {
   const all = [['content-type', 'application/json'] as const, ...headers];
   const request = { method: 'POST', path: '/', decodedPath: '/', query: '', headers: all, body };
-  return eventOf(request, undefined, { requestId: '', atMs: 0 });
+  const event = eventOf(request, undefined, { requestId: '', atMs: 0 });
+  return { ...event, isBase64Encoded: false, body: body.toString('utf8') };
 }
 const withLength = (body: Buffer) => eventWith(body, [['Content-Length', String(body.length)]]);
 const refused = expect.objectContaining({ kind: 'invalidRequest', message: 'The body is not UTF-8' });
