@@ -13,6 +13,7 @@ Commands
       --username NAME         default: admin
       --application NAME      application of the access token, default: profile-admin
       --again                 make another token and administrator of an installation that has its first ones
+  end-token ID                delete an access token, whatever its id: also one that no URL can name
   import FILE                 load exported collections of the replaced server (tenants, access tokens, profiles)
   environment                 print the environment of the functions for "sam local invoke -n"
   trace [FILE]                turn the stacks of a log, from FILE or standard input, into lines of the sources
@@ -58,6 +59,12 @@ async function runImport(file: string | undefined): Promise<void> {
   for (const line of await importFile(file)) console.log(line);
 }
 
+async function runEndToken(id: string | undefined): Promise<void> {
+  if (!id) throw new Error('end-token needs an ID, that of the access token');
+  const { endAccessToken } = await import('../lib/admin/end-token.ts');
+  console.log(await endAccessToken(id));
+}
+
 async function runSweep(): Promise<void> {
   const { sweepAll } = await import('../lib/admin/sweep.ts');
   console.log(await sweepAll());
@@ -79,6 +86,7 @@ const onFiles: Readonly<Record<string, () => Promise<void>>> = { trace: () => ru
 
 const commands: Readonly<Record<string, () => Promise<void>>> = {
   bootstrap: runBootstrap,
+  'end-token': () => runEndToken(positionals[1]),
   import: () => runImport(positionals[1]),
   sweep: runSweep,
   environment: async () => console.log(JSON.stringify({ Parameters: targetVariables(values) }, null, 2)),

@@ -2,7 +2,7 @@ import { findNamed, openAttachment } from '../shared/domain/attachment/open-atta
 import { besideLoad, loadProfile } from '../shared/domain/profile/load-profile.ts';
 import { BYTES, contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
-import { pathText } from '../shared/http/parameters.ts';
+import { pathText, pathTextWithSuffix } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { findAttachment } from '../shared/repositories/attachments.ts';
 import { findObject } from '../shared/repositories/bucket.ts';
@@ -19,7 +19,7 @@ export const contract = contractOf({
   authorisation: 'accessToken',
   parameters: {
     id: pathText('Id of the profile'),
-    attachmentId: pathText('The `fileName` of the attachment; an extension may follow'),
+    attachmentId: pathTextWithSuffix('The `fileName` of the attachment; an extension may follow'),
   },
   response: BYTES,
   errors: ['noSuchProfile', 'actionDenied'],

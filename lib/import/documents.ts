@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { type AccessToken, newAccessToken } from '../../functions/shared/domain/access/access-token.ts';
+import { type AccessToken, accessTokenWith } from '../../functions/shared/domain/access/access-token.ts';
 import { storable } from '../../functions/shared/domain/profile/attributes.ts';
 import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import { requireUsername } from '../../functions/shared/domain/profile/username.ts';
 import type { Credentials } from '../../functions/shared/domain/sign-in/credentials.ts';
 import { isLegacyHash } from '../../functions/shared/domain/sign-in/legacy-password-hash.ts';
-import { newTenant, type Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
+import { type Tenant, tenantWith } from '../../functions/shared/domain/tenant/tenant.ts';
 import { requireStorable, requireWellFormed } from '../../functions/shared/domain/values/json.ts';
 import { isObjectId, newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { accessTokenBody, jsonObject, lenientDateMs, tenantBody } from '../../functions/shared/http/bodies.ts';
@@ -75,14 +75,14 @@ const createdAtMsOf = (objectId: string) => Number.parseInt(objectId.slice(0, 8)
 
 export function importedAccessToken(document: Document): AccessToken {
   const { _id, ...body } = z.parse(accessTokenDocument, document);
-  return newAccessToken(z.parse(accessTokenBody, body), _id);
+  return accessTokenWith(z.parse(accessTokenBody, body), _id);
 }
 
 export function importedTenant(document: Document, nowMs: number): Tenant {
   const { _id, ...body } = z.parse(tenantDocument, document);
   const id = _id ?? newObjectId(nowMs);
   const createdAtMs = createdAtMsOf(id);
-  return { ...newTenant(z.parse(tenantBody, body), nowMs), id, createdAtMs };
+  return { ...tenantWith(z.parse(tenantBody, body), nowMs), id, createdAtMs };
 }
 
 /** Epochs start from the clock, so that an imported id revives no old session. */

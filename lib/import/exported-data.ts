@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { AccessToken } from '../../functions/shared/domain/access/access-token.ts';
-import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
+import { isTenantName, type Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { isJsonObject, parseJson } from '../../functions/shared/domain/values/json.ts';
+import { isPathSegment } from '../../functions/shared/domain/values/path-segment.ts';
 import {
   type Document,
   type ImportedProfile,
@@ -18,6 +19,8 @@ export interface ExportedData {
   readonly profiles: readonly ImportedProfile[];
   /** Collections that are left behind, with the number of their documents. */
   readonly leftBehind: ReadonlyMap<string, number>;
+  /** What is taken although it could not be made here, a line each. */
+  readonly warnings: readonly string[];
 }
 
 /** An export that cannot be imported; nothing of it is. One line for each fault, which names the document. */
@@ -87,6 +90,20 @@ function collectionsOf(text: string): ReadonlyMap<string, readonly Document[]> {
   return new Map(collections);
 }
 
+/** What has a name that no new one could have. Ids of access tokens are secrets: they are not told. */
+function findOddNames(accessTokens: readonly AccessToken[], tenants: readonly Tenant[]): readonly string[] {
+  const odd = accessTokens.filter(({ id }) => !isPathSegment(id));
+  return [
+    ...odd.map(
+      ({ application }) =>
+        `an access token of application "${application}" has an id that no URL can name: only "npm run admin -- end-token ID" can end it`,
+    ),
+    ...tenants
+      .filter(({ name }) => !isTenantName(name))
+      .map(({ name }) => `tenant "${name}" has a name that no URL can carry, or that means every tenant`),
+  ];
+}
+
 /** Reads exported collections of the replaced server (contract 8.2), extended JSON included. Throws an `ImportError`. */
 export function readExportedData(text: string, nowMs: number): ExportedData {
   const collections = collectionsOf(text);
@@ -110,5 +127,11 @@ export function readExportedData(text: string, nowMs: number): ExportedData {
   );
   if (faults.length > 0) throw new ImportError(faults);
   const others = [...collections].filter(([collection, all]) => !READ.includes(collection) && all.length > 0);
-  return { accessTokens, tenants, profiles, leftBehind: new Map(others.map(([other, all]) => [other, all.length])) };
+  return {
+    accessTokens,
+    tenants,
+    profiles,
+    leftBehind: new Map(others.map(([other, all]) => [other, all.length])),
+    warnings: findOddNames(accessTokens, tenants),
+  };
 }

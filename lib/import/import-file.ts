@@ -27,6 +27,7 @@ export async function importFile(path: string): Promise<readonly string[]> {
   ];
   return [
     `Imported ${counts.join(', ')}.`,
+    ...data.warnings.map((warning) => `Warning: ${warning}.`),
     ...stored.alreadyThere.map((name) => `There already, left as it is: ${name}.`),
     ...[...data.leftBehind].map(
       ([collection, count]) => `Not imported: ${plural(count, 'document')} of collection "${collection}".`,

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { RouteMatch } from './router.ts';
 
@@ -56,12 +57,13 @@ function isText(contentType = ''): boolean {
   return /^\s*(text\/[^;]*|application\/(json|xml|javascript))\s*(;|$)/i.test(contentType);
 }
 
+/** A text that is no UTF-8 is handed over as it is: what the gateway itself makes of one is not known, and functions bear either. */
 function bodyOf(
   body: Buffer,
   contentType: string | undefined,
 ): Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded'> {
   if (body.length === 0) return { isBase64Encoded: false };
-  const isBase64Encoded = !isText(contentType);
+  const isBase64Encoded = !isText(contentType) || !isUtf8(body);
   return { body: body.toString(isBase64Encoded ? 'base64' : 'utf8'), isBase64Encoded };
 }
 

@@ -113,16 +113,38 @@ test.each([
       ],
     },
   ],
-  [
-    'tenant 1 ("a/b"): The name of a tenant must not be "." or "..", or contain "/", "?", "#" or control characters',
-    { tenant: [{ name: 'a/b' }] },
-  ],
+  ['tenant 1 (" "): The name of the tenant is missing', { tenant: [{ name: ' ' }] }],
+  ['accesstoken 1 (""): The id of an access token must have 1 to 1024 bytes', { accesstoken: [{ _id: '' }] }],
   ['Collection "profile" is no list of documents', { profile: 'all' }],
   ['The file is no JSON object with a list for each collection', []],
 ])('refused as a whole: %s', async (message, collections) => {
   const before = await api.items('profiles');
   await expect(importing(collections)).rejects.toThrow(message);
   expect(await api.items('profiles')).toEqual(before);
+});
+
+test('names that nothing new could have are taken with a warning, which tells no secret', async () => {
+  const lines = await importing({
+    accesstoken: [{ _id: 'old/1', application: 'crm' }, { _id: 'fine-1' }],
+    tenant: [{ name: '*' }, { name: 'a/b' }, { name: 'a?b' }, { name: '100%' }],
+    profile: [{ username: 'u', tenant: 'a?b' }],
+  });
+  const odd = (name: string) =>
+    `Warning: tenant "${name}" has a name that no URL can carry, or that means every tenant.`;
+  expect(lines).toEqual([
+    'Imported 2 access tokens, 4 tenants, 1 profile.',
+    'Warning: an access token of application "crm" has an id that no URL can name: only "npm run admin -- end-token ID" can end it.',
+    ...['*', 'a/b', 'a?b'].map(odd),
+  ]);
+});
+
+test('a tenant of such a name can be updated', async () => {
+  const query = { accessTokenId: tokenId };
+  for (const name of ['*', 'a/b', 'a?b']) {
+    const json = { name, availableRoles: ['R'] };
+    const { status, body } = await api.request('POST', '/tenant/update', { query, json });
+    expect([status, body.name, body.availableRoles]).toEqual([200, name, ['R']]);
+  }
 });
 
 test('the seed of the recorded exchanges is imported as it is', async () => {

@@ -92,6 +92,8 @@ export const bodyTooLarge = (limitBytes: number) =>
   new ApiError('bodyTooLarge', `The body is larger than ${limitBytes} bytes`);
 export const unsupportedContentType = (contentType: string) =>
   new ApiError('unsupportedContentType', `Content type "${contentType}" is not supported here`);
+export const unsupportedContentEncoding = (encoding: string) =>
+  new ApiError('unsupportedContentType', `Content encoding "${encoding}" is not supported: send the body as it is`);
 
 /** The fixed answer for whatever we did not expect; the cause is for the log only (contract 9.1 #4). */
 export const internalError = (cause: unknown, headers: Readonly<Record<string, string>> = {}) =>

@@ -69,9 +69,8 @@ export function errorsOf(contract: Contract): readonly ErrorKind[] {
     contract.authorisation === 'accessToken'
       ? ['missingAccessToken', 'unknownAccessToken', 'expiredAccessToken']
       : ['managementTokenDenied'];
-  const ofSize: readonly ErrorKind[] = contract.method === 'POST' ? ['bodyTooLarge'] : [];
-  const ofType: readonly ErrorKind[] = contract.body === undefined ? [] : ['unsupportedContentType'];
-  const ofRequest: readonly ErrorKind[] = [...ofSize, ...ofType, 'invalidRequest'];
+  const ofBody: readonly ErrorKind[] = contract.method === 'POST' ? ['bodyTooLarge', 'unsupportedContentType'] : [];
+  const ofRequest: readonly ErrorKind[] = [...ofBody, 'invalidRequest'];
   return [...new Set([...ofAuthorisation, ...ofRequest, ...contract.errors, 'internal' as const])];
 }
 

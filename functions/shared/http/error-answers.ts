@@ -11,13 +11,14 @@ import { emptyAnswer, jsonAnswer } from './response.ts';
 /** Much of a request may stand in a message; all of it would be more than a function can answer. */
 const LONGEST_MESSAGE = 2000;
 
-const shortened = (message: string) =>
-  message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE).toWellFormed()}…` : message;
+/** A message may quote what is no Unicode, and cut a character in two. */
+const readable = (message: string) =>
+  `${message.slice(0, LONGEST_MESSAGE).toWellFormed()}${message.length > LONGEST_MESSAGE ? '…' : ''}`;
 
 /** The two-field body of an error, in the dialect of the deployment's wire line (contract 2.8, 11). */
 export function errorAnswer(error: ApiError, dialect: ErrorDialect): APIGatewayProxyStructuredResultV2 {
   const [status, errorCode] = wireErrorOf(error.kind, dialect);
-  return jsonAnswer(JSON.stringify({ errorCode, message: shortened(error.message) }), status, error.headers);
+  return jsonAnswer(JSON.stringify({ errorCode, message: readable(error.message) }), status, error.headers);
 }
 
 /** The dialect of the wire line, even where the configuration is what failed. */

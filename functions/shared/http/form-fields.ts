@@ -1,4 +1,5 @@
 import { type ApiError, invalidRequest } from '../errors/api-error.ts';
+import { textOf } from './utf8.ts';
 
 /** A name and its value. */
 export type Field = readonly [name: string, value: string];
@@ -29,7 +30,7 @@ function escapedAt(bytes: Buffer, at: number): number | undefined {
   return high === undefined || low === undefined ? undefined : high * 16 + low;
 }
 
-/** The text of a name or value that comes with one character for each byte. What is no escape stands for itself. */
+/** The text of a name or value that comes with one character for each byte. What is no escape stands for itself; bytes that are no text, see `textOf`. */
 function decoded(piece: string): string {
   if (!/[%+\x80-\xff]/.test(piece)) return piece;
   const bytes = Buffer.from(piece, 'latin1');
@@ -40,7 +41,7 @@ function decoded(piece: string): string {
     bytes[length++] = escaped ?? (byte === PLUS ? SPACE : byte);
     if (escaped !== undefined) at += 2;
   }
-  return bytes.toString('utf8', 0, length);
+  return textOf(bytes.subarray(0, length));
 }
 
 function fieldOf(piece: string): Field {

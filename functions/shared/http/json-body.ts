@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import type * as z from 'zod/mini';
 import { parseJson } from '../domain/values/json.ts';
 import { type ApiError, invalidRequest } from '../errors/api-error.ts';
+import { notUtf8 } from './event-body.ts';
 
 /** Each value takes a schema some 2 µs. */
 const MANY_VALUES = 2_000;
@@ -18,6 +20,7 @@ export function readJson(
   bytes: Buffer,
   schema: z.ZodMiniType,
 ): { readonly json?: unknown; readonly problem?: ApiError } {
+  if (!isUtf8(bytes)) return { problem: notUtf8() };
   const value = parseJson(bytes.toString('utf8'));
   if (value === undefined) return { problem: invalidRequest('The body is not readable JSON') };
   const result = schema.safeParse(value);

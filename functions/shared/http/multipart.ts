@@ -1,3 +1,5 @@
+import { headerTextOf } from './utf8.ts';
+
 /** One part of a multipart body. */
 export interface Part {
   readonly name: string;
@@ -76,7 +78,7 @@ export function partsOf(body: Buffer, contentType: string): readonly Part[] | un
     const isWhole = headersAt >= lineAt && bytesAt > headersAt && at !== -1;
     if (!isWhole || bytesAt - headersAt > HEADERS_LIMIT_BYTES) return undefined;
     if (body.toString('latin1', lineAt, headersAt).trim() !== '') return undefined;
-    const part = partOf(body.toString('utf8', headersAt, bytesAt), body.subarray(bytesAt, Math.max(at, bytesAt)));
+    const part = partOf(headerTextOf(body.subarray(headersAt, bytesAt)), body.subarray(bytesAt, Math.max(at, bytesAt)));
     if (part !== undefined) parts.push(part);
     if (parts.length > PARTS_LIMIT) return parts;
   }

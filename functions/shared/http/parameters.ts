@@ -12,6 +12,8 @@ export interface Parameter<Value> {
   readonly jsonSchema: Readonly<Record<string, unknown>>;
   /** Other spellings that mean the same; their occurrences are joined. */
   readonly aliases?: readonly string[];
+  /** Of the path's last variable: the endpoint itself tells whether `.json` at the end is the client's suffix or belongs to the name. */
+  readonly keepsSuffix?: true;
   read(name: string, occurrences: readonly string[]): Value;
 }
 
@@ -35,6 +37,12 @@ export const pathText = (description: string): Parameter<string> => ({
   description,
   jsonSchema: textSchema,
   read: joined,
+});
+
+/** A variable at the end of the path which may name what is itself called `….json`: with the suffix, if there is one (contract 5.47). */
+export const pathTextWithSuffix = (description: string): Parameter<string> => ({
+  ...pathText(description),
+  keepsSuffix: true,
 });
 
 /** A required string; empty counts as present, repeats are joined with a comma. */

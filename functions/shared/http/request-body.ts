@@ -1,10 +1,13 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod/mini';
 import { setting } from '../config/configuration.ts';
 import { type ApiError, bodyTooLarge, invalidRequest, unsupportedContentType } from '../errors/api-error.ts';
 import type { Contract } from './contract.ts';
-import { fieldsNamed, readForm } from './form-fields.ts';
+import { bytesOf, headerOf, packingFault, sizeOf, textFault } from './event-body.ts';
+import { type Field, fieldsNamed, readForm } from './form-fields.ts';
 import { hasManyValues, readJson } from './json-body.ts';
 import { BOUNDARY_LIMIT, boundaryOf, PARTS_LIMIT, type Part, partsOf } from './multipart.ts';
+import { textOf } from './utf8.ts';
 
 /** A file part of a multipart body, under the name that the client gave it. */
 export interface Upload {
@@ -15,10 +18,12 @@ export interface Upload {
 /** What the body holds; `problem` is what makes it unreadable, to be told once the caller is known. */
 export interface RequestBody {
   /** Form fields or text parts, in their order. */
-  readonly fields: readonly (readonly [name: string, value: string])[];
+  readonly fields: readonly Field[];
   readonly files: ReadonlyMap<string, Upload>;
   readonly json?: unknown;
   readonly problem?: ApiError;
+  /** Whether fields were sent that could not be read; the caller's access token may be one of them. */
+  readonly hidesFields?: boolean;
 }
 
 /** Such a body is read at once, which takes a few milliseconds at most; a larger one should wait for the caller. */
@@ -29,24 +34,28 @@ const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
 const nothing: RequestBody = { fields: [], files: new Map() };
 const refused = (problem: ApiError): RequestBody => ({ ...nothing, problem });
 
-const encodingOf = (event: APIGatewayProxyEventV2) => (event.isBase64Encoded ? 'base64' : 'utf8');
-const sizeOf = (event: APIGatewayProxyEventV2) => Buffer.byteLength(event.body ?? '', encodingOf(event));
-const bytesOf = (event: APIGatewayProxyEventV2) => Buffer.from(event.body ?? '', encodingOf(event));
-
 /** Whether reading the body takes more time than an unknown caller may cost. */
 export const isCostlyBody = (contract: Contract, event: APIGatewayProxyEventV2): boolean =>
   sizeOf(event) > SMALL_BODY_BYTES || (contract.body !== undefined && hasManyValues(bytesOf(event)));
 
-function headerOf(event: APIGatewayProxyEventV2, name: string): string {
-  const entry = Object.entries(event.headers).find(([key]) => key.toLowerCase() === name);
-  return entry?.[1] ?? '';
+const mediaTypeOf = (event: APIGatewayProxyEventV2): string =>
+  (headerOf(event, 'content-type').split(';')[0] ?? '').trim().toLowerCase();
+
+const FORM = 'application/x-www-form-urlencoded';
+/** The caller's access token in a form. */
+const callersIn = (form: Buffer) => fieldsNamed('accessTokenId', form);
+
+/** The caller's access token, where a form holds it, without reading the rest of it. */
+export function callersInForm(contract: Contract, event: APIGatewayProxyEventV2): readonly Field[] {
+  const isForm = contract.body === undefined && contract.method === 'POST' && mediaTypeOf(event) === FORM;
+  return isForm && packingFault(event) === undefined ? callersIn(bytesOf(event)) : [];
 }
 
 /** Of a form beyond a limit the caller's access token is read all the same: it is told first what is wrong with that (contract 1.2). */
 function formBody(bytes: Buffer): RequestBody {
   const tooLarge = bytes.length > BODY_LIMIT_BYTES;
   const form = tooLarge ? { fields: [], problem: bodyTooLarge(BODY_LIMIT_BYTES) } : readForm(bytes, 'The form');
-  const callers = form.problem === undefined ? [] : fieldsNamed('accessTokenId', bytes);
+  const callers = form.problem === undefined ? [] : callersIn(bytes);
   return { ...nothing, ...form, fields: [...form.fields, ...callers] };
 }
 
@@ -67,7 +76,7 @@ function multipartBody(body: Buffer, contentType: string): RequestBody {
   const fields: [string, string][] = [];
   const files = new Map<string, Upload>();
   for (const { name, fileName, bytes } of parts) {
-    if (fileName === undefined) fields.push([name, bytes.toString('utf8')]);
+    if (fileName === undefined) fields.push([name, textOf(bytes)]);
     else if (!files.has(name)) files.set(name, { fileName, bytes });
   }
   return { fields, files, ...(fault === undefined ? {} : { problem: invalidRequest(fault) }) };
@@ -79,20 +88,35 @@ function multipartWithin(limitBytes: number, body: Buffer, contentType: string):
   return body.length > limitBytes ? { ...read, problem: bodyTooLarge(limitBytes) } : read;
 }
 
-/** Reads the body as the contract and its content type say (contract 1.3), within the limits of 9.1 #54 and #57. */
-export function readBody(contract: Contract, event: APIGatewayProxyEventV2): RequestBody {
-  const contentType = headerOf(event, 'content-type');
-  const mediaType = (contentType.split(';')[0] ?? '').trim().toLowerCase();
-  if (contract.body !== undefined) {
-    const readable = mediaType === 'application/json' || mediaType.endsWith('+json');
-    if (readable && sizeOf(event) > BODY_LIMIT_BYTES) return refused(bodyTooLarge(BODY_LIMIT_BYTES));
-    if (readable) return { ...nothing, ...readJson(bytesOf(event), contract.body) };
-    if (contentType === '' && !event.body) return refused(invalidRequest('The body is missing'));
-    return refused(unsupportedContentType(mediaType));
-  }
-  if (event.requestContext.http.method === 'GET') return nothing;
-  if (mediaType === 'application/x-www-form-urlencoded') return formBody(bytesOf(event));
+function jsonBody(schema: z.ZodMiniType, event: APIGatewayProxyEventV2): RequestBody {
+  const mediaType = mediaTypeOf(event);
+  if (mediaType !== 'application/json' && !mediaType.endsWith('+json'))
+    return refused(
+      headerOf(event, 'content-type') === '' && !event.body
+        ? invalidRequest('The body is missing')
+        : unsupportedContentType(mediaType),
+    );
+  if (sizeOf(event) > BODY_LIMIT_BYTES) return refused(bodyTooLarge(BODY_LIMIT_BYTES));
+  return { ...nothing, ...readJson(bytesOf(event), schema) };
+}
+
+/** A form, text parts or nothing, as the content type says. */
+function fieldsBody(contract: Contract, event: APIGatewayProxyEventV2): RequestBody {
+  const mediaType = mediaTypeOf(event);
+  if (mediaType === FORM) return formBody(bytesOf(event));
   const limitBytes = contract.upload === undefined ? BODY_LIMIT_BYTES : setting('uploadLimitBytes');
-  if (mediaType === 'multipart/form-data') return multipartWithin(limitBytes, bytesOf(event), contentType);
+  if (mediaType === 'multipart/form-data')
+    return multipartWithin(limitBytes, bytesOf(event), headerOf(event, 'content-type'));
   return sizeOf(event) > limitBytes ? refused(bodyTooLarge(limitBytes)) : nothing;
+}
+
+/** Reads the body as the contract and its content type say (contract 1.3), within the limits of 9.1 #54, #57 and #58. */
+export function readBody(contract: Contract, event: APIGatewayProxyEventV2): RequestBody {
+  if (contract.method === 'GET') return nothing;
+  const packing = packingFault(event);
+  if (packing !== undefined) return { ...refused(packing), hidesFields: contract.body === undefined };
+  const read = contract.body === undefined ? fieldsBody(contract, event) : jsonBody(contract.body, event);
+  if (read === nothing) return nothing;
+  const problem = read.problem ?? textFault(event);
+  return problem === undefined ? read : { ...read, problem };
 }

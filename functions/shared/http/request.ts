@@ -7,7 +7,7 @@ import { assertThat, invalidRequest, unknownRoute } from '../errors/api-error.ts
 import type { Contract } from './contract.ts';
 import { type Field, readForm } from './form-fields.ts';
 import type { ParameterSpecs, ParameterValues } from './parameters.ts';
-import { isCostlyBody, readBody, type Upload } from './request-body.ts';
+import { callersInForm, isCostlyBody, readBody, type Upload } from './request-body.ts';
 
 /** Finds the caller's access token by its id; rejects with the 403s of contract 4.1. */
 export type Authenticate = (accessTokenId: string | undefined) => Promise<AccessToken>;
@@ -52,9 +52,10 @@ function requireKnownSuffix({ rawPath, pathParameters }: APIGatewayProxyEventV2)
 /** Path variables come decoded; the last one carries the client's `.json` along, of which one is stripped (contract 1.1). */
 function pathOccurrences(contract: Contract, event: APIGatewayProxyEventV2): ReadonlyMap<string, readonly string[]> {
   const last = /\{(\w+)\}$/.exec(contract.path)?.[1];
+  const stripped = contract.parameters[last ?? '']?.keepsSuffix ? undefined : last;
   return new Map(
     Object.entries(event.pathParameters ?? {}).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, [name === last ? value.replace(/\.json$/, '') : value]] as const],
+      value === undefined ? [] : [[name, [name === stripped ? value.replace(/\.json$/, '') : value]] as const],
     ),
   );
 }
@@ -93,12 +94,18 @@ function bodyOf(json: unknown) {
 const tokenOf = (fields: readonly Field[]) => fields.find(([name]) => name === 'accessTokenId')?.[1];
 
 /**
- * Whether the caller can and must be known before the body is read: it is costly, and who calls is not in it. So an unknown caller never has a
- * costly body read that could wait.
+ * The caller, where that can and must be known before the body is read, because it is costly. So an unknown caller never has a costly body read that
+ * could wait; of a form only its access token is.
  */
-function isCallerFirst(contract: Contract, event: APIGatewayProxyEventV2, query: readonly Field[]): boolean {
-  if (contract.authorisation !== 'accessToken' || !isCostlyBody(contract, event)) return false;
-  return contract.body !== undefined || tokenOf(query) !== undefined;
+async function callerFirst(
+  contract: Contract,
+  event: APIGatewayProxyEventV2,
+  query: readonly Field[],
+  authenticate: Authenticate,
+): Promise<AccessToken | undefined> {
+  if (contract.authorisation !== 'accessToken' || !isCostlyBody(contract, event)) return undefined;
+  const id = tokenOf(query) ?? tokenOf(callersInForm(contract, event));
+  return contract.body !== undefined || id !== undefined ? authenticate(id) : undefined;
 }
 
 /**
@@ -112,9 +119,10 @@ export async function readRequest<Parameters extends ParameterSpecs, Body extend
 ) {
   if (contract.path.endsWith('/')) requireKnownSuffix(event);
   const query = readForm(Buffer.from(event.rawQueryString), 'The query string');
-  const known = isCallerFirst(contract, event, query.fields) ? await authenticate(tokenOf(query.fields)) : undefined;
+  const known = await callerFirst(contract, event, query.fields, authenticate);
   const body = readBody(contract, event);
   const fields = [...query.fields, ...body.fields];
+  if (body.hidesFields && tokenOf(fields) === undefined && body.problem !== undefined) throw body.problem;
   const caller = known === undefined ? authenticate(tokenOf(fields)) : Promise.resolve(known);
   caller.catch(() => undefined);
   try {

@@ -61,6 +61,30 @@ test('scalars are read leniently', async () => {
   });
 });
 
+test.each([
+  '*',
+  '...',
+  '.a',
+  'a..b',
+  'a b',
+  'a+b&c=d;e',
+  'ü €😀',
+  'x.json',
+  'all',
+  'create',
+  '100%',
+  '%2f',
+  'a\\b',
+  '\u0085',
+  '\'"<>|^`{}[]~:@!$()',
+])('a token called %j is named by its URL to the end', async (id) => {
+  expect((await create({ id })).status).toBe(200);
+  const query = { accessTokenId: 'master' };
+  const ended = await api.request('POST', `/access_token/${encodeURIComponent(id)}/delete.json`, { query });
+  expect(ended.status).toBe(200);
+  expect((await create({ id })).status).toBe(200);
+});
+
 test('409 for a taken id, and the token that has it stays', async () => {
   await create({ id: 'taken', application: 'first' });
   const { status, body } = await create({ id: 'taken', application: 'second' });
@@ -100,6 +124,21 @@ test.each([
   expect(status).toBe(400);
   expect(body).toEqual({ errorCode: 'OTHER', message: expect.any(String) });
 });
+
+test.each(['a/b', '/', '.', '..', 'a?b', '#', 'a\nb', '\0', '\u007f'])(
+  '400 for the id %j, which no URL can name',
+  async (id) => {
+    const { status, body } = await create({ id });
+    expect([status, body]).toEqual([
+      400,
+      {
+        errorCode: 'OTHER',
+        message:
+          'The id of an access token must not be empty, "." or "..", or contain "/", "?", "#" or control characters',
+      },
+    ]);
+  },
+);
 
 test.each([
   ['no body', ''],

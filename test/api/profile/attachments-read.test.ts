@@ -110,6 +110,23 @@ describe('the bytes', () => {
     expect((await get('/attachment/my.other')).bytes).toEqual(svg);
   });
 
+  test('a name that ends in .json is found as it is, and with the suffix of the client', async () => {
+    const { id } = await api.seedProfile({ username: 'suffixed' });
+    const upload = (fileName: string, bytes: Buffer) =>
+      api.request('POST', `/profile/${id}/uploadAttachment`, { query, ...formOf({ fileName, bytes }) });
+    const bytesAt = async (name: string) =>
+      (await api.request('GET', `/profile/${id}/attachment/${name}`, { query })).bytes;
+    await upload('avatar.json.png', png);
+    for (const name of ['avatar.json', 'avatar.json.json', 'avatar.json.gif', 'avatar.json.png.json'])
+      expect(await bytesAt(name)).toEqual(png);
+    expect(await bytesAt('avatar')).toHaveLength(0);
+    await upload('avatar.gif', gif);
+    for (const name of ['avatar', 'avatar.gif', 'avatar.gif.json']) expect(await bytesAt(name)).toEqual(gif);
+    expect(await bytesAt('avatar.json')).toEqual(png);
+    await upload('avatar.json.json.svg', svg);
+    expect(await bytesAt('avatar.json.json')).toEqual(svg);
+  });
+
   test.each(['none', 'none.png', 'avatar.png.png', '.png', '%00', 'a'.repeat(2000)])(
     'of %s are nothing',
     async (name) => {

@@ -102,6 +102,7 @@ test.each([
   ['a question mark in the name', { name: 'a?b' }],
   ['a hash in the name', { name: 'a#b' }],
   ['a line feed in the name', { name: 'a\nb' }],
+  ['the name that means every tenant', { name: '*' }],
   ['a name that is no Unicode', { name: 'a\ud800' }],
   ['a name beyond 512 encoded bytes', { name: 'ü'.repeat(86) }],
   ['an id that is none', { name: 'x', id: '1' }],

@@ -35,6 +35,28 @@ test.each([
   expect(read(text)).toEqual(byRuntime(text));
 });
 
+test.each([
+  ['Latin-1', 'p%E9', 'p%E8'],
+  ['Latin-1 as it is', Buffer.from('p\xe9', 'latin1'), Buffer.from('p\xe8', 'latin1')],
+  ['a surrogate', '%ED%A0%80', '%ED%A0%81'],
+  ['a pair of surrogates', '%ED%A0%BD%ED%B8%80', '%ED%A0%BD%ED%B8%81'],
+  ['an overlong NUL', '%C0%80', '%E0%80%80'],
+  ['an overlong slash', '%C0%AF', '%F0%80%80%AF'],
+  ['a sequence that is cut off', '%E2%82', '%E2%83'],
+  ['a long one that is cut off', 'a%F0%9F%98', 'a%F0%9F%99'],
+  ['a continuation alone', '%80', '%BF'],
+  ['a number beyond Unicode', '%F4%90%80%80', '%F5%80%80%80'],
+  ['half a character before the next field', 'a%C3', 'a%C4'],
+])('reads %s as no Unicode, in a name and in a value, and nothing as the same', (_, one, other) => {
+  const readAll = [one, other].map((piece) => {
+    const bytes = Buffer.from(piece);
+    return readForm(Buffer.concat([bytes, Buffer.from('='), bytes, Buffer.from('&b=%C3%A9')]), 'The form').fields;
+  });
+  for (const [[name = '', value = ''] = [], next] of readAll)
+    expect([name.isWellFormed(), value.isWellFormed(), next]).toEqual([false, false, ['b', 'é']]);
+  expect(readAll[0]).not.toEqual(readAll[1]);
+});
+
 test('reads any text as the runtime does', () => {
   const piece = fc.oneof(
     fc.constantFrom('&', '=', '+', '%', '?', '%2', '%41', '%C3%BC', '%e2%82%AC', '%26', '%3D', 'a', 'ü', '€', '😀'),
@@ -80,6 +102,7 @@ test.each([
   ['', []],
   ['xtoken=a&y', []],
   ['token', []],
+  ['x&token=%E9', [['token', '\xe9\ud800']]],
 ])('finds a field in %j', (text, fields) => {
   expect(fieldsNamed('token', Buffer.from(text))).toEqual(fields);
 });

@@ -14,6 +14,13 @@ const simple = (parts: readonly Part[] | undefined) =>
   parts?.map(({ name, fileName, bytes }): Simple => [name, fileName, bytes.toString('utf8')]);
 const read = (body: string, contentType = type) => simple(partsOf(Buffer.from(body), contentType));
 
+test('reads headers that are no UTF-8 as Latin-1', () => {
+  const named = (name: string) => part(`Content-Disposition: form-data; name="a"; filename="${name}.png"`, 'PNG');
+  const body = Buffer.from(named('caf\xe9') + named('caf\xe8') + end, 'latin1');
+  expect(simple(partsOf(body, type))?.map(([, fileName]) => fileName)).toEqual(['café.png', 'cafè.png']);
+  expect(read(named('café €') + end)?.map(([, fileName]) => fileName)).toEqual(['café €.png']);
+});
+
 test('reads what the Java client sends', () => {
   const parameter = (name: string, value: string) =>
     part(

@@ -103,6 +103,12 @@ test.each([
   expect(Buffer.from(event.body ?? '', isBase64Encoded ? 'base64' : 'utf8')).toEqual(request.body);
 });
 
+test('a text that is no UTF-8 is in base64', () => {
+  const body = Buffer.from('{"a":"\xe9"}', 'latin1');
+  const event = eventOf({ ...request, headers: [['content-type', 'application/json']], body }, undefined, call);
+  expect([event.isBase64Encoded, Buffer.from(event.body ?? '', 'base64')]).toEqual([true, body]);
+});
+
 test('base64 counts towards what a function takes', () => {
   const body = Buffer.alloc(5 * 1024 * 1024, 'a');
   const form = eventOf({ ...request, body }, undefined, call);

@@ -1,6 +1,6 @@
 import { assertThat, invalidRequest } from '../../errors/api-error.ts';
-
 import { requireWellFormed } from '../values/json.ts';
+import { requirePathSegment } from '../values/path-segment.ts';
 
 /** The caller of a request (contract 2.3). */
 export interface AccessToken {
@@ -21,6 +21,7 @@ export interface TenantPermission {
 
 /** What a key of the store can hold (contract 9.1 #54). */
 const ID_LIMIT_BYTES = 1024;
+const ID = 'The id of an access token';
 
 /** An access token as it is asked for. */
 interface WantedAccessToken extends Pick<AccessToken, 'application' | 'master' | 'tenantPermissions'> {
@@ -28,12 +29,12 @@ interface WantedAccessToken extends Pick<AccessToken, 'application' | 'master' |
   readonly expiresOn: number | null;
 }
 
-/** A new access token under this id (contract 5.1); 400 `OTHER` for an id that no request could carry. */
-export function newAccessToken(wanted: WantedAccessToken, id: string): AccessToken {
+/** An access token under this id, which an older server may have given; 400 `OTHER` for one that the store cannot hold. */
+export function accessTokenWith(wanted: WantedAccessToken, id: string): AccessToken {
   assertThat(id !== '' && Buffer.byteLength(id) <= ID_LIMIT_BYTES, () =>
-    invalidRequest(`The id of an access token must have 1 to ${ID_LIMIT_BYTES} bytes`),
+    invalidRequest(`${ID} must have 1 to ${ID_LIMIT_BYTES} bytes`),
   );
-  requireWellFormed(id, 'The id of an access token');
+  requireWellFormed(id, ID);
   return {
     id,
     application: wanted.application,
@@ -42,4 +43,11 @@ export function newAccessToken(wanted: WantedAccessToken, id: string): AccessTok
     expiresOnMs: wanted.expiresOn,
     createdAtMs: Date.now(),
   };
+}
+
+/** A new access token under this id (contract 5.1); 400 `OTHER` for one that no URL could name, so that nobody could ever delete it. */
+export function newAccessToken(wanted: WantedAccessToken, id: string): AccessToken {
+  const token = accessTokenWith(wanted, id);
+  requirePathSegment(id, ID);
+  return token;
 }

@@ -6,13 +6,13 @@ interface AccessTokenSource {
   findAccessToken(id: string): Promise<AccessToken | undefined>;
 }
 
-/** The access token that the caller named: 403 where it is missing, unknown or expired (contract 4.1). */
+/** The access token that the caller named: 403 where it is missing, unknown or expired (contract 4.1). What is no Unicode names none. */
 export async function authenticateCaller(
   { findAccessToken }: AccessTokenSource,
   id: string | undefined,
 ): Promise<AccessToken> {
   assertThat(id !== undefined && id !== '', missingAccessToken);
-  const token = await findAccessToken(id);
+  const token = id.isWellFormed() ? await findAccessToken(id) : undefined;
   assertThat(token, () => unknownAccessToken(id));
   const { expiresOnMs } = token;
   if (expiresOnMs !== null && Date.now() >= expiresOnMs) throw expiredAccessToken(id, token.application, expiresOnMs);

@@ -9,16 +9,24 @@ interface AttachmentSource {
 /** How often an attachment whose object has just been replaced is looked up again. */
 const ATTEMPTS = 3;
 
-/** The attachment of this name, or else of the name without its last extension: `avatar.jpg` finds `avatar` (contract 5.47). */
+function withoutExtension(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? name.slice(0, dot) : name;
+}
+
+/**
+ * The attachment of this name, or else of the name without the client's `.json`, or else without its last extension too: `avatar.jpg` and
+ * `avatar.jpg.json` find `avatar`, and so does `avatar.json` where nothing is called so itself (contract 5.47).
+ */
 export async function findNamed(
   { findAttachment }: Pick<AttachmentSource, 'findAttachment'>,
   profileId: string,
   name: string,
 ): Promise<Attachment | undefined> {
-  const dot = name.lastIndexOf('.');
-  const names = dot > 0 ? [name, name.slice(0, dot)] : [name];
-  const [exact, withoutExtension] = await Promise.all(names.map((one) => findAttachment(profileId, one)));
-  return exact ?? withoutExtension;
+  const plain = name.replace(/\.json$/, '');
+  const names = new Set([name, plain, withoutExtension(plain)]);
+  const found = await Promise.all([...names].map((one) => findAttachment(profileId, one)));
+  return found.find((attachment) => attachment !== undefined);
 }
 
 /** An attachment with its bytes. Where the object is gone, another has taken its place: the attachment is looked up again. */

@@ -2,6 +2,7 @@ import type { WireLine } from '../../config/wire-line.ts';
 import { assertThat, invalidRequest } from '../../errors/api-error.ts';
 import { requireWellFormed } from '../values/json.ts';
 import { newObjectId } from '../values/object-id.ts';
+import { isPathSegment, requirePathSegment } from '../values/path-segment.ts';
 import { type AttributeDefinition, definitionsOf, type WantedDefinition } from './attribute-definitions.ts';
 import type { PendingChange } from './pending-changes.ts';
 
@@ -30,14 +31,16 @@ interface WantedTenant extends Pick<Tenant, 'verifyNewProfiles' | 'ssoEnabled' |
   readonly attributeDefinitions: readonly WantedDefinition[];
 }
 
-/** 400 `OTHER` for a name that is blank, too long, or that API Gateway could not route (contract 5.5, 9.1 #54). */
-export function requireTenantName(name: string | null): string {
+/** In the permissions of an access token it stands for every tenant (contract 4.2). */
+const WILDCARD = '*';
+
+/** Whether a new tenant may be called so: a path can carry the name, and permissions can mean it alone. */
+export const isTenantName = (name: string): boolean => isPathSegment(name) && name !== WILDCARD;
+
+/** 400 `OTHER` for a name that is blank or longer than the store's keys (contract 5.5, 9.1 #54). */
+function requireStorableName(name: string | null): string {
   assertThat(name !== null && name.trim() !== '', () => invalidRequest('The name of the tenant is missing'));
   requireWellFormed(name, 'The name of the tenant');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  assertThat(!/[/?#\u0000-\u001f\u007f]|^\.\.?$/.test(name), () =>
-    invalidRequest('The name of a tenant must not be "." or "..", or contain "/", "?", "#" or control characters'),
-  );
   assertThat(encodeURIComponent(name).length <= NAME_LIMIT_BYTES, () =>
     invalidRequest(`The encoded name of a tenant is longer than ${NAME_LIMIT_BYTES} bytes`),
   );
@@ -50,12 +53,11 @@ export const requireKnownFields = (wanted: Pick<WantedTenant, 'cleanseAttributes
     invalidRequest('The body has unknown property "cleanseAttributes"'),
   );
 
-/** A new tenant (contract 5.5). */
-export function newTenant(wanted: WantedTenant, nowMs: number): Tenant {
-  const name = requireTenantName(wanted.name);
+/** A tenant as wanted, under a name that an older server may have given; 400 `OTHER` for what the store cannot hold. */
+export function tenantWith(wanted: WantedTenant, nowMs: number): Tenant {
   return {
     id: newObjectId(nowMs),
-    name,
+    name: requireStorableName(wanted.name),
     version: 1,
     createdAtMs: nowMs,
     verifyNewProfiles: wanted.verifyNewProfiles,
@@ -65,4 +67,14 @@ export function newTenant(wanted: WantedTenant, nowMs: number): Tenant {
     attributeDefinitions: definitionsOf(wanted.attributeDefinitions),
     pending: [],
   };
+}
+
+/** A new tenant (contract 5.5); 400 `OTHER` for a name that is no `isTenantName`. */
+export function newTenant(wanted: WantedTenant, nowMs: number): Tenant {
+  const tenant = tenantWith(wanted, nowMs);
+  requirePathSegment(tenant.name, 'The name of a tenant');
+  assertThat(tenant.name !== WILDCARD, () =>
+    invalidRequest(`The name of a tenant must not be "${WILDCARD}": it means every tenant`),
+  );
+  return tenant;
 }

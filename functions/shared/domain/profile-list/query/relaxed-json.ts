@@ -110,6 +110,8 @@ class Reader {
     }
     if (this.#text[this.#at] !== quote) throw this.#unexpected(`the closing ${quote}`);
     this.#at += 1;
+    // Two escapes may make one character between them; one alone makes none.
+    if (!content.isWellFormed()) throw invalidQuery('The query holds ill-formed Unicode');
     return content;
   }
 
