@@ -1,3 +1,4 @@
+import { dateMsOf } from '../../functions/shared/domain/values/date.ts';
 import { isJsonObject, type JsonValue } from '../../functions/shared/domain/values/json.ts';
 
 /** The plain value of a wrapper of MongoDB's extended JSON, relaxed or canonical; undefined for what is none. */
@@ -6,10 +7,16 @@ function unwrapped(value: { readonly [key: string]: JsonValue }): JsonValue | un
   if (key === undefined || others.length > 0) return undefined;
   const inner = value[key] ?? null;
   if (key === '$oid' && typeof inner === 'string') return inner;
-  if (/^\$number(Int|Long|Double|Decimal)$/.test(key)) return Number(inner);
-  if (key !== '$date') return undefined;
-  const date = fromExtendedJson(inner);
-  return typeof date === 'string' ? Date.parse(date) : date;
+  if (/^\$number(Int|Long|Double|Decimal)$/.test(key)) return numberOf(inner);
+  return key === '$date' ? dateMsOf(fromExtendedJson(inner)) : undefined;
+}
+
+/** A number in decimal digits, as an export writes it; one of the JavaScript kind such as `0x10`, or a blank, is none. */
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+function numberOf(inner: JsonValue): number | undefined {
+  if (typeof inner === 'number') return inner;
+  return typeof inner === 'string' && decimal.test(inner) ? Number(inner) : undefined;
 }
 
 /** The value with ids as text, dates as epoch milliseconds and numbers as numbers, at every depth. */

@@ -84,6 +84,26 @@ test('extended JSON is read, sessions are left behind, more profiles go to a ten
   ]);
 });
 
+test.each([
+  ['2017-05-25T17:35:17', 1_495_733_717_000],
+  ['2017-05-25T17:35:17.000+0000', 1_495_733_717_000],
+  [1_495_733_717_000, 1_495_733_717_000],
+  [{ $numberLong: '-1' }, -1],
+])('the date %j of an export is %j', async ($date, ms) => {
+  const username = `dated ${JSON.stringify($date)}`;
+  await importing({ profile: [{ username, tenant: 'default', createdOn: { $date } }] });
+  const stored = (await api.items('profiles')).find((item) => item.username === username);
+  expect(stored?.createdAtMs).toBe(ms);
+});
+
+test.each(['2017-02-30', '2017-05-25junk', ' ', '', '0x10', true, null, { $numberLong: '0x10' }, { $numberLong: ' ' }])(
+  'an export with the date %j is refused',
+  async ($date) => {
+    const profile = { username: 'undated', tenant: 'default', createdOn: { $date } };
+    await expect(importing({ profile: [profile] })).rejects.toThrow('profile 1 ("undated"): "createdOn":');
+  },
+);
+
 test('hundreds of profiles are imported, what is there already is skipped', async () => {
   const profile = Array.from({ length: 200 }, (_, n) => ({ username: `user${n}`, tenant: 'default' }));
   expect((await importing({ profile: profile.slice(50, 60) }))[0]).toContain('10 profiles');
