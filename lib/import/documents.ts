@@ -5,6 +5,7 @@ import { requireUsername } from '../../functions/shared/domain/profile/username.
 import type { Credentials } from '../../functions/shared/domain/sign-in/credentials.ts';
 import { isLegacyHash } from '../../functions/shared/domain/sign-in/legacy-password-hash.ts';
 import { newTenant, type Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
+import { isIndexable } from '../../functions/shared/domain/values/email-address.ts';
 import { requireStorable, requireWellFormed, withoutNullKeys } from '../../functions/shared/domain/values/json.ts';
 import { isObjectId, newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { accessTokenBody, jsonObject, lenientDateMs, tenantBody } from '../../functions/shared/http/bodies.ts';
@@ -49,7 +50,7 @@ const profileDocument = z.object({
   _id: z.nullish(objectId),
   username: z.string(),
   password: z.nullish(z.string().check(z.refine(isLegacyHash, 'is no hash of the old form'))),
-  email: z.nullish(z.string()),
+  email: z.nullish(z.string().check(z.refine(isIndexable, 'is longer than 2,000 bytes'))),
   verified: z.nullish(z.boolean()),
   enabled: z.nullish(z.boolean()),
   createdOn: seedDate,

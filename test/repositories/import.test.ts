@@ -104,6 +104,12 @@ test.each(['2017-02-30', '2017-05-25junk', ' ', '', '0x10', true, null, { $numbe
   },
 );
 
+test('an address as long as the store can index is imported, whatever it is', async () => {
+  const email = 'x'.repeat(2000);
+  const [line] = await importing({ profile: [{ username: 'long', tenant: 'default', email }] });
+  expect(line).toContain('1 profile.');
+});
+
 test('hundreds of profiles are imported, what is there already is skipped', async () => {
   const profile = Array.from({ length: 200 }, (_, n) => ({ username: `user${n}`, tenant: 'default' }));
   expect((await importing({ profile: profile.slice(50, 60) }))[0]).toContain('10 profiles');
@@ -114,6 +120,10 @@ test('hundreds of profiles are imported, what is there already is skipped', asyn
 
 test.each([
   ['profile 1 ("a"): "tenant": Invalid input', { profile: [{ username: 'a' }] }],
+  [
+    'profile 1 ("a"): "email": is longer than 2,000 bytes',
+    { profile: [{ username: 'a', tenant: 'default', email: 'İ'.repeat(667) }] },
+  ],
   ['profile "a": its tenant "nowhere" does not exist', { profile: [{ username: 'a', tenant: 'nowhere' }] }],
   [
     'profile 2 ("b"): "password": is no hash of the old form',
