@@ -10,9 +10,11 @@ export interface Parameter<Value> {
   readonly required: boolean;
   readonly description: string;
   readonly jsonSchema: Readonly<Record<string, unknown>>;
-  /** Other spellings that mean the same; their occurrences are joined. */
+  /** Other spellings that mean the same. */
   readonly aliases?: readonly string[];
   read(name: string, occurrences: readonly string[]): Value;
+  /** Makes one value of those of several spellings, each read by itself; needed where there are aliases. */
+  union?(values: readonly Value[]): Value;
 }
 
 /** The parameters of an endpoint by name. */
@@ -146,6 +148,7 @@ export const optionalSortOrder = (description: string): Parameter<SortOrder | un
 export const attributesToReturn: Parameter<readonly string[] | undefined> = {
   ...optionalList('Attributes to return; absent: all readable ones, "$none": none'),
   aliases: ['attributeToReturn'],
+  union: (lists) => [...new Set(lists.flatMap((names) => names ?? []))],
 };
 
 /** How a list is sorted (contract 6.6). */
