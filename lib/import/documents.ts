@@ -78,11 +78,13 @@ export function importedAccessToken(document: Document): AccessToken {
   return newAccessToken(z.parse(accessTokenBody, body), _id);
 }
 
+/** The names of its attributes are in use, so that they stay even where they could not be defined today. */
 export function importedTenant(document: Document, nowMs: number): Tenant {
   const { _id, ...body } = z.parse(tenantDocument, document);
   const id = _id ?? newObjectId(nowMs);
   const createdAtMs = createdAtMsOf(id);
-  return { ...newTenant(z.parse(tenantBody, body), nowMs), id, createdAtMs };
+  const isKnown = () => true;
+  return { ...newTenant(z.parse(tenantBody, body), nowMs, isKnown), id, createdAtMs };
 }
 
 /** Epochs start from the clock, so that an imported id revives no old session. */

@@ -50,8 +50,15 @@ export const requireKnownFields = (wanted: Pick<WantedTenant, 'cleanseAttributes
     invalidRequest('The body has unknown property "cleanseAttributes"'),
   );
 
-/** A new tenant (contract 5.5). */
-export function newTenant(wanted: WantedTenant, nowMs: number): Tenant {
+/** No name of an attribute is known yet. */
+const none = () => false;
+
+/**
+ * A new tenant (contract 5.5).
+ *
+ * @param isKnown names of attributes that are defined elsewhere already, by an earlier rule perhaps
+ */
+export function newTenant(wanted: WantedTenant, nowMs: number, isKnown: (name: string) => boolean = none): Tenant {
   const name = requireTenantName(wanted.name);
   return {
     id: newObjectId(nowMs),
@@ -62,7 +69,7 @@ export function newTenant(wanted: WantedTenant, nowMs: number): Tenant {
     ssoEnabled: wanted.ssoEnabled,
     cleanseAttributes: wanted.cleanseAttributes ?? true,
     availableRoles: [...new Set(wanted.availableRoles)],
-    attributeDefinitions: definitionsOf(wanted.attributeDefinitions),
+    attributeDefinitions: definitionsOf(wanted.attributeDefinitions, isKnown),
     pending: [],
   };
 }
