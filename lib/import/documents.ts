@@ -4,6 +4,7 @@ import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import { requireUsername } from '../../functions/shared/domain/profile/username.ts';
 import type { Credentials } from '../../functions/shared/domain/sign-in/credentials.ts';
 import { isLegacyHash } from '../../functions/shared/domain/sign-in/legacy-password-hash.ts';
+import { requireStorableName } from '../../functions/shared/domain/tenant/attribute-definitions.ts';
 import { newTenant, type Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { isIndexable } from '../../functions/shared/domain/values/email-address.ts';
 import { requireStorable, requireWellFormed, withoutNullKeys } from '../../functions/shared/domain/values/json.ts';
@@ -94,6 +95,7 @@ export function importedProfile(document: Document, nowMs: number): ImportedProf
   requireUsername(username);
   const storable = withoutNullKeys(attributes ?? {});
   requireStorable(storable, 'An attribute');
+  for (const name of Object.keys(attributes ?? {})) requireStorableName(name);
   for (const text of [username, tenant, rest.email ?? '', ...(roles ?? [])]) requireWellFormed(text, 'The document');
   const id = _id ?? newObjectId(nowMs);
   const dateOf = (date: typeof createdOn) => (date === '$now' ? nowMs : date);

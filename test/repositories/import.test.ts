@@ -110,6 +110,11 @@ test('an address as long as the store can index is imported, whatever it is', as
   expect(line).toContain('1 profile.');
 });
 
+test('names of attributes that could not be defined today are imported', async () => {
+  const attributeDefinitions = [{ name: 'a,b' }, { name: ' a' }];
+  expect((await importing({ tenant: [{ name: 'old names', attributeDefinitions }] }))[0]).toContain('1 tenant,');
+});
+
 test('hundreds of profiles are imported, what is there already is skipped', async () => {
   const profile = Array.from({ length: 200 }, (_, n) => ({ username: `user${n}`, tenant: 'default' }));
   expect((await importing({ profile: profile.slice(50, 60) }))[0]).toContain('10 profiles');
@@ -123,6 +128,14 @@ test.each([
   [
     'profile 1 ("a"): "email": is longer than 2,000 bytes',
     { profile: [{ username: 'a', tenant: 'default', email: 'İ'.repeat(667) }] },
+  ],
+  [
+    'profile 1 ("a"): The name of an attribute is longer than 65535 bytes',
+    { profile: [{ username: 'a', tenant: 'default', attributes: { ['x'.repeat(65_536)]: 1 } }] },
+  ],
+  [
+    'tenant 1 ("a"): The name of an attribute is longer than 65535 bytes',
+    { tenant: [{ name: 'a', attributeDefinitions: [{ name: 'x'.repeat(65_536) }] }] },
   ],
   ['profile "a": its tenant "nowhere" does not exist', { profile: [{ username: 'a', tenant: 'nowhere' }] }],
   [

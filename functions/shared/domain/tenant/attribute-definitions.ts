@@ -25,14 +25,18 @@ export interface WantedDefinition extends Omit<AttributeDefinition, 'name'> {
   readonly name: string | null;
 }
 
+/** 400 `OTHER` for a name that is longer than the store can hold (contract 9.1 #54). */
+export const requireStorableName = (name: string): void =>
+  assertThat(Buffer.byteLength(name) <= NAME_LIMIT_BYTES, () =>
+    invalidRequest(`The name of an attribute is longer than ${NAME_LIMIT_BYTES} bytes`),
+  );
+
 /** 400 `OTHER` for names that no attribute can have, and for new ones that no list of names could name (contract 6.1.2, 9.1 #54). */
 function requireAttributeName(name: string | null, isKnown: (name: string) => boolean): string {
   assertThat(name !== null && name !== '' && !name.includes('.') && !name.startsWith('$') && name !== '__proto__', () =>
     invalidRequest('The name of an attribute must not be empty or "__proto__", contain "." or start with "$"'),
   );
-  assertThat(Buffer.byteLength(name) <= NAME_LIMIT_BYTES, () =>
-    invalidRequest(`The name of an attribute is longer than ${NAME_LIMIT_BYTES} bytes`),
-  );
+  requireStorableName(name);
   assertThat(isKnown(name) || (!name.includes(',') && name.trim() === name), () =>
     invalidRequest('The name of an attribute must not contain "," or have blanks around it'),
   );
