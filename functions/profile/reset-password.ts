@@ -8,7 +8,8 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, pathText, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentTo, profileResource } from '../shared/http/resources/profile.ts';
-import { isRefusal, sendMail } from '../shared/mail/send.ts';
+import { isAboutRecipient, isRefusal } from '../shared/mail/refusal.ts';
+import { sendMail } from '../shared/mail/send.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 import { createVerificationToken, deleteVerificationToken } from '../shared/repositories/verification-tokens.ts';
@@ -47,6 +48,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   } catch (failure) {
     // Nobody has the link then: without its token the caller may simply try again.
     if (isRefusal(failure)) await deps.deleteVerificationToken(token.id);
+    assertThat(!isAboutRecipient(settings.mailSender, failure), () => invalidEmailAddress(profile.email));
     throw failure;
   }
   return presentTo(loaded, parameters.attributesToReturn);

@@ -1,8 +1,7 @@
 import { parseAttributes, storable } from '../shared/domain/profile/attributes.ts';
 import { changeIdentity } from '../shared/domain/profile/change-identity.ts';
 import { cleansed } from '../shared/domain/profile/cleansing.ts';
-import { loadProfile } from '../shared/domain/profile/load-profile.ts';
-import { requireEmailAddress } from '../shared/domain/profile/profile.ts';
+import { loadForAddress } from '../shared/domain/profile/load-for-address.ts';
 import { requireUsername } from '../shared/domain/profile/username.ts';
 import { changeProfile, plannedFor } from '../shared/domain/profile/write-profile.ts';
 import { hashPassword } from '../shared/domain/sign-in/password-hash.ts';
@@ -51,10 +50,9 @@ export const contract = contractOf({
 export const dependencies = { findProfile, findTenant, settleProfile, updateProfile, storeIdentity };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
-  const { email, username, password, enabled, role } = parameters;
+  const { username, password, enabled, role } = parameters;
   const attributes = parseAttributes(parameters.attributes);
-  if (email) requireEmailAddress(email);
-  const loaded = await loadProfile(deps, caller, parameters.id);
+  const { loaded, email } = await loadForAddress(deps, caller, parameters.id, parameters.email);
   const given = storable(attributes);
   const plan = plannedFor(loaded.tenant, (tenant) => {
     requireOnAttributes(loaded.caller, tenant, attributes.keys(), 'WRITE_ATTRIBUTE');

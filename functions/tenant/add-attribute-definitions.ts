@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
-import { defaultsOf, definitionsOf, requireFewDefinitions } from '../shared/domain/tenant/attribute-definitions.ts';
+import {
+  defaultsOf,
+  definitionsOf,
+  isDefinedIn,
+  requireFewDefinitions,
+} from '../shared/domain/tenant/attribute-definitions.ts';
 import { changeTenant } from '../shared/domain/tenant/change-tenant.ts';
 import { attributeDefinitionBody } from '../shared/http/bodies.ts';
 import { contractOf } from '../shared/http/contract.ts';
@@ -31,8 +36,8 @@ export async function handle(
   { caller, parameters, body, settings }: RequestOf<typeof contract>,
 ) {
   const tenant = await changeTenant(deps, caller, parameters.name, (stored) => {
-    const known = new Set(stored.attributeDefinitions.map((definition) => definition.name));
-    const added = definitionsOf(body).filter((definition) => !known.has(definition.name));
+    const isKnown = isDefinedIn(stored);
+    const added = definitionsOf(body, isKnown).filter((definition) => !isKnown(definition.name));
     const attributeDefinitions = requireFewDefinitions([...stored.attributeDefinitions, ...added]);
     return { attributeDefinitions, defaults: defaultsOf({ attributeDefinitions }) };
   });

@@ -31,8 +31,9 @@ export async function handle(
   { caller, parameters, body, settings }: RequestOf<typeof contract>,
 ) {
   const tenant = await editTenant(deps, caller, parameters.name, ({ attributeDefinitions }) => {
-    // Of several with one name the last one stays, as if they came one after the other.
-    const updated = new Map(definitionsOf(body.toReversed()).map((definition) => [definition.name, definition]));
+    // Nothing new is defined; of several with one name the last one stays, as if they came one after the other.
+    const definitions = definitionsOf(body.toReversed(), () => true);
+    const updated = new Map(definitions.map((definition) => [definition.name, definition]));
     return { attributeDefinitions: attributeDefinitions.map((stored) => updated.get(stored.name) ?? stored) };
   });
   return presentTenant(tenant, settings.wireLine);

@@ -1,4 +1,4 @@
-import { defaultsOf } from '../shared/domain/tenant/attribute-definitions.ts';
+import { defaultsOf, isDefinedIn } from '../shared/domain/tenant/attribute-definitions.ts';
 import { changeTenant } from '../shared/domain/tenant/change-tenant.ts';
 import { requireKnownFields, tenantWith } from '../shared/domain/tenant/tenant.ts';
 import { requireWellFormed } from '../shared/domain/values/json.ts';
@@ -36,7 +36,7 @@ export async function handle(deps: typeof dependencies, { caller, body, settings
   assertThat(name !== null, () => invalidRequest('The name of the tenant is missing'));
   requireWellFormed(name, 'The name of the tenant');
   const tenant = await changeTenant(deps, caller, name, (stored) => {
-    const { availableRoles, attributeDefinitions, ...flags } = tenantWith(body, Date.now());
+    const { availableRoles, attributeDefinitions, ...flags } = tenantWith(body, Date.now(), isDefinedIn(stored));
     return {
       verifyNewProfiles: flags.verifyNewProfiles,
       ssoEnabled: flags.ssoEnabled,

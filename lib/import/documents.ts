@@ -5,7 +5,9 @@ import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import { requireUsername } from '../../functions/shared/domain/profile/username.ts';
 import type { Credentials } from '../../functions/shared/domain/sign-in/credentials.ts';
 import { isLegacyHash } from '../../functions/shared/domain/sign-in/legacy-password-hash.ts';
+import { requireStorableName } from '../../functions/shared/domain/tenant/attribute-definitions.ts';
 import { type Tenant, tenantWith } from '../../functions/shared/domain/tenant/tenant.ts';
+import { isIndexable } from '../../functions/shared/domain/values/email-address.ts';
 import { requireStorable, requireWellFormed } from '../../functions/shared/domain/values/json.ts';
 import { isObjectId, newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { accessTokenBody, jsonObject, lenientDateMs, tenantBody } from '../../functions/shared/http/bodies.ts';
@@ -50,7 +52,7 @@ const profileDocument = z.object({
   _id: z.nullish(objectId),
   username: z.string(),
   password: z.nullish(z.string().check(z.refine(isLegacyHash, 'is no hash of the old form'))),
-  email: z.nullish(z.string()),
+  email: z.nullish(z.string().check(z.refine(isIndexable, 'is longer than 2,000 bytes'))),
   verified: z.nullish(z.boolean()),
   enabled: z.nullish(z.boolean()),
   createdOn: seedDate,
@@ -78,11 +80,13 @@ export function importedAccessToken(document: Document): AccessToken {
   return accessTokenWith(z.parse(accessTokenBody, body), _id);
 }
 
+/** The names of its attributes are in use, so that they stay even where they could not be defined today. */
 export function importedTenant(document: Document, nowMs: number): Tenant {
   const { _id, ...body } = z.parse(tenantDocument, document);
   const id = _id ?? newObjectId(nowMs);
   const createdAtMs = createdAtMsOf(id);
-  return { ...tenantWith(z.parse(tenantBody, body), nowMs), id, createdAtMs };
+  const isKnown = () => true;
+  return { ...tenantWith(z.parse(tenantBody, body), nowMs, isKnown), id, createdAtMs };
 }
 
 /** Epochs start from the clock, so that an imported id revives no old session. */
@@ -91,6 +95,7 @@ export function importedProfile(document: Document, nowMs: number): ImportedProf
   const { password, failedLoginAttempts, lastFailedLogin, roles, attributes, createdOn, lastModified } = rest;
   requireUsername(username);
   requireStorable(attributes ?? {}, 'An attribute');
+  for (const name of Object.keys(attributes ?? {})) requireStorableName(name);
   for (const text of [username, tenant, rest.email ?? '', ...(roles ?? [])]) requireWellFormed(text, 'The document');
   const id = _id ?? newObjectId(nowMs);
   const dateOf = (date: typeof createdOn) => (date === '$now' ? nowMs : date);

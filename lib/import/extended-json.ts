@@ -1,11 +1,6 @@
+import { dateMsOf } from '../../functions/shared/domain/values/date.ts';
 import { isJsonNumber, type JsonNumber } from '../../functions/shared/domain/values/exact-number.ts';
 import { isJsonObject, type JsonValue, parseJson } from '../../functions/shared/domain/values/json.ts';
-
-/** Extended JSON has infinite numbers too, which no schema lets pass. */
-function numberIn(value: JsonValue): JsonNumber {
-  const number = typeof value === 'string' ? parseJson(value) : value;
-  return isJsonNumber(number) ? number : Number(value);
-}
 
 /** The plain value of a wrapper of MongoDB's extended JSON, relaxed or canonical; undefined for what is none. */
 function unwrapped(value: { readonly [key: string]: JsonValue }): JsonValue | undefined {
@@ -14,9 +9,17 @@ function unwrapped(value: { readonly [key: string]: JsonValue }): JsonValue | un
   const inner = value[key] ?? null;
   if (key === '$oid' && typeof inner === 'string') return inner;
   if (/^\$number(Int|Long|Double|Decimal)$/.test(key)) return numberIn(inner);
-  if (key !== '$date') return undefined;
-  const date = fromExtendedJson(inner);
-  return typeof date === 'string' ? Date.parse(date) : date;
+  return key === '$date' ? dateMsOf(fromExtendedJson(inner)) : undefined;
+}
+
+/** A number in decimal digits, as an export writes it; one of the JavaScript kind such as `0x10`, or a blank, is none. */
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+function numberIn(inner: JsonValue): JsonNumber | undefined {
+  if (isJsonNumber(inner)) return inner;
+  if (typeof inner !== 'string' || !decimal.test(inner)) return undefined;
+  const exact = parseJson(inner);
+  return isJsonNumber(exact) ? exact : Number(inner);
 }
 
 /** The value with ids as text, dates as epoch milliseconds and numbers as numbers, at every depth. */

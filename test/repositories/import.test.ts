@@ -84,6 +84,37 @@ test('extended JSON is read, sessions are left behind, more profiles go to a ten
   ]);
 });
 
+test.each([
+  ['2017-05-25T17:35:17', 1_495_733_717_000],
+  ['2017-05-25T17:35:17.000+0000', 1_495_733_717_000],
+  [1_495_733_717_000, 1_495_733_717_000],
+  [{ $numberLong: '-1' }, -1],
+])('the date %j of an export is %j', async ($date, ms) => {
+  const username = `dated ${JSON.stringify($date)}`;
+  await importing({ profile: [{ username, tenant: 'default', createdOn: { $date } }] });
+  const stored = (await api.items('profiles')).find((item) => item.username === username);
+  expect(stored?.createdAtMs).toBe(ms);
+});
+
+test.each(['2017-02-30', '2017-05-25junk', ' ', '', '0x10', true, null, { $numberLong: '0x10' }, { $numberLong: ' ' }])(
+  'an export with the date %j is refused',
+  async ($date) => {
+    const profile = { username: 'undated', tenant: 'default', createdOn: { $date } };
+    await expect(importing({ profile: [profile] })).rejects.toThrow('profile 1 ("undated"): "createdOn":');
+  },
+);
+
+test('an address as long as the store can index is imported, whatever it is', async () => {
+  const email = 'x'.repeat(2000);
+  const [line] = await importing({ profile: [{ username: 'long', tenant: 'default', email }] });
+  expect(line).toContain('1 profile.');
+});
+
+test('names of attributes that could not be defined today are imported', async () => {
+  const attributeDefinitions = [{ name: 'a,b' }, { name: ' a' }];
+  expect((await importing({ tenant: [{ name: 'old names', attributeDefinitions }] }))[0]).toContain('1 tenant,');
+});
+
 test('hundreds of profiles are imported, what is there already is skipped', async () => {
   const profile = Array.from({ length: 200 }, (_, n) => ({ username: `user${n}`, tenant: 'default' }));
   expect((await importing({ profile: profile.slice(50, 60) }))[0]).toContain('10 profiles');
@@ -94,6 +125,18 @@ test('hundreds of profiles are imported, what is there already is skipped', asyn
 
 test.each([
   ['profile 1 ("a"): "tenant": Invalid input', { profile: [{ username: 'a' }] }],
+  [
+    'profile 1 ("a"): "email": is longer than 2,000 bytes',
+    { profile: [{ username: 'a', tenant: 'default', email: 'İ'.repeat(667) }] },
+  ],
+  [
+    'profile 1 ("a"): The name of an attribute is longer than 65535 bytes',
+    { profile: [{ username: 'a', tenant: 'default', attributes: { ['x'.repeat(65_536)]: 1 } }] },
+  ],
+  [
+    'tenant 1 ("a"): The name of an attribute is longer than 65535 bytes',
+    { tenant: [{ name: 'a', attributeDefinitions: [{ name: 'x'.repeat(65_536) }] }] },
+  ],
   ['profile "a": its tenant "nowhere" does not exist', { profile: [{ username: 'a', tenant: 'nowhere' }] }],
   [
     'profile 2 ("b"): "password": is no hash of the old form',

@@ -12,8 +12,13 @@ export interface CapturedMail {
   readonly contentType: string;
 }
 
-/** A refusal of SES (400), a fault of SES (500), an answer that never comes, or one that is cut off at once. */
-export type MailFailure = 'refused' | 'broken' | 'hanging' | 'silent';
+/** A refusal of SES (400), in other words too, a fault of SES (500), an answer that never comes, or one that is cut off at once. */
+export type MailFailure =
+  | 'refused'
+  | 'broken'
+  | 'hanging'
+  | 'silent'
+  | { readonly code: string; readonly message: string };
 
 /** As much of SES, version 1, as `SendEmail` needs. */
 export interface Mailbox {
@@ -30,8 +35,8 @@ const accepted = `<SendEmailResponse xmlns="${namespace}"><SendEmailResult><Mess
 /** In the words of SES, which quote addresses. */
 const reason =
   'Email address is not verified. The following identities failed the check in region US-EAST-1: canary@example.com, Mara &lt;mara@example.org&gt;';
-const errorOf = (type: string, code: string) =>
-  `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${code}</Code><Message>${reason}</Message></Error></ErrorResponse>`;
+const errorOf = (type: string, code: string, message = reason) =>
+  `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
 
 function respond(response: ServerResponse, status: number, xml: string): void {
   response.writeHead(status, { 'content-type': 'text/xml' }).end(xml);
@@ -40,6 +45,7 @@ function respond(response: ServerResponse, status: number, xml: string): void {
 async function answer(body: string, failure: MailFailure | undefined, mails: CapturedMail[], response: ServerResponse) {
   if (failure === 'refused') return respond(response, 400, errorOf('Sender', 'MessageRejected'));
   if (failure === 'broken') return respond(response, 500, errorOf('Receiver', 'InternalFailure'));
+  if (typeof failure === 'object') return respond(response, 400, errorOf('Sender', failure.code, failure.message));
   if (failure === 'silent') return void response.destroy();
   if (failure === 'hanging') await sleep(20_000, undefined, { ref: false });
   const fields = new URLSearchParams(body);

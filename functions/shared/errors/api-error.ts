@@ -34,7 +34,8 @@ export const unknownAccessToken = (id: string) => new ApiError('unknownAccessTok
 export const noSuchAccessToken = (id: string) => new ApiError('noSuchAccessToken', noAccessTokenText(id));
 
 export function expiredAccessToken(id: string, application: string | null, expiresOnMs: number): ApiError {
-  const [year, month, day] = new Date(expiresOnMs).toISOString().slice(0, 10).split('-');
+  // Years before 0 and after 9999 are written with a sign and six digits.
+  const [, year, month, day] = /^([+-]?\d+)-(\d\d)-(\d\d)/.exec(new Date(expiresOnMs).toISOString()) ?? [];
   const text = `Access token "${id}" of application "${application ?? ''}" expired on ${month}/${day}/${year}`;
   return new ApiError('expiredAccessToken', text);
 }

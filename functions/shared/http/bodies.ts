@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dateMsOf } from '../domain/values/date.ts';
 import { isJsonNumber } from '../domain/values/exact-number.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/values/json.ts';
 
@@ -46,17 +47,15 @@ const missingIsAny = z._default(lenientText, '*');
 
 const allowedActions = orNull(z.array(lenientText));
 
-/** The last millisecond that a date can name, either way. */
-const DATE_LIMIT_MS = 8_640_000_000_000_000;
+/** What a date may be written as: blank means none, and digits alone are milliseconds as a number is. */
+function dateOf(value: unknown): number | null | undefined {
+  if (typeof value !== 'string') return dateMsOf(value);
+  if (value.trim() === '') return null;
+  return dateMsOf(/^-?\d+$/.test(value) ? Number(value) : value);
+}
 
-/** Epoch milliseconds or ISO-8601 text. */
-export const lenientDateMs = z.pipe(
-  z.transform((value) => {
-    if (typeof value !== 'string') return value;
-    return /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : Number(value || Number.NaN);
-  }),
-  z.int().check(z.gte(-DATE_LIMIT_MS), z.lte(DATE_LIMIT_MS)),
-);
+/** Epoch milliseconds or ISO-8601 text; null for a blank one (contract 1.3). */
+export const lenientDateMs = z.pipe(z.transform(dateOf), z.nullable(z.int()));
 
 /** Contract 2.3; an unknown property is refused, so that a typo cannot widen a token silently. */
 export const accessTokenBody = z.strictObject({

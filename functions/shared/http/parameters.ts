@@ -10,11 +10,13 @@ export interface Parameter<Value> {
   readonly required: boolean;
   readonly description: string;
   readonly jsonSchema: Readonly<Record<string, unknown>>;
-  /** Other spellings that mean the same; their occurrences are joined. */
+  /** Other spellings that mean the same. */
   readonly aliases?: readonly string[];
   /** Of the path's last variable: the endpoint itself tells whether `.json` at the end is the client's suffix or belongs to the name. */
   readonly keepsSuffix?: true;
   read(name: string, occurrences: readonly string[]): Value;
+  /** Makes one value of those of several spellings, each read by itself; needed where there are aliases. */
+  union?(values: readonly Value[]): Value;
 }
 
 /** The parameters of an endpoint by name. */
@@ -154,6 +156,7 @@ export const optionalSortOrder = (description: string): Parameter<SortOrder | un
 export const attributesToReturn: Parameter<readonly string[] | undefined> = {
   ...optionalList('Attributes to return; absent: all readable ones, "$none": none'),
   aliases: ['attributeToReturn'],
+  union: (lists) => [...new Set(lists.flatMap((names) => names ?? []))],
 };
 
 /** How a list is sorted (contract 6.6). */

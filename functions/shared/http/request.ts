@@ -71,15 +71,19 @@ function readParameters(
   fields: ReadonlyMap<string, readonly string[]>,
 ) {
   const entries = Object.entries(specs).map(([name, spec]) => {
-    const names = [name, ...(spec.aliases ?? [])];
     const source = spec.place === 'path' ? path : fields;
-    const occurrences = names.flatMap((spelling) => source.get(spelling) ?? []);
-    if (occurrences.length === 0) {
+    const spellings = [name, ...(spec.aliases ?? [])].flatMap((spelling) => {
+      const occurrences = source.get(spelling) ?? [];
+      return occurrences.length === 0 ? [] : [occurrences];
+    });
+    if (spellings.length === 0) {
       if (spec.required) throw invalidRequest(`Parameter "${name}" is missing`);
       return [name, undefined];
     }
-    for (const occurrence of occurrences) requireWellFormed(occurrence, `Parameter "${name}"`);
-    return [name, spec.read(name, occurrences)];
+    for (const occurrence of spellings.flat()) requireWellFormed(occurrence, `Parameter "${name}"`);
+    // A list in one spelling is split at its commas, whatever the other spelling has beside it.
+    const [value, ...others] = spellings.map((occurrences) => spec.read(name, occurrences));
+    return [name, others.length > 0 && spec.union ? spec.union([value, ...others]) : value];
   });
   return Object.fromEntries(entries);
 }

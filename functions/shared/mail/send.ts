@@ -1,30 +1,51 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { Mail } from '../domain/verification-token/mailed-link.ts';
+import { isRefusal } from './refusal.ts';
 
 let client: SESClient | undefined;
 
-/** Hands a mail from this sender to SES: resolves when SES accepted it, rejects when it did not, after the SDK's retries (contract 9.1 #5). */
+/** Notes whether SES fell silent at any of the SDK's tries: it may have taken the mail then, whatever it says to the next one. */
+function watchTries(command: SendEmailCommand): { readonly fellSilent: boolean } {
+  const watch = { fellSilent: false };
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } catch (failure) {
+        watch.fellSilent ||= !isRefusal(failure);
+        throw failure;
+      }
+    },
+    { step: 'deserialize', priority: 'high', name: 'watchTries' },
+  );
+  return watch;
+}
+
+/**
+ * Hands a mail from this sender to SES: resolves when SES accepted it, rejects when it did not, after the SDK's retries (contract 9.1 #5). With the
+ * answer of SES where that refused it; with another error where SES may have sent it all the same.
+ */
 export async function sendMail(sender: string, { to, subject, html }: Mail): Promise<void> {
   client ??= new SESClient({
     maxAttempts: 3,
     requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
   });
-  await client.send(
-    new SendEmailCommand({
-      Source: sender,
-      Destination: { ToAddresses: [to] },
-      Message: {
-        Subject: { Data: subject, Charset: 'UTF-8' },
-        Body: { Html: { Data: html, Charset: 'UTF-8' } },
-      },
-    }),
-  );
+  const command = new SendEmailCommand({
+    Source: sender,
+    Destination: { ToAddresses: [to] },
+    Message: {
+      Subject: { Data: subject, Charset: 'UTF-8' },
+      Body: { Html: { Data: html, Charset: 'UTF-8' } },
+    },
+  });
+  const tries = watchTries(command);
+  try {
+    await client.send(command);
+  } catch (failure) {
+    throw tries.fellSilent ? new Error('A mail may have been sent', { cause: failure }) : failure;
+  }
 }
-
-/** Whether SES refused a mail, and did not only fall silent: whether it has sent the mail, nobody knows then. */
-export const isRefusal = (failure: unknown): boolean =>
-  typeof failure === 'object' && failure !== null && '$response' in failure && failure.$response !== undefined;
 
 /** What each intent calls. */
 export const calls = {

@@ -115,6 +115,15 @@ test.each([
   ['a tenant that is no Unicode', { tenantPermissions: [{ tenant: '\udc00' }] }],
   ['an action that is no Unicode', { tenantPermissions: [{ allowedActions: ['\ud800'] }] }],
   ['a date that is none', { expiresOn: 'tomorrow' }],
+  ['a date with more behind it', { expiresOn: '2030-01-01junk' }],
+  ['a day that no calendar has', { expiresOn: '2030-02-30' }],
+  ['a date in hexadecimal digits', { expiresOn: '0x10' }],
+  ['a date in powers of ten', { expiresOn: '1e12' }],
+  ['blanks around milliseconds', { expiresOn: ' 5 ' }],
+  ['milliseconds beyond all calendars, as text', { expiresOn: '8640000000000001' }],
+  ['more digits than a number has', { expiresOn: '9'.repeat(400) }],
+  ['half a millisecond', { expiresOn: 0.5 }],
+  ['a date that is true', { expiresOn: true }],
   ['a date beyond all calendars', { expiresOn: -9_007_199_254_740_991 }],
   ['a list', []],
   ['null', null],
@@ -169,8 +178,21 @@ test('415 for a form, after the access token was looked at', async () => {
   expect([stranger.status, stranger.body.errorCode]).toEqual([403, 'ACCESS_DENIED']);
 });
 
+test.each([
+  ['2030-01-01T00:00:00', 1_893_456_000_000],
+  ['2030-01-01T00:00:00.000+0000', 1_893_456_000_000],
+  ['1893456000000', 1_893_456_000_000],
+  ['-1', -1],
+  ['', null],
+  [' ', null],
+])('the date %j is read as %j, wherever the server is', async (expiresOn, read) => {
+  const { status, body } = await create({ expiresOn });
+  expect([status, body.expiresOn]).toEqual([200, read]);
+});
+
 test('an expired token with the earliest of dates is told so', async () => {
   await create({ id: 'ancient', expiresOn: -8_640_000_000_000_000 });
   const { status, body } = await create({}, 'ancient');
   expect([status, body.errorCode]).toEqual([403, 'ACCESS_DENIED']);
+  expect(body.message).toMatch(/ expired on 04\/20\/-271821$/);
 });

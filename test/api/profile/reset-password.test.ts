@@ -108,6 +108,29 @@ test('a mail of which nobody knows whether it was sent keeps its token', async (
   expect(await tokens()).toHaveLength(before + 1);
 });
 
+test('so does one that SES refuses only after its answer to an earlier try was lost', async () => {
+  const { id } = await api.seedProfile();
+  const before = (await tokens()).length;
+  api.mailbox.failNext('silent');
+  api.mailbox.failNext('refused');
+  expect((await reset(id)).status).toBe(500);
+  expect(await tokens()).toHaveLength(before + 1);
+});
+
+test('400 for an address that SES itself does not take; its token is gone', async () => {
+  const { id } = await api.seedProfile({ email: 'mara@exämple.org' });
+  const before = await tokens();
+  api.mailbox.failNext({ code: 'InvalidParameterValue', message: 'Domain contains illegal character' });
+  const { status, body } = await reset(id);
+  expect(status).toBe(400);
+  expect(body).toEqual({
+    errorCode: 'INVALID_EMAIL_ADDRESS',
+    message: '"mara@exämple.org" is not a valid e-mail address',
+  });
+  expect(await tokens()).toEqual(before);
+  expect((await reset(id)).status).toBe(200);
+});
+
 test('400 without a link, before the profile is looked for', async () => {
   const { status, body } = await api.request('POST', '/profile/none/reset_password', { form: { accessTokenId } });
   expect(status).toBe(400);

@@ -68,6 +68,30 @@ test('what is not given or empty stays, but for lastModified', async () => {
   }
 });
 
+test.each(['Bob <bob@example.com>', 'no address', ' a@b', 'a@'])(
+  'the stored address %j given back is no change, though it would not be taken today',
+  async (email) => {
+    const { id } = await api.seedProfile({ email });
+    const { status, body } = await update(id, { email, role: 'R', enabled: 'true' });
+    expect([status, body.email, body.roles]).toEqual([200, email, ['R']]);
+    expect((await update(id, { email, username: `of ${email}`, password: 'new' })).status).toBe(200);
+    const another = await update(id, { email: `${email} ` });
+    expect([another.status, another.body.errorCode]).toEqual([400, 'INVALID_EMAIL_ADDRESS']);
+    expect((await readProfile(id)).email).toBe(email);
+    expect((await update(id, { email: 'new@example.org' })).body.email).toBe('new@example.org');
+  },
+);
+
+test('a stored address that is none tells a caller without permission nothing', async () => {
+  const { id } = await api.seedProfile({ email: 'no address' });
+  for (const email of ['no address', 'another']) {
+    const { status, body } = await update(id, { email }, await tokenThatMay(api));
+    expect([status, body.errorCode]).toEqual([400, 'INVALID_EMAIL_ADDRESS']);
+    const stranger = await update(id, { email }, 'nobody');
+    expect([stranger.status, stranger.body.errorCode]).toEqual([403, 'NO_SUCH_ACCESS_TOKEN_ID']);
+  }
+});
+
 test('an empty list takes all roles away', async () => {
   const { id } = await api.seedProfile({ roles: ['A', 'B'] });
   expect((await update(id, { role: '' })).body.roles).toEqual([]);

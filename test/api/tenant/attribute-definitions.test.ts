@@ -112,6 +112,57 @@ test('remove: names in one value are split at commas', async () => {
   expect(namesOf((await remove('a, b')).body)).toEqual([]);
 });
 
+describe('names that no list of names could name', () => {
+  const names = ['a,b', ' a', 'a ', '\u00a0a', ',', ' '];
+  const message = 'The name of an attribute must not contain "," or have blanks around it';
+
+  test.each(names)('add, and a whole tenant: 400 for %j', async (name) => {
+    await seed();
+    const refused = { status: 400, body: { errorCode: 'OTHER', message } };
+    expect(await add([{ name }])).toMatchObject(refused);
+    const json = { name: 'default', attributeDefinitions: [{ name }] };
+    expect(await api.request('POST', '/tenant/update', { query, json })).toMatchObject(refused);
+    expect(await api.request('POST', '/tenant/create', { query, json: { ...json, name: 'new' } })).toMatchObject(
+      refused,
+    );
+  });
+
+  test.each(names)(
+    '%j from before the rule can be updated, sent back, written, asked for and removed',
+    async (name) => {
+      await api.seedTenant({ attributeDefinitions: [definition('a'), definition(name)] });
+      const { id } = await api.seedProfile({ attributes: asAttributes(new Map([['a', 1]])) });
+      const updated = definition(name, { metadata: { label: 'New' } });
+      expect((await update([updated])).body.attributeDefinitions[1]).toEqual(updated);
+      expect(namesOf((await add([updated, definition('c')])).body)).toEqual(['a', name, 'c']);
+      const json = { name: 'default', attributeDefinitions: [definition('a'), updated] };
+      expect((await api.request('POST', '/tenant/update', { query, json })).status).toBe(200);
+      await api.request('POST', `/profile/${id}/attributes/update`, { query, json: { [name]: 2 } });
+      const twice = (parameter: string) => ({ accessTokenId: 'app-token', [parameter]: [name, name] });
+      const asked = await api.request('GET', `/profile/${id}/attributes`, { query: twice('attributesToReturn') });
+      expect(asked.body).toEqual({ [name]: 2 });
+      await api.request('POST', `/profile/${id}/attributes/remove`, { form: twice('attributeName') });
+      expect(await attributesOf(id)).toEqual({ a: 1 });
+      expect(namesOf((await remove(name, name)).body)).toEqual(['a']);
+    },
+  );
+});
+
+test('400 for a name that is longer than the store can hold, which an attribute of its greatest length is not', async () => {
+  await seed();
+  const { status, body } = await add([{ name: 'ü'.repeat(32_768) }]);
+  expect([status, body]).toEqual([
+    400,
+    { errorCode: 'OTHER', message: 'The name of an attribute is longer than 65535 bytes' },
+  ]);
+  const longest = 'x'.repeat(65_535);
+  expect((await add([definition(longest)])).status).toBe(200);
+  const { id } = await api.seedProfile();
+  const json = { [longest]: 1 };
+  expect((await api.request('POST', `/profile/${id}/attributes/update`, { query, json })).status).toBe(200);
+  expect((await attributesOf(id))[longest]).toBe(1);
+});
+
 test('remove: a value does not come back with its definition, only a default value does', async () => {
   const { profile } = await seed();
   await remove('a');

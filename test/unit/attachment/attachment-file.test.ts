@@ -103,6 +103,10 @@ describe('isOfType', () => {
     '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
     '\ufeff \n<svg>',
     '<svg:svg xmlns:svg="http://www.w3.org/2000/svg">',
+    '<ns0:svg xmlns:ns0="http://www.w3.org/2000/svg" width="1"/>',
+    `<a.b-c_:svg\n  width = "1 > 0"\n  xmlns:a.b-c_ = 'http://www.w3.org/2000/svg'>`,
+    `<ü:svg title="' xmlns:ü='x'" xmlns="x" xmlns:ü="http://www.w3.org/2000/svg">`,
+    '<!DOCTYPE svg [<!ENTITY ns_svg "http://www.w3.org/2000/svg">]><x:svg xmlns:x="&ns_svg;">',
     '<?xml version="1.0" encoding="UTF-8"?>\n<svg>',
     '<?xml version="1.0"?><!-- a - b -- <html> --><?x y?><svg\n>',
     '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"><svg>',
@@ -124,6 +128,17 @@ describe('isOfType', () => {
     '<!DOCTYPE html><html><svg>',
     '<!DOCTYPE svg [ <svg>',
     '<?xml <svg>',
+    '<ns0:svg>',
+    '<ns0:svg xmlns="http://www.w3.org/2000/svg">',
+    '<ns0:svg xmlns:ns1="http://www.w3.org/2000/svg">',
+    '<ns0:svg xmlns:ns0="http://www.w3.org/1999/xhtml">',
+    `<ns0:svg title=" xmlns:ns0='http://www.w3.org/2000/svg'">`,
+    '<ns0:svg><g xmlns:ns0="http://www.w3.org/2000/svg">',
+    '<a:b:svg xmlns:a:b="http://www.w3.org/2000/svg">',
+    '<0:svg xmlns:0="http://www.w3.org/2000/svg">',
+    '<:svg>',
+    '<ns0:svgx xmlns:ns0="http://www.w3.org/2000/svg">',
+    '<ns0:html xmlns:ns0="http://www.w3.org/2000/svg">',
   ])('refuses %j as a drawing', (content) => {
     expect(isOfType(text(content), SVG)).toBe(false);
   });

@@ -59,6 +59,24 @@ test('parameters come from query and form together, query first', async () => {
   expect(parameters).toEqual({ name: 'acme', role: ['A 1', 'ü+', 'C'] });
 });
 
+test.each([
+  ['attributesToReturn=a&attributeToReturn=b', ['a', 'b']],
+  ['attributesToReturn=a,b&attributeToReturn=c', ['a', 'b', 'c']],
+  ['attributeToReturn=c,%20d&attributesToReturn=a,b', ['a', 'b', 'c', 'd']],
+  ['attributesToReturn=a,b&attributeToReturn=b&attributeToReturn=c,d', ['a', 'b', 'c,d']],
+  ['attributesToReturn=&attributeToReturn=a', ['a']],
+  ['attributesToReturn=&attributeToReturn=', []],
+  ['attributeToReturn=a,b', ['a', 'b']],
+])('a list in two spellings is the union of both: %s', async (rawQueryString, names) => {
+  const pathParameters = { id: 'x' };
+  expect((await read('getProfile', { pathParameters, rawQueryString })).parameters).toEqual({
+    id: 'x',
+    attributesToReturn: names,
+  });
+  const sent = await read('enableProfile', { ...form(rawQueryString), pathParameters });
+  expect(sent.parameters).toMatchObject({ attributesToReturn: names });
+});
+
 test('of several access tokens the first of the query counts, then that of the form', async () => {
   const authenticate = jest.fn(async () => caller);
   await read('countTenants', { rawQueryString: 'accessTokenId=q&accessTokenId=r' }, authenticate);

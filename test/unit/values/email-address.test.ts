@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isEmailAddress, mailableAddress } from '../../../functions/shared/domain/values/email-address.ts';
+import { isEmailAddress, isIndexable, mailableAddress } from '../../../functions/shared/domain/values/email-address.ts';
 
 const localUnit = fc.constantFrom(..."abzAZ09!#$%&'*+-/=?^_`{|}~ö漢");
 const atom = fc.string({ unit: localUnit, minLength: 1, maxLength: 12 });
@@ -101,6 +101,16 @@ describe('isEmailAddress', () => {
       expect(isEmailAddress(text)).toBe(false);
     },
   );
+});
+
+test('every address can be indexed, in lower case too, which may be longer', () => {
+  const longest = `${'İ'.repeat(499)}@b`;
+  expect([isEmailAddress(longest), isIndexable(longest)]).toEqual([true, true]);
+  expect([isIndexable('a'.repeat(2000)), isIndexable('a'.repeat(2001)), isIndexable('İ'.repeat(667))]).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
 
 describe('mailableAddress', () => {

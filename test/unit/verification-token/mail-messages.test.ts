@@ -26,6 +26,15 @@ describe.each([
     expect(html.split(anchor)).toEqual([expect.stringMatching(/\w/), expect.stringMatching(/\w/)]);
   });
 
+  test.each(['section=2', 'copy', 'lt;script', '#60;', '#x3c', 'AMP', 'CounterClockwiseContourIntegral;', 'sup1;'])(
+    'is no character reference of HTML, whatever is in the link: &%s',
+    (rest) => {
+      const { token, html } = mailOf(kind, linkBase(`https://h/v?a=1&${rest}`, []));
+      const link = `https://h/v?a=1&amp;${rest}&tokenId=${token.id}`;
+      expect(html).toContain(`<a id="verificationLink" href="${link}">${link}</a>`);
+    },
+  );
+
   test('has no second anchor', () => {
     expect(mailOf(kind).html.match(/<a /g)).toHaveLength(1);
   });

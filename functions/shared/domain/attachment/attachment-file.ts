@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { isDrawing } from './drawing.ts';
 
 /** An image of a profile (contract 2.7); its bytes are in the bucket. */
 export interface Attachment {
@@ -17,8 +18,6 @@ export interface Attachment {
 const NAME_LIMIT_BYTES = 255;
 /** A drawing that unpacks to more is taken for an attack on its readers. */
 const UNPACKED_LIMIT_BYTES = 16 * 1024 * 1024;
-/** How far into a drawing its root element may begin. */
-const PROLOG_LIMIT_BYTES = 64 * 1024;
 
 const DRAWING = 'image/svg+xml';
 const GZIP = '\x1f\x8b';
@@ -90,20 +89,6 @@ function unpacked(bytes: Uint8Array): Uint8Array {
   } catch {
     return new Uint8Array();
   }
-}
-
-const COMMENT = '<!--(?:[^-]|-(?!->))*-->';
-const INSTRUCTION = String.raw`<\?(?:[^?]|\?(?!>))*\?>`;
-const TEXT_IN_QUOTES = `"[^"]*"|'[^']*'`;
-const SUBSET = String.raw`\[(?:[^\]"'<]|${TEXT_IN_QUOTES}|${COMMENT}|${INSTRUCTION}|<(?!!--|\?))*\]`;
-const DOCTYPE = String.raw`<!DOCTYPE(?:[^[\]"'>]|${TEXT_IN_QUOTES}|${SUBSET})*>`;
-
-/** No two alternatives match the same text, so that matching takes linear time. */
-const drawing = new RegExp(String.raw`^(?:\s|${INSTRUCTION}|${COMMENT}|${DOCTYPE})*<(?:svg:)?svg[\s/>]`);
-
-function isDrawing(bytes: Uint8Array): boolean {
-  const encoding = startsWith(bytes, '\xff\xfe') ? 'utf-16le' : startsWith(bytes, '\xfe\xff') ? 'utf-16be' : 'utf-8';
-  return drawing.test(new TextDecoder(encoding).decode(bytes.subarray(0, PROLOG_LIMIT_BYTES)));
 }
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB'];

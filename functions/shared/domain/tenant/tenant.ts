@@ -53,8 +53,15 @@ export const requireKnownFields = (wanted: Pick<WantedTenant, 'cleanseAttributes
     invalidRequest('The body has unknown property "cleanseAttributes"'),
   );
 
-/** A tenant as wanted, under a name that an older server may have given; 400 `OTHER` for what the store cannot hold. */
-export function tenantWith(wanted: WantedTenant, nowMs: number): Tenant {
+/** No name of an attribute is known yet. */
+const none = () => false;
+
+/**
+ * A tenant as wanted, under a name that an older server may have given; 400 `OTHER` for what the store cannot hold.
+ *
+ * @param isKnown names of attributes that are defined elsewhere already, by an earlier rule perhaps
+ */
+export function tenantWith(wanted: WantedTenant, nowMs: number, isKnown: (name: string) => boolean = none): Tenant {
   return {
     id: newObjectId(nowMs),
     name: requireStorableName(wanted.name),
@@ -64,7 +71,7 @@ export function tenantWith(wanted: WantedTenant, nowMs: number): Tenant {
     ssoEnabled: wanted.ssoEnabled,
     cleanseAttributes: wanted.cleanseAttributes ?? true,
     availableRoles: [...new Set(wanted.availableRoles)],
-    attributeDefinitions: definitionsOf(wanted.attributeDefinitions),
+    attributeDefinitions: definitionsOf(wanted.attributeDefinitions, isKnown),
     pending: [],
   };
 }

@@ -30,6 +30,11 @@ function parse(text: string): Parts | undefined {
 /** Whether the text is one bare address, without blanks around it, display name, group or comment (contract 6.11). */
 export const isEmailAddress = (text: string): boolean => parse(text) !== undefined;
 
+const INDEX_LIMIT_BYTES = 2000;
+
+/** Whether the store can index the text as an address, whatever else is wrong with it: in lower case, and with the id of a tenant before it. */
+export const isIndexable = (text: string): boolean => Buffer.byteLength(text.toLowerCase()) <= INDEX_LIMIT_BYTES;
+
 /** A label of a host, and a host of them (RFC 1123, 2.1). */
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const host = new RegExp(`^${dotted(LABEL)}$`);

@@ -29,3 +29,13 @@ function readTable(): Map<string, string> {
   }
   return entities;
 }
+
+/** Names that HTML reads without a semicolon, too, whatever follows: those of Latin-1, and a few in capitals. */
+const bareNames = [...htmlEntities]
+  .filter(([character]) => character <= '\u00ff')
+  .map(([, entity]) => entity.slice(1, -1))
+  .concat('AMP', 'COPY', 'GT', 'LT', 'QUOT', 'REG');
+const reference = new RegExp(`&(?=#|[A-Za-z\\d]+;|${bareNames.join('|')})`, 'g');
+
+/** The text with every `&` escaped that HTML would take for the start of a character reference, as in `&section=2`; any other one stays bare. */
+export const withoutReferences = (text: string): string => text.replace(reference, '&amp;');

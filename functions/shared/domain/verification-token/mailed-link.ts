@@ -1,5 +1,6 @@
 import { invalidRequest } from '../../errors/api-error.ts';
 import type { Profile } from '../profile/profile.ts';
+import { withoutReferences } from '../values/html-entities.ts';
 import { newVerificationToken, type TokenPurpose, type VerificationToken } from './verification-token.ts';
 
 const LENGTH_LIMIT = 2048;
@@ -65,10 +66,13 @@ export interface MailedLink {
 }
 
 /**
- * The one anchor of a mail, in the shape that clients parse: attributes in this order, `&` bare, and after the link's `">` no
- * other one (contract 7).
+ * The one anchor of a mail, in the shape that clients parse: attributes in this order, `&` bare where no reader of HTML can mistake it, and after the
+ * link's `">` no other one (contract 7).
  */
-const anchor = (link: string) => `<a id="verificationLink" href="${link}">${link}</a>`;
+function anchor(link: string): string {
+  const html = withoutReferences(link);
+  return `<a id="verificationLink" href="${html}">${html}</a>`;
+}
 
 /** A token for the profile, bound to its address of now, and the mail with its link, which leads to `base` (from `linkBase`). */
 export function mailedLink(

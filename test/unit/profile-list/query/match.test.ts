@@ -38,6 +38,8 @@ describe('fields of the profile', () => {
     ['createdOn by ISO time', "{createdOn: {$date: '2024-07-26T13:20:00Z'}}", true],
     ['createdOn after a day', "{createdOn: {$gt: {$date: '2024-07-26'}}}", true],
     ['lastModified with fractions and offset', "{lastModified: {$lt: {$date: '2024-07-26T15:27:30.124+02:00'}}}", true],
+    ['createdOn by ISO time without zone, which is UTC', "{createdOn: {$date: '2024-07-26T13:20:00'}}", true],
+    ['createdOn by ISO time with an offset without colon', "{createdOn: {$date: '2024-07-26T15:20:00+0200'}}", true],
     ['no date by number', '{createdOn: {$gt: 0}}', false],
     ['booleans', '{verified: false, enabled: true}', true],
     ['no boolean by number', '{enabled: 1}', false],

@@ -52,7 +52,10 @@ test.each([
   ['an $oid of wrong type', '{_id: {$oid: 1}}'],
   ['an $oid beside other keys', "{_id: {$oid: '66a1f0c2b7e34d0011223344', a: 1}}"],
   ['a $date that is none', "{createdOn: {$gt: {$date: 'yesterday'}}}"],
-  ['a $date with an hour but without zone', "{createdOn: {$gt: {$date: '2024-01-01T00:00:00'}}}"],
+  ['a $date of no calendar', "{createdOn: {$gt: {$date: '2024-02-30'}}}"],
+  ['a $date with more behind it', "{createdOn: {$gt: {$date: '2024-01-01junk'}}}"],
+  ['a blank $date', "{createdOn: {$gt: {$date: ' '}}}"],
+  ['a $date of half a millisecond', '{createdOn: {$gt: {$date: 0.5}}}'],
   ['a $date of wrong type', '{createdOn: {$gt: {$date: true}}}'],
   ['a $date out of range', '{createdOn: {$gt: {$date: 1e300}}}'],
 ])('refuses %s', (_what, text) => {

@@ -1,9 +1,9 @@
 import { invalidQuery } from '../../../errors/api-error.ts';
+import { dateMsOf } from '../../values/date.ts';
 import type { Json, JsonObject } from './relaxed-json.ts';
 import { ObjectId } from './value.ts';
 
 const objectId = /^[0-9a-f]{24}$/i;
-const isoTime = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/;
 
 /** Objects come as maps; this tells them from lists without a cast. */
 export const isObject = (json: Json): json is JsonObject => json instanceof Map;
@@ -40,10 +40,7 @@ function extendedValue(object: JsonObject): unknown {
 }
 
 function dateOf(json: Json): Date {
-  const date =
-    typeof json === 'number' || (typeof json === 'string' && isoTime.test(json)) ? new Date(json) : undefined;
-  if (date === undefined || Number.isNaN(date.getTime())) {
-    throw invalidQuery('$date needs an ISO 8601 time or a number of milliseconds');
-  }
-  return date;
+  const ms = dateMsOf(json);
+  if (ms === undefined) throw invalidQuery('$date needs an ISO 8601 time or a number of milliseconds');
+  return new Date(ms);
 }
