@@ -10,6 +10,7 @@ import {
   importedTenant,
 } from './documents.ts';
 import { fromExtendedJson } from './extended-json.ts';
+import { signsOfAge } from './signs-of-age.ts';
 
 /** What an export holds, checked. */
 export interface ExportedData {
@@ -18,6 +19,8 @@ export interface ExportedData {
   readonly profiles: readonly ImportedProfile[];
   /** Collections that are left behind, with the number of their documents. */
   readonly leftBehind: ReadonlyMap<string, number>;
+  /** What makes it look older than server 3.1.5. */
+  readonly signsOfAge: readonly string[];
 }
 
 /** An export that cannot be imported; nothing of it is. One line for each fault, which names the document. */
@@ -110,5 +113,11 @@ export function readExportedData(text: string, nowMs: number): ExportedData {
   );
   if (faults.length > 0) throw new ImportError(faults);
   const others = [...collections].filter(([collection, all]) => !READ.includes(collection) && all.length > 0);
-  return { accessTokens, tenants, profiles, leftBehind: new Map(others.map(([other, all]) => [other, all.length])) };
+  return {
+    accessTokens,
+    tenants,
+    profiles,
+    leftBehind: new Map(others.map(([other, all]) => [other, all.length])),
+    signsOfAge: signsOfAge(documents('accesstoken'), documents('tenant')),
+  };
 }

@@ -43,3 +43,7 @@ export function newAccessToken(wanted: WantedAccessToken, id: string): AccessTok
     createdAtMs: Date.now(),
   };
 }
+
+/** Whether it lets nobody in any more (contract 4.1). */
+export const hasExpired = ({ expiresOnMs }: AccessToken, nowMs: number): boolean =>
+  expiresOnMs !== null && nowMs >= expiresOnMs;
