@@ -5,7 +5,7 @@ const has = (field: string) => (document: Document) => document[field] !== undef
 
 /**
  * What in an export (contract 8.2) makes it look older than server 3.1.5, in words; nothing where it does not. `cleanseAttributes` came with 3.1.5,
- * which stores it with each tenant that is saved; start-up of 4.1 leaves an `expiresOn` in every tenant: either proves a newer server. Data of 2.5
+ * which stores it with each tenant that is saved; start-up of 4.1 leaves an `expiresOn` in tenants: either proves a newer server. Data of 2.5
  * know no `master`. These are signs: a newer server that has saved no tenant yet leaves the first one, too.
  */
 export function signsOfAge(accessTokens: readonly Document[], tenants: readonly Document[]): readonly string[] {
