@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bootstrap } from '../lib/admin/bootstrap.ts';
 import { describeFailure } from '../lib/admin/failures.ts';
-import { targetVariables, useTarget } from '../lib/admin/target.ts';
+import { DEFAULT_STAGE, targetArguments, targetVariables, useTarget } from '../lib/admin/target.ts';
 
 const help = `Usage: npm run admin -- <command> [options]
 
@@ -34,7 +34,7 @@ const { values, positionals } = parseArgs({
     username: { type: 'string', default: 'admin' },
     application: { type: 'string', default: 'profile-admin' },
     again: { type: 'boolean', default: false },
-    stage: { type: 'string', default: 'dev' },
+    stage: { type: 'string', default: DEFAULT_STAGE },
     function: { type: 'string' },
     maps: { type: 'string' },
     local: { type: 'boolean', default: false },
@@ -56,7 +56,9 @@ async function runBootstrap(): Promise<void> {
 async function runImport(file: string | undefined): Promise<void> {
   if (file === undefined) throw new Error('import needs a FILE');
   const { importFile } = await import('../lib/import/import-file.ts');
+  const { expiredTokenWarnings } = await import('../lib/admin/expired-tokens.ts');
   for (const line of await importFile(file)) console.log(line);
+  for (const line of await expiredTokenWarnings(targetArguments(values), Date.now())) console.error(line);
 }
 
 async function runEndToken(id: string | undefined): Promise<void> {

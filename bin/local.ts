@@ -71,6 +71,7 @@ Ready in ${seconds} s. Ctrl-C stops everything.
 
 ${triedRequests(stack.url)}
 `);
+  if (stack.warnings.length > 0) console.error(`${stack.warnings.join('\n')}\n`);
 }
 
 run().catch((failure: unknown) => {

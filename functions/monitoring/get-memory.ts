@@ -1,8 +1,7 @@
 import { freemem, totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import { contractOf } from '../shared/http/contract.ts';
-import { managementEndpoint } from '../shared/http/management-endpoint.ts';
-import { text } from '../shared/http/parameters.ts';
+import { managementEndpoint, managementParameters, managementSettings } from '../shared/http/management-endpoint.ts';
 import { memoryResource } from '../shared/http/resources/monitoring.ts';
 
 export const contract = contractOf({
@@ -12,10 +11,10 @@ export const contract = contractOf({
   method: 'GET',
   path: '/monitoring/memory',
   authorisation: 'managementToken',
-  parameters: { token: text('The management token') },
+  parameters: managementParameters,
   response: memoryResource,
   errors: [],
-  settings: ['managementTokenSha256'],
+  settings: managementSettings,
 });
 
 export function handle() {

@@ -1,6 +1,5 @@
 import { contractOf } from '../shared/http/contract.ts';
-import { managementEndpoint } from '../shared/http/management-endpoint.ts';
-import { text } from '../shared/http/parameters.ts';
+import { managementEndpoint, managementParameters, managementSettings } from '../shared/http/management-endpoint.ts';
 import { statusResource } from '../shared/http/resources/monitoring.ts';
 
 export const contract = contractOf({
@@ -10,10 +9,10 @@ export const contract = contractOf({
   method: 'GET',
   path: '/monitoring/status',
   authorisation: 'managementToken',
-  parameters: { token: text('The management token') },
+  parameters: managementParameters,
   response: statusResource,
   errors: [],
-  settings: ['managementTokenSha256'],
+  settings: managementSettings,
 });
 
 export function handle() {

@@ -1,7 +1,6 @@
 import { arch, release, type } from 'node:os';
 import { contractOf } from '../shared/http/contract.ts';
-import { managementEndpoint } from '../shared/http/management-endpoint.ts';
-import { text } from '../shared/http/parameters.ts';
+import { managementEndpoint, managementParameters, managementSettings } from '../shared/http/management-endpoint.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { versionResource } from '../shared/http/resources/monitoring.ts';
 
@@ -12,10 +11,10 @@ export const contract = contractOf({
   method: 'GET',
   path: '/monitoring/version',
   authorisation: 'managementToken',
-  parameters: { token: text('The management token') },
+  parameters: managementParameters,
   response: versionResource,
   errors: [],
-  settings: ['managementTokenSha256', 'packageVersion', 'packageBuild', 'packageBuildDate'],
+  settings: [...managementSettings, 'packageVersion', 'packageBuild', 'packageBuildDate'],
 });
 
 export function handle(_dependencies: object, { settings }: RequestOf<typeof contract>) {

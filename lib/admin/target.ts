@@ -6,6 +6,8 @@ import { findRunningStack } from '../local/running-stack.ts';
 const LOCAL_DIRECTORY = '.local';
 /** What `npm run deploy` writes. */
 const OUTPUTS_FILE = 'cdk-outputs.json';
+/** The stage that the command line takes by itself. */
+export const DEFAULT_STAGE = 'dev';
 
 const outputs = z.record(z.string(), z.record(z.string(), z.string()));
 
@@ -29,7 +31,9 @@ function deployedVariables(stage: string): Readonly<Record<string, string>> {
     stacks[`ServerlessProfile-${stage}-Data`] ?? {};
   if (!ProfilesTableName || !TokensTableName || !TicketsTableName || !AttachmentsBucketName)
     throw new Error(`${OUTPUTS_FILE} has no outputs of stage "${stage}"`);
+  const { WireLine } = stacks[`ServerlessProfile-${stage}-Api`] ?? {};
   return {
+    ...(WireLine === undefined ? {} : { WIRE_LINE: WireLine }),
     PROFILES_TABLE: ProfilesTableName,
     TOKENS_TABLE: TokensTableName,
     TICKETS_TABLE: TicketsTableName,
@@ -40,6 +44,12 @@ function deployedVariables(stage: string): Readonly<Record<string, string>> {
 /** The environment of an installation's functions, as far as its operator needs it. */
 export const targetVariables = ({ local, stage }: TargetOptions): Readonly<Record<string, string>> =>
   local ? localVariables() : deployedVariables(stage);
+
+/** The options that name this installation to the operator's command line; empty for the one that it takes by itself. */
+export function targetArguments({ local, stage }: TargetOptions): string {
+  if (local) return '--local';
+  return stage === DEFAULT_STAGE ? '' : `--stage ${stage}`;
+}
 
 /**
  * Points the repositories of this process to an installation: a local one, or a deployed one, for which the AWS SDK finds credentials and region

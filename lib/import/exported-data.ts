@@ -11,6 +11,7 @@ import {
   importedTenant,
 } from './documents.ts';
 import { fromExtendedJson } from './extended-json.ts';
+import { signsOfAge } from './signs-of-age.ts';
 
 /** What an export holds, checked. */
 export interface ExportedData {
@@ -21,6 +22,8 @@ export interface ExportedData {
   readonly leftBehind: ReadonlyMap<string, number>;
   /** What is taken although it could not be made here, a line each. */
   readonly warnings: readonly string[];
+  /** What makes it look older than server 3.1.5. */
+  readonly signsOfAge: readonly string[];
 }
 
 /** An export that cannot be imported; nothing of it is. One line for each fault, which names the document. */
@@ -133,5 +136,6 @@ export function readExportedData(text: string, nowMs: number): ExportedData {
     profiles,
     leftBehind: new Map(others.map(([other, all]) => [other, all.length])),
     warnings: findOddNames(accessTokens, tenants),
+    signsOfAge: signsOfAge(documents('accesstoken'), documents('tenant')),
   };
 }

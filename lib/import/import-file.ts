@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readExportedData } from './exported-data.ts';
+import { isOnNewestLine, lineHints } from './signs-of-age.ts';
 import { storeExportedData } from './store.ts';
 
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
@@ -19,6 +20,7 @@ function read(path: string): string {
  */
 export async function importFile(path: string): Promise<readonly string[]> {
   const data = readExportedData(read(path), Date.now());
+  const onNewestLine = isOnNewestLine();
   const stored = await storeExportedData(data);
   const counts = [
     plural(stored.accessTokens, 'access token'),
@@ -32,5 +34,6 @@ export async function importFile(path: string): Promise<readonly string[]> {
     ...[...data.leftBehind].map(
       ([collection, count]) => `Not imported: ${plural(count, 'document')} of collection "${collection}".`,
     ),
+    ...(onNewestLine ? lineHints(data.signsOfAge) : []),
   ];
 }

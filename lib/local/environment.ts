@@ -27,6 +27,7 @@ export function localEnvironment({ dynamodb, ses, s3 }: LocalEndpoints): Readonl
     TOKENS_TABLE: localTableNames.tokens,
     TICKETS_TABLE: localTableNames.tickets,
     MAIL_SENDER: process.env.MAIL_SENDER ?? 'noreply@example.com',
+    ...(process.env.WIRE_LINE === undefined ? {} : { WIRE_LINE: process.env.WIRE_LINE }),
     PACKAGE_VERSION: packageJson.version,
     MANAGEMENT_TOKEN_SHA256:
       process.env.MANAGEMENT_TOKEN_SHA256 ?? createHash('sha256').update(localManagementToken).digest('hex'),

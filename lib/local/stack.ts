@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { expiredTokenWarnings } from '../admin/expired-tokens.ts';
 import { buildBundles } from '../build/bundle.ts';
 import { bundledFunctions, bundledHandler } from './bundled-functions.ts';
 import { docsPage } from './docs-page.ts';
@@ -31,6 +32,8 @@ export interface Stack {
   readonly url: string;
   readonly mailboxUrl: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** What whoever uses it should know before. */
+  readonly warnings: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -67,6 +70,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     await build;
     for (const line of await loadData(options.dataFile)) onProgress(line);
+    const warnings = await expiredTokenWarnings('--local', Date.now());
     const changes = followTenantChanges();
     const server = await startHttpServer({
       functions: bundledFunctions(outdir),
@@ -85,7 +89,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await server.stop();
       await services.stop();
     };
-    return { url: server.url, mailboxUrl, environment, stop };
+    return { url: server.url, mailboxUrl, environment, warnings, stop };
   } catch (failure) {
     await services.stop();
     throw failure;

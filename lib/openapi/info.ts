@@ -35,7 +35,7 @@ The \`accessTokenId\` of the calling application is needed everywhere but for mo
 Success is always 200. Dates are epoch milliseconds. Nothing is left out of an object (but for \`cleanseAttributes\` of a tenant): what is not set is \`null\`. Errors have exactly two fields, \`errorCode\` and \`message\`; programs should look at the status and the code. A 500 names itself in the header \`x-request-id\`: tell it to the operator.
 
 ## Wire lines
-This document describes the wire line 3.1. Deployments for older clients are set to 3.1.0 or 3.0. Both know no \`cleanseAttributes\`: nothing is cleansed, it is never written, and a body that has it is ${code('invalidRequest')}. Line 3.0 has these errors besides:
+This document describes the wire line 3.1. Deployments for older clients are set to 3.1.0 or 3.0. Both know no \`cleanseAttributes\`: nothing is cleansed, it is never written, and a body that has it is ${code('invalidRequest')}. On line 3.1.0 monitoring needs no token and looks at none. Line 3.0 has these errors besides:
 
 ${olderLine()}
 

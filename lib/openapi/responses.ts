@@ -20,7 +20,8 @@ function success({ response }: Contract, answers: ConvertedSchemas, { answer }: 
 }
 
 /** What a caller of this operation is most likely told when something is left out. */
-function likelyFault({ body, parameters, upload }: Contract): string | undefined {
+function likelyFault({ authorisation, body, parameters, upload }: Contract): string | undefined {
+  if (authorisation === 'managementToken') return 'Parameter "token" is missing';
   if (body !== undefined) return 'The body is not readable JSON';
   if (upload !== undefined) return `The body has no file part "${upload}"`;
   const [required] = Object.entries(parameters).filter(([, spec]) => spec.required && spec.place === 'parameter');

@@ -1,6 +1,7 @@
 import { CfnOutput, Validations } from 'aws-cdk-lib';
 import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
+import { settingTable } from '../../functions/shared/config/settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { Alarms } from '../constructs/alarms.ts';
 import { ApiGatewayRole } from '../constructs/api-gateway-role.ts';
@@ -69,6 +70,7 @@ export class ApiStack extends EnvironmentStack {
       reason:
         'Every function checks the access token of its caller against the Tokens table: the API that clients know has it so.',
     });
+    new CfnOutput(this, 'WireLine', { value: options.settings.wireLine ?? settingTable.wireLine.fallback });
     new CfnOutput(this, 'ApiUrl', { value: `${api.attrApiEndpoint}${options.contextPath}` });
   }
 }

@@ -89,6 +89,13 @@ test('it serves the bundles, keeps data over a kill, and leaves nothing behind',
   expect(first.output()).toMatch(/^POST \/crafter-profile\/api\/1\/profile\/\{id\}\/reset_password 200 \d+ ms$/m);
   expect(first.output()).toMatch(/^GET \$default 404 \d+ ms$/m);
 
+  const expired = await fetch(`${api}/access_token/create?accessTokenId=${token}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ id: 'kept-secret', application: 'old', expiresOn: '2024-01-01T00:00:00Z' }),
+  });
+  expect(expired.status).toBe(200);
+
   first.process.kill('SIGKILL');
   await first.ended;
   await expectGone([api, mailbox, engine]);
@@ -110,4 +117,9 @@ test('it serves the bundles, keeps data over a kill, and leaves nothing behind',
   expect(await second.ended).toBe(0);
   await expectGone([again.api, again.mailbox, again.engine]);
   expect(existsSync(join(directory, 'stack.json'))).toBe(false);
+
+  expect(first.output()).not.toContain('WARNING');
+  expect(second.output()).toContain('WARNING: 1 of 4 access tokens has expired: every call with it is refused.');
+  expect(second.output()).toContain('  access token of application "old": expired on 2024-01-01\n');
+  expect(second.output()).not.toContain('kept-secret');
 }, 90_000);

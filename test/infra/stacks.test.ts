@@ -61,7 +61,9 @@ test('outputs name what the operator commands and clients need', () => {
   expect(Object.keys(data.Outputs)).toEqual(
     expect.arrayContaining(['ProfilesTableName', 'TokensTableName', 'TicketsTableName', 'AttachmentsBucketName']),
   );
-  expect(Object.keys(api.Outputs)).toEqual(['ApiUrl']);
+  expect(Object.keys(api.Outputs).sort()).toEqual(['ApiUrl', 'WireLine']);
+  expect(api.Outputs.WireLine.Value).toBe('3.1');
+  expect(synthesise({ wireLine: '3.0' }).api.Outputs.WireLine.Value).toBe('3.0');
 });
 
 test('cfn-lint is told of the one rule that CDK breaks', () => {

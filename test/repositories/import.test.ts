@@ -169,7 +169,7 @@ test.each([
 test('names that nothing new could have are taken with a warning, which tells no secret', async () => {
   const lines = await importing({
     accesstoken: [{ _id: 'old/1', application: 'crm' }, { _id: 'fine-1' }],
-    tenant: [{ name: '*' }, { name: 'a/b' }, { name: 'a?b' }, { name: '100%' }],
+    tenant: [{ name: '*', cleanseAttributes: true }, { name: 'a/b' }, { name: 'a?b' }, { name: '100%' }],
     profile: [{ username: 'u', tenant: 'a?b' }],
   });
   const odd = (name: string) =>
@@ -200,4 +200,45 @@ test('the seed of the recorded exchanges is imported as it is', async () => {
 
 test('a file that is not there is named', async () => {
   await expect(importFile('/nowhere.json')).rejects.toThrow('File /nowhere.json cannot be read');
+});
+
+describe('a hint at the wire line', () => {
+  const field = 'no tenant has the field "cleanseAttributes"';
+  const older = { tenant: [{ name: 'older' }] };
+  const hints = async (collections: object) =>
+    (await importing(collections)).filter((line) => line.includes('WIRE_LINE'));
+  const onLine = async (line: string | undefined, collections: object) => {
+    if (line !== undefined) process.env.WIRE_LINE = line;
+    try {
+      return await hints(collections);
+    } finally {
+      delete process.env.WIRE_LINE;
+    }
+  };
+
+  test.each([undefined, '3.1'])('is given on the default line (WIRE_LINE %s), and names its signs', async (line) => {
+    const [hint] = await onLine(line, { ...older, accesstoken: [{ _id: 'old', application: 'a' }] });
+    expect(hint).toMatch(/^WARNING: check WIRE_LINE/);
+    expect(hint).toContain(field);
+    expect(hint).toContain('no access token has the field "master"');
+  });
+
+  test.each(['3.0', '3.1.0'])('is not given on the line %s', async (line) => {
+    expect(await onLine(line, older)).toEqual([]);
+  });
+
+  test.each([
+    ['one tenant has cleanseAttributes', { tenant: [{ name: 'older' }, { name: 'newer', cleanseAttributes: false }] }],
+    ['one tenant has what 4.1 leaves there', { tenant: [{ name: 'older', expiresOn: { $date: 0 } }] }],
+    ['there are profiles only', { profile: [{ username: 'only', tenant: 'default' }] }],
+    ['access tokens have master', { accesstoken: [{ _id: 'x' }, { _id: 'y', master: false }] }],
+    ['there is nothing', {}],
+  ])('is not given where %s', async (_, collections) => {
+    expect(await hints(collections)).toEqual([]);
+  });
+
+  test('a line that there is not is told before anything is stored', async () => {
+    await expect(onLine('2.5', { tenant: [{ name: 'never' }] })).rejects.toThrow('WIRE_LINE must be 3.1, 3.1.0 or 3.0');
+    expect(JSON.stringify(await api.items('profiles'))).not.toContain('"never"');
+  });
 });

@@ -119,7 +119,8 @@ export function goodCall(contract: Contract, world: World): Call {
       .filter(([, spec]) => spec.place === place)
       .map(([name]) => [name, givenValue(contract, name, world)] as const);
   const json = contract.operationId === 'createTenant' ? { name: world.fresh } : (bodies[contract.operationId] ?? {});
-  const caller = contract.authorisation === 'accessToken' ? [['accessTokenId', 'app-token'] as const] : [];
+  const token = contract.authorisation === 'accessToken' ? 'accessTokenId' : 'token';
+  const caller = [[token, values[token] ?? ''] as const];
   return {
     path: Object.fromEntries(of('path')),
     fields: [...caller, ...of('parameter')],

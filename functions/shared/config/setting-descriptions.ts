@@ -8,7 +8,8 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
   attachmentsBucket: 'Name of the bucket of attachments',
   mailSender:
     'Sender of every mail, verified in SES; without a context value the deployment asks for it as the parameter `MailSender`',
-  managementTokenSha256: 'SHA-256 (hex) of the token of the monitoring endpoints; empty: they refuse every token',
+  managementTokenSha256:
+    'SHA-256 (hex) of the token of the monitoring endpoints; empty: they refuse every token; not looked at on the wire line `3.1.0`',
   newProfileSubject: 'Subject of the mail that asks a new user to verify',
   resetPasswordSubject: 'Subject of the mail with the reset link',
   linkAllowList:

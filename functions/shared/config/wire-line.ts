@@ -5,13 +5,15 @@ interface Traits {
   readonly errors: ErrorDialect;
   /** Whether it knows `cleanseAttributes`: where it does not, nothing is cleansed, and no tenant has the field (contract 2.2, 6.8). */
   readonly cleansing: boolean;
+  /** Whether monitoring asks for its token: where it does not, it answers anybody (contract 5.57). */
+  readonly monitoringToken: boolean;
 }
 
 /** The wire lines of contract 11, named for the oldest server that spoke them; one per deployment, the newest first. */
 export const wireLines = {
-  '3.1': { errors: '3.1', cleansing: true },
-  '3.1.0': { errors: '3.1', cleansing: false },
-  '3.0': { errors: '3.0', cleansing: false },
+  '3.1': { errors: '3.1', cleansing: true, monitoringToken: true },
+  '3.1.0': { errors: '3.1', cleansing: false, monitoringToken: false },
+  '3.0': { errors: '3.0', cleansing: false, monitoringToken: true },
 } as const satisfies Record<string, Traits>;
 
 /** A wire line by its name. */

@@ -51,3 +51,7 @@ export function newAccessToken(wanted: WantedAccessToken, id: string): AccessTok
   requirePathSegment(id, ID);
   return token;
 }
+
+/** Whether it lets nobody in any more (contract 4.1). */
+export const hasExpired = ({ expiresOnMs }: AccessToken, nowMs: number): boolean =>
+  expiresOnMs !== null && nowMs >= expiresOnMs;

@@ -1,5 +1,5 @@
 import { assertThat, expiredAccessToken, missingAccessToken, unknownAccessToken } from '../../errors/api-error.ts';
-import type { AccessToken } from './access-token.ts';
+import { type AccessToken, hasExpired } from './access-token.ts';
 
 /** How an access token is found. */
 interface AccessTokenSource {
@@ -14,7 +14,7 @@ export async function authenticateCaller(
   assertThat(id !== undefined && id !== '', missingAccessToken);
   const token = id.isWellFormed() ? await findAccessToken(id) : undefined;
   assertThat(token, () => unknownAccessToken(id));
-  const { expiresOnMs } = token;
-  if (expiresOnMs !== null && Date.now() >= expiresOnMs) throw expiredAccessToken(id, token.application, expiresOnMs);
+  const { application, expiresOnMs } = token;
+  assertThat(!hasExpired(token, Date.now()), () => expiredAccessToken(id, application, expiresOnMs ?? 0));
   return token;
 }

@@ -1,0 +1,3 @@
+import { oldApplicationSuite } from '../../support/old-application-suite.ts';
+
+oldApplicationSuite('3.1.5 and newer');
