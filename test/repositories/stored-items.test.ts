@@ -1,6 +1,7 @@
 import { findAccessToken } from '../../functions/shared/repositories/access-tokens.ts';
 import { listAttachments } from '../../functions/shared/repositories/attachments.ts';
 import { findCredentials } from '../../functions/shared/repositories/credentials.ts';
+import { storeIdentity } from '../../functions/shared/repositories/identities.ts';
 import { findPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';
 import { listIdsByCreation } from '../../functions/shared/repositories/profile-lists.ts';
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
@@ -99,6 +100,7 @@ test('profiles', async () => {
     credentialEpoch: 1_495_733_716_000,
     disableEpoch: 1_495_733_716_001,
     emailEpoch: 0,
+    revision: 0,
   });
   expect(await findProfile(bareId)).toEqual({
     id: bareId,
@@ -116,6 +118,28 @@ test('profiles', async () => {
     credentialEpoch: 5,
     disableEpoch: 6,
     emailEpoch: 0,
+    revision: 0,
+  });
+});
+
+test('a profile with all its counters', async () => {
+  expect(await findProfile('592715d4d4c650e226b03b66')).toEqual({
+    id: '592715d4d4c650e226b03b66',
+    tenant: 'counted',
+    tenantId: '592715d4d4c650e226b03b67',
+    username: 'counted',
+    email: 'counted@example.com',
+    verified: true,
+    enabled: true,
+    createdAtMs: 1_495_733_716_004,
+    lastModifiedMs: 1_495_733_716_009,
+    roles: [],
+    attributes: new Map(),
+    appliedVersion: 1,
+    credentialEpoch: 5,
+    disableEpoch: 6,
+    emailEpoch: 2,
+    revision: 3,
   });
 });
 
@@ -225,6 +249,15 @@ test('a verification token, ticket and persistent login, by ids of which the sto
     token: 'f3b6c9a4-6a0f-4dd1-8a51-7f2c3f1f0c01',
     timestampMs: 1_495_733_716_000,
   });
+});
+
+test('a profile from before the revision is written to as any other, and has one from then on', async () => {
+  const bare = await findProfile(bareId);
+  if (bare === undefined) throw new Error('No profile');
+  const renamed = await storeIdentity(bare, { atMs: 1 }, { username: 'renamed' });
+  expect(renamed).toEqual({ ...bare, username: 'renamed', lastModifiedMs: bare.lastModifiedMs + 1, revision: 1 });
+  expect(await findProfile(bareId)).toEqual(renamed);
+  expect(await storeIdentity(bare, {}, { passwordHash: 'new' })).toBe('overtaken');
 });
 
 test('a damaged item is an error that names what is wrong, and is not read as something else', async () => {

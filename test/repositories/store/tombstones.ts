@@ -72,7 +72,7 @@ const burying: readonly Case[] = [
   }),
   write('buryProfile', 'renamed meanwhile', async (store) => {
     const read = await storedProfile(store);
-    const now = { ...read, username: fresh('renamed') };
+    const now = { ...read, username: fresh('renamed'), revision: 1 };
     await store.storeIdentity(read, {}, { username: now.username });
     return {
       call: () => bury(store, read),

@@ -58,6 +58,7 @@ export function aProfile(tenant: Tenant, partial: Partial<Profile> = {}): Profil
     credentialEpoch: 5,
     disableEpoch: 7,
     emailEpoch: 0,
+    revision: 0,
     ...partial,
   };
 }

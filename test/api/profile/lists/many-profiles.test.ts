@@ -39,6 +39,7 @@ function profileOf(n: number): Profile {
     credentialEpoch: 0,
     disableEpoch: 0,
     emailEpoch: 0,
+    revision: 0,
   };
 }
 
