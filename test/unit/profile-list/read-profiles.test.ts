@@ -1,6 +1,6 @@
 import type { AccessToken } from '../../../functions/shared/domain/access/access-token.ts';
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
-import { mapPages, readProfiles, skip } from '../../../functions/shared/domain/profile-list/read-profiles.ts';
+import { eachOnce, mapPages, readProfiles, skip } from '../../../functions/shared/domain/profile-list/read-profiles.ts';
 import { readerOf } from '../../../functions/shared/domain/profile-list/reader.ts';
 import { allowing, definition } from '../../support/definitions.ts';
 import { exampleTenant } from '../../support/example-tenant.ts';
@@ -48,6 +48,12 @@ test.each([
   const views = await collect(readProfiles(source, reader, idPages, first));
   expect(source.sizes).toEqual(sizes);
   expect(views.flat().map(({ createdAtMs }) => String(createdAtMs))).toEqual(all);
+});
+
+test('reads once who stands in the index twice, however far apart', async () => {
+  const source = store();
+  const views = await collect(readProfiles(source, reader, eachOnce([ids(900), ['1', '900'], ['1', '900']])));
+  expect([source.sizes, views.flat().length]).toEqual([[800, 101], 901]);
 });
 
 test('shows neither hidden nor undefined attributes, and no profile of another tenant', async () => {
