@@ -4,6 +4,7 @@ import { credentialsKey, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
 import { transact } from './dynamodb/writes.ts';
 import { profileToItem } from './profiles.ts';
+import { closeClearing, openClearing } from './sweeps.ts';
 import { giveUp } from './usernames.ts';
 
 /** What stays of a profile until its attachments are gone: no personal data; its place in the tenant's index only where asked for. */
@@ -16,7 +17,8 @@ function tombstoneOf(profile: Profile, { listed, atMs }: { listed: boolean; atMs
  * Puts a tombstone in the place of a profile, and deletes its credentials and username, unless somebody else has that by now: a profile of a
  * tenant made anew under the same name. False where the profile is gone, or another one than was read.
  *
- * With `listed` the tombstone stays in the index of the tenant, so that whoever deletes a whole tenant finds it again.
+ * What is left to do then is open from that moment on (data model, section 4), so that it is done whatever becomes of who buries it. With `listed` the
+ * tombstone stays in the index of the tenant instead, so that whoever deletes a whole tenant finds it again.
  */
 export async function buryProfile(profile: Profile, tombstone: { listed: boolean; atMs: number }): Promise<boolean> {
   const table = profilesTable();
@@ -31,6 +33,7 @@ export async function buryProfile(profile: Profile, tombstone: { listed: boolean
       },
     },
     credentials: { Delete: { TableName: table, Key: credentialsKey(profile.id) } },
+    ...(!tombstone.listed && { sweep: openClearing(profile.id, tombstone.atMs) }),
   };
   const failed = await transact({ ...items, username: giveUp(profile) });
   if (failed.has('profile')) return false;
@@ -43,7 +46,7 @@ export async function isBuried(id: string): Promise<boolean> {
   return item?.deletedAtMs !== undefined;
 }
 
-/** The last step of a deletion. Never touches a profile. */
+/** The last step of a deletion, with which nothing is left to do. Never touches a profile. */
 export async function deleteTombstone(id: string): Promise<void> {
   await transact({
     tombstone: {
@@ -53,12 +56,13 @@ export async function deleteTombstone(id: string): Promise<void> {
         ConditionExpression: 'attribute_exists(deletedAtMs)',
       },
     },
+    sweep: closeClearing(id),
   });
 }
 
 /** What each intent calls. */
 export const calls = {
-  buryProfile: ['PutItem profile', 'DeleteItem profile', 'DeleteItem username'],
+  buryProfile: ['PutItem profile', 'DeleteItem profile', 'DeleteItem username', 'PutItem sweep'],
   isBuried: ['GetItem profile'],
-  deleteTombstone: ['DeleteItem profile'],
+  deleteTombstone: ['DeleteItem profile', 'DeleteItem sweep'],
 } as const satisfies CallsByIntent;

@@ -23,6 +23,8 @@ const remove = (id: string, accessTokenId = 'app-token') =>
 const get = (path: string, parameters = {}) => api.request('GET', path, { query: { ...query, ...parameters } });
 const itemsOf = async (id: string) =>
   (await api.items('profiles')).filter(({ pk, profileId }) => pk === `PROFILE#${id}` || profileId === id);
+/** What is left to do of a buried profile, as it is stored. */
+const openOf = (id: string) => ({ pk: 'SWEEP', sk: `PROFILE#${id}`, profileId: id, kind: 'clear' });
 
 async function attach(id: string, fileName: string): Promise<void> {
   const objectKey = `${id}/${fileName}`;
@@ -93,7 +95,10 @@ test('403 without MANAGE_PROFILES, then without READ_TENANT, and the profile sta
 test('a tombstone holds no personal data and is in no index', async () => {
   const profile = await api.seedProfile({ attributes: new Map([['x', 'y']]), roles: ['R'] });
   await buryProfile(profile, { listed: false, atMs: 7 });
-  expect(await itemsOf(profile.id)).toEqual([{ pk: `PROFILE#${profile.id}`, sk: 'PROFILE', deletedAtMs: 7 }]);
+  expect(await itemsOf(profile.id)).toEqual([
+    { pk: `PROFILE#${profile.id}`, sk: 'PROFILE', deletedAtMs: 7 },
+    { ...openOf(profile.id), buriedAtMs: 7, revision: expect.any(String) },
+  ]);
   expect((await get(`/profile/${profile.id}`)).status).toBe(404);
 });
 

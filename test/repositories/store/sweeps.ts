@@ -1,5 +1,6 @@
 import { type Case, read, write } from './case.ts';
-import { bury, inTime, storedProfile, storedTenant, sweepOf, sweptTenant } from './world.ts';
+import type { Store } from './store.ts';
+import { bury, clearingOf, inTime, storedProfile, storedTenant, sweepOf, sweptTenant } from './world.ts';
 
 const pass = { scope: 'all', version: 4, beganAtMs: 1, dueAtMs: 2, found: false } as const;
 const start = { after: undefined, sinceMs: undefined };
@@ -64,7 +65,61 @@ const writing: readonly Case[] = [
   }),
 ];
 
+/** What is left to do of a profile. */
+async function buried(store: Store) {
+  const profile = await storedProfile(store);
+  await bury(store, profile);
+  const sweep = await clearingOf(store, profile);
+  if (sweep === undefined) throw new Error('The burial has opened nothing');
+  return { profile, sweep };
+}
+
+const clearing: readonly Case[] = [
+  write('saveSweep', 'of a profile, which is another revision', async (store) => {
+    const { profile, sweep } = await buried(store);
+    return {
+      call: () => store.saveSweep(sweep, undefined),
+      answer: true,
+      held: () => clearingOf(store, profile),
+      holds: { ...sweep, revision: expect.not.stringMatching(`^${sweep.revision}$`) },
+    };
+  }),
+  write('saveSweep', 'of a profile whose deletion has come to its end, and not back by it', async (store) => {
+    const { profile, sweep } = await buried(store);
+    await store.deleteTombstone(profile.id);
+    return {
+      call: () => store.saveSweep(sweep, undefined),
+      answer: false,
+      held: () => clearingOf(store, profile),
+      holds: undefined,
+    };
+  }),
+  write('closeSweep', 'of a profile', async (store) => {
+    const { profile, sweep } = await buried(store);
+    return {
+      call: () => store.closeSweep(sweep),
+      answer: true,
+      held: () => clearingOf(store, profile),
+      holds: undefined,
+    };
+  }),
+  write('closeSweep', 'of a profile with the id of a tenant, whose sweep stays', async (store) => {
+    const { tenant, sweep: ofTenant } = await sweptTenant(store);
+    await bury(store, await storedProfile(store, { of: tenant, id: tenant.id }));
+    const sweep = await clearingOf(store, tenant);
+    if (sweep === undefined) throw new Error('The burial has opened nothing');
+    return { call: () => store.closeSweep(sweep), answer: true, held: () => sweepOf(store, tenant), holds: ofTenant };
+  }),
+];
+
 const reading: readonly Case[] = [
+  read('listSweeps', 'of a profile that was just buried', async (store) => {
+    const { profile } = await buried(store);
+    return {
+      call: () => clearingOf(store, profile),
+      answer: { profileId: profile.id, kind: 'clear', buriedAtMs: 9, revision: expect.any(String) },
+    };
+  }),
   read('listSweeps', 'one that was just opened', async (store) => {
     const { tenant } = await sweptTenant(store);
     return {
@@ -102,4 +157,4 @@ const reading: readonly Case[] = [
 ];
 
 /** What is promised of sweeps: work on a tenant's profiles that is open. */
-export const sweepCases: readonly Case[] = [...writing, ...reading];
+export const sweepCases: readonly Case[] = [...writing, ...clearing, ...reading];

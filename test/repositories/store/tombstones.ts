@@ -4,6 +4,7 @@ import type { Store } from './store.ts';
 import {
   aProfile,
   bury,
+  clearingOf,
   credentialsOf,
   fresh,
   goneProfile,
@@ -13,17 +14,18 @@ import {
   storedTenant,
 } from './world.ts';
 
-/** Whether there is a tombstone, the profile, its credentials, and who has its username. */
+/** Whether there is a tombstone, what is left to do, the profile, its credentials, and who has its username. */
 const heldOf =
   (store: Store, { id, tenant, username }: Profile) =>
   async () => [
     await store.isBuried(id),
+    (await clearingOf(store, { id }))?.buriedAtMs,
     await store.findProfile(id),
     await store.findCredentials(id),
     (await store.findUsername(tenant, username))?.profileId,
   ];
-const nothing = [false, undefined, undefined, undefined];
-const buried = [true, undefined, undefined, undefined];
+const nothing = [false, undefined, undefined, undefined, undefined];
+const buried = [true, 9, undefined, undefined, undefined];
 const start = { after: undefined, sinceMs: undefined };
 
 const burying: readonly Case[] = [
@@ -39,6 +41,15 @@ const burying: readonly Case[] = [
       answer: true,
       held: async () => (await inTime(page, ({ ids }) => ids.length === 1)).ids,
       holds: [profile.id],
+    };
+  }),
+  write('buryProfile', 'listed, with nothing left to do but for that sweep', async (store) => {
+    const profile = await storedProfile(store);
+    return {
+      call: () => bury(store, profile, true),
+      answer: true,
+      held: heldOf(store, profile),
+      holds: [true, undefined, undefined, undefined, undefined],
     };
   }),
   write('buryProfile', 'unlisted, so that no list has it', async (store) => {
@@ -58,7 +69,7 @@ const burying: readonly Case[] = [
       call: () => bury(store, old),
       answer: true,
       held: heldOf(store, old),
-      holds: [true, undefined, undefined, newer.id],
+      holds: [true, 9, undefined, undefined, newer.id],
     };
   }),
   write('buryProfile', 'gone', async (store) => {
@@ -78,7 +89,7 @@ const burying: readonly Case[] = [
       call: () => bury(store, read),
       answer: false,
       held: heldOf(store, now),
-      holds: [false, now, credentialsOf(now), now.id],
+      holds: [false, undefined, now, credentialsOf(now), now.id],
     };
   }),
   write('buryProfile', 'of another tenant meanwhile', async (store) => {
@@ -89,7 +100,7 @@ const burying: readonly Case[] = [
       call: () => bury(store, read),
       answer: false,
       held: heldOf(store, now),
-      holds: [false, now, credentialsOf(now), now.id],
+      holds: [false, undefined, now, credentialsOf(now), now.id],
     };
   }),
 ];
@@ -111,7 +122,17 @@ const clearing: readonly Case[] = [
       call: () => store.deleteTombstone(profile.id),
       answer: undefined,
       held: heldOf(store, profile),
-      holds: [false, profile, credentialsOf(profile), profile.id],
+      holds: [false, undefined, profile, credentialsOf(profile), profile.id],
+    };
+  }),
+  write('deleteTombstone', 'a listed one', async (store) => {
+    const profile = await storedProfile(store);
+    await bury(store, profile, true);
+    return {
+      call: () => store.deleteTombstone(profile.id),
+      answer: undefined,
+      held: heldOf(store, profile),
+      holds: nothing,
     };
   }),
   write('deleteTombstone', 'none', async (store) => ({
