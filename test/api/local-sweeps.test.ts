@@ -15,7 +15,7 @@ afterAll(() => api.stop());
 async function cutShort(id: string): Promise<void> {
   await api.put('profiles', [
     { pk: `PROFILE#${id}`, sk: 'PROFILE', deletedAtMs: 1 },
-    { pk: 'SWEEP', sk: `PROFILE#${id}`, profileId: id, kind: 'clear', buriedAtMs: 1, revision: 'r' },
+    { pk: 'SWEEP', sk: `PROFILE#${id}`, id, profileId: id, kind: 'clear', openedAtMs: 1, revision: 'r' },
   ]);
 }
 

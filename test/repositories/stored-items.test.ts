@@ -209,9 +209,10 @@ test('sweeps', async () => {
       revision: 'd3b5b0f6-5dd6-49a8-a245-a0e7ea758b9a',
     },
     {
+      id: '592715d4d4c650e226b03b68',
       profileId: '592715d4d4c650e226b03b68',
       kind: 'clear',
-      buriedAtMs: 1_495_733_719_000,
+      openedAtMs: 1_495_733_719_000,
       revision: '3f0d6f0e-2a58-4c7e-9a42-1f6a0f1d9c77',
     },
   ]);

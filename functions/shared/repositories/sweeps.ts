@@ -30,9 +30,10 @@ const tenantSweepItem = everyFieldOf<Omit<TenantSweep, 'tenantId'> & Pick<Key, '
 });
 
 const profileSweepItem = everyFieldOf<ProfileSweep>()({
+  id: z.string(),
   profileId: z.string(),
   kind: z.literal('clear'),
-  buriedAtMs: z.number(),
+  openedAtMs: z.number(),
   revision: z.string(),
 });
 
@@ -67,22 +68,29 @@ export const openDeletion = (tenant: Tenant): TransactionItem => ({
   },
 });
 
-/** Opens what is left to do of a profile that is buried. */
-export const openClearing = (profileId: string, buriedAtMs: number): TransactionItem => ({
-  Put: {
-    TableName: profilesTable(),
-    Item: { ...profileSweepKey(profileId), profileId, kind: 'clear', buriedAtMs, revision: randomUUID() },
-  },
+const putClearing = (id: string, profileId: string, openedAtMs: number) => ({
+  TableName: profilesTable(),
+  Item: { ...profileSweepKey(id), id, profileId, kind: 'clear', openedAtMs, revision: randomUUID() },
 });
 
-/** Ends it, also where it was never opened. */
+/** Opens what is left to do of a profile that is buried. */
+export const openClearing = (profileId: string, buriedAtMs: number): TransactionItem => ({
+  Put: putClearing(profileId, profileId, buriedAtMs),
+});
+
+/** Closes that, also where it was never opened. */
 export const closeClearing = (profileId: string): TransactionItem => ({
   Delete: { TableName: profilesTable(), Key: profileSweepKey(profileId) },
 });
 
+/** Opens what an upload may have left of a profile that is gone, or will be; the profile's own deletion does not close it. */
+export async function reportLeftover(profileId: string, atMs: number): Promise<void> {
+  await transact({ sweep: { Put: putClearing(randomUUID(), profileId, atMs) } });
+}
+
 const asRead = (sweep: Sweep) => ({
   TableName: profilesTable(),
-  Key: sweep.kind === 'clear' ? profileSweepKey(sweep.profileId) : sweepKey(sweep.tenantId),
+  Key: sweep.kind === 'clear' ? profileSweepKey(sweep.id) : sweepKey(sweep.tenantId),
   ConditionExpression: '#revision = :read',
 });
 
@@ -153,5 +161,6 @@ export const calls = {
   listSweeps: ['Query sweep'],
   saveSweep: ['UpdateItem sweep', 'GetItem sweep'],
   closeSweep: ['DeleteItem sweep'],
+  reportLeftover: ['PutItem sweep'],
   listSweepPage: ['Query byTenant'],
 } as const satisfies CallsByIntent;

@@ -138,7 +138,7 @@ test('a worker without time calls another one, also where a request closes what 
 
 test('one that has come to its end some other way is closed', async () => {
   const id = '5b0000000000000000000009';
-  const open = { pk: 'SWEEP', sk: `PROFILE#${id}`, profileId: id, kind: 'clear', buriedAtMs: 1, revision: 'r' };
+  const open = { pk: 'SWEEP', sk: `PROFILE#${id}`, id, profileId: id, kind: 'clear', openedAtMs: 1, revision: 'r' };
   await api.put('profiles', [open]);
   await api.seedProfile({ id });
   expect((await upload(id)).status).toBe(200);

@@ -24,7 +24,7 @@ const get = (path: string, parameters = {}) => api.request('GET', path, { query:
 const itemsOf = async (id: string) =>
   (await api.items('profiles')).filter(({ pk, profileId }) => pk === `PROFILE#${id}` || profileId === id);
 /** What is left to do of a buried profile, as it is stored. */
-const openOf = (id: string) => ({ pk: 'SWEEP', sk: `PROFILE#${id}`, profileId: id, kind: 'clear' });
+const openOf = (id: string) => ({ pk: 'SWEEP', sk: `PROFILE#${id}`, id, profileId: id, kind: 'clear' });
 
 async function attach(id: string, fileName: string): Promise<void> {
   const objectKey = `${id}/${fileName}`;
@@ -97,7 +97,7 @@ test('a tombstone holds no personal data and is in no index', async () => {
   await buryProfile(profile, { listed: false, atMs: 7 });
   expect(await itemsOf(profile.id)).toEqual([
     { pk: `PROFILE#${profile.id}`, sk: 'PROFILE', deletedAtMs: 7 },
-    { ...openOf(profile.id), buriedAtMs: 7, revision: expect.any(String) },
+    { ...openOf(profile.id), openedAtMs: 7, revision: expect.any(String) },
   ]);
   expect((await get(`/profile/${profile.id}`)).status).toBe(404);
 });

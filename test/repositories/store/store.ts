@@ -35,7 +35,13 @@ import {
 } from '../../../functions/shared/repositories/profile-lists.ts';
 import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile, findProfiles } from '../../../functions/shared/repositories/profiles.ts';
-import { closeSweep, listSweepPage, listSweeps, saveSweep } from '../../../functions/shared/repositories/sweeps.ts';
+import {
+  closeSweep,
+  listSweepPage,
+  listSweeps,
+  reportLeftover,
+  saveSweep,
+} from '../../../functions/shared/repositories/sweeps.ts';
 import {
   countTenants,
   createTenant,
@@ -113,6 +119,7 @@ export const dynamodbStore = {
   closeSweep,
   listSweeps,
   listSweepPage,
+  reportLeftover,
   bootstrapInstallation,
 };
 

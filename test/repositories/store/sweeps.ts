@@ -1,3 +1,4 @@
+import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { type Case, read, write } from './case.ts';
 import type { Store } from './store.ts';
 import { bury, clearingOf, inTime, storedProfile, storedTenant, sweepOf, sweptTenant } from './world.ts';
@@ -112,12 +113,50 @@ const clearing: readonly Case[] = [
   }),
 ];
 
+/** What uploads have left of a profile. */
+const leftoversOf = async (store: Store, { id }: Pick<Profile, 'id'>) =>
+  (await store.listSweeps()).filter((sweep) => sweep.kind === 'clear' && sweep.profileId === id && sweep.id !== id);
+const leftover = (profile: Profile) => ({
+  id: expect.any(String),
+  profileId: profile.id,
+  kind: 'clear',
+  openedAtMs: 9,
+  revision: expect.any(String),
+});
+
+const reporting: readonly Case[] = [
+  write('reportLeftover', 'of an upload, which the end of the deletion does not close', async (store) => {
+    const { profile } = await buried(store);
+    return {
+      call: () => store.reportLeftover(profile.id, 9),
+      answer: undefined,
+      held: async () => {
+        await store.deleteTombstone(profile.id);
+        return leftoversOf(store, profile);
+      },
+      holds: [leftover(profile)],
+    };
+  }),
+  write('closeSweep', 'of an upload, but for that of another one', async (store) => {
+    const profile = await storedProfile(store);
+    for (let count = 0; count < 2; count++) await store.reportLeftover(profile.id, 9);
+    const [sweep] = await leftoversOf(store, profile);
+    if (sweep === undefined) throw new Error('Nothing was opened');
+    return {
+      call: () => store.closeSweep(sweep),
+      answer: true,
+      held: () => leftoversOf(store, profile),
+      holds: [leftover(profile)],
+    };
+  }),
+];
+
 const reading: readonly Case[] = [
   read('listSweeps', 'of a profile that was just buried', async (store) => {
     const { profile } = await buried(store);
     return {
       call: () => clearingOf(store, profile),
-      answer: { profileId: profile.id, kind: 'clear', buriedAtMs: 9, revision: expect.any(String) },
+      answer: { id: profile.id, profileId: profile.id, kind: 'clear', openedAtMs: 9, revision: expect.any(String) },
     };
   }),
   read('listSweeps', 'one that was just opened', async (store) => {
@@ -157,4 +196,4 @@ const reading: readonly Case[] = [
 ];
 
 /** What is promised of sweeps: work on a tenant's profiles that is open. */
-export const sweepCases: readonly Case[] = [...writing, ...clearing, ...reading];
+export const sweepCases: readonly Case[] = [...writing, ...clearing, ...reporting, ...reading];

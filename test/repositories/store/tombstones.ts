@@ -19,7 +19,7 @@ const heldOf =
   (store: Store, { id, tenant, username }: Profile) =>
   async () => [
     await store.isBuried(id),
-    (await clearingOf(store, { id }))?.buriedAtMs,
+    (await clearingOf(store, { id }))?.openedAtMs,
     await store.findProfile(id),
     await store.findCredentials(id),
     (await store.findUsername(tenant, username))?.profileId,

@@ -130,7 +130,6 @@ export class World {
       return true;
     },
     buryProfile: () => Promise.reject(new Error('Nothing is deleted here')),
-    isBuried: () => Promise.reject(new Error('Nothing is deleted here')),
     deleteAttachmentsOf: () => Promise.reject(new Error('Nothing is deleted here')),
     deleteTombstone: () => Promise.reject(new Error('Nothing is deleted here')),
     sleep: async (ms) => {

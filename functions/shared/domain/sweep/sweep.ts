@@ -21,11 +21,16 @@ export interface TenantSweep extends OpenWork {
   readonly pass?: SweepPass | undefined;
 }
 
-/** What is left to do of a profile that is buried: the request that deletes it does it itself, unless it is cut short. */
+/**
+ * What may be left of a profile that is gone: the request that deletes it does that itself, unless it is cut short, and an upload whose object may have
+ * come too late for that tells of it.
+ */
 export interface ProfileSweep extends OpenWork {
+  /** The profile's own for its deletion, any other for an upload. */
+  readonly id: string;
   readonly profileId: string;
   readonly kind: 'clear';
-  readonly buriedAtMs: number;
+  readonly openedAtMs: number;
 }
 
 export type Sweep = TenantSweep | ProfileSweep;
@@ -50,7 +55,6 @@ export interface SweepDependencies extends SettlingStore, DeletionStore {
   saveSweep(sweep: Sweep, pass: SweepPass | undefined): Promise<boolean>;
   closeSweep(sweep: Sweep): Promise<boolean>;
   endSettling(next: Tenant, sweep: TenantSweep): Promise<boolean>;
-  isBuried(profileId: string): Promise<boolean>;
   nowMs(): number;
   sleep(ms: number): Promise<unknown>;
   /** Longer than any request lives and the index lags behind, together. */
@@ -78,19 +82,19 @@ async function sweepOn(deps: SweepDependencies, sweep: TenantSweep): Promise<voi
   else await deps.closeSweep(sweep);
 }
 
-/** Carries a deletion to its end that was cut short; one that has come to it meanwhile, by its request or another one, needs nothing more. */
+/** Carries a deletion to its end; of a profile that is there nothing goes. */
 async function clear(deps: SweepDependencies, sweep: ProfileSweep): Promise<void> {
-  if (await deps.isBuried(sweep.profileId)) await clearTombstone(deps, sweep.profileId);
-  else await deps.closeSweep(sweep);
+  if ((await deps.findProfile(sweep.profileId)) === undefined) await clearTombstone(deps, sweep.profileId);
+  await deps.closeSweep(sweep);
 }
 
 /** A request that is not cut short closes what it has opened itself: it is given as long as a request may live. */
 function dueAtMs({ quietMs }: SweepDependencies, sweep: Sweep): number {
-  return sweep.kind === 'clear' ? sweep.buriedAtMs + quietMs : (sweep.pass?.dueAtMs ?? 0);
+  return sweep.kind === 'clear' ? sweep.openedAtMs + quietMs : (sweep.pass?.dueAtMs ?? 0);
 }
 
 /** Tells a sweep from all others. */
-const nameOf = (sweep: Sweep) => (sweep.kind === 'clear' ? `profile ${sweep.profileId}` : `tenant ${sweep.tenantId}`);
+const nameOf = (sweep: Sweep) => (sweep.kind === 'clear' ? `profile ${sweep.id}` : `tenant ${sweep.tenantId}`);
 
 /** A step of each tenant's, and some profiles; the ones that failed join those to be left alone in this run. */
 async function stepAll(deps: SweepDependencies, sweeps: readonly Sweep[], failed: Set<string>): Promise<void> {
