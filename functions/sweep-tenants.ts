@@ -9,7 +9,7 @@ import { settleProfile } from './shared/repositories/profile-writes.ts';
 import { findProfile, findProfiles } from './shared/repositories/profiles.ts';
 import { closeSweep, listSweepPage, listSweeps, saveSweep } from './shared/repositories/sweeps.ts';
 import { endSettling, findTenant } from './shared/repositories/tenants.ts';
-import { buryProfile, deleteTombstone } from './shared/repositories/tombstones.ts';
+import { buryOrphan, deleteTombstone } from './shared/repositories/tombstones.ts';
 
 /** Requests end after 29 s at the latest; the rest is for the index. */
 const QUIET_MS = 60_000;
@@ -20,7 +20,7 @@ export const dependencies = {
   findProfile,
   findProfiles,
   settleProfile,
-  buryProfile,
+  buryOrphan,
   deleteAttachmentsOf,
   deleteTombstone,
   listSweeps,

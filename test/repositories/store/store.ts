@@ -53,7 +53,12 @@ import {
   updateTenantAndSweep,
 } from '../../../functions/shared/repositories/tenants.ts';
 import { createTicket, deleteTicket, findTicket, touchTicket } from '../../../functions/shared/repositories/tickets.ts';
-import { buryProfile, deleteTombstone, isBuried } from '../../../functions/shared/repositories/tombstones.ts';
+import {
+  buryOrphan,
+  buryProfile,
+  deleteTombstone,
+  isBuried,
+} from '../../../functions/shared/repositories/tombstones.ts';
 import { findUsername } from '../../../functions/shared/repositories/usernames.ts';
 import {
   createVerificationToken,
@@ -94,6 +99,7 @@ export const dynamodbStore = {
   countForNobody,
   recordLogin,
   buryProfile,
+  buryOrphan,
   isBuried,
   deleteTombstone,
   createTicket,

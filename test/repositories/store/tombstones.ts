@@ -33,7 +33,7 @@ const burying: readonly Case[] = [
     const profile = await storedProfile(store);
     return { call: () => bury(store, profile), answer: true, held: heldOf(store, profile), holds: buried };
   }),
-  write('buryProfile', 'listed, so that its tenant’s sweep finds it', async (store) => {
+  write('buryOrphan', 'listed, so that its tenant’s sweep finds it', async (store) => {
     const profile = await storedProfile(store);
     const page = () => store.listSweepPage(profile.tenantId, start, 9);
     return {
@@ -43,7 +43,7 @@ const burying: readonly Case[] = [
       holds: [profile.id],
     };
   }),
-  write('buryProfile', 'listed, with nothing left to do but for that sweep', async (store) => {
+  write('buryOrphan', 'listed, with nothing left to do but for that sweep', async (store) => {
     const profile = await storedProfile(store);
     return {
       call: () => bury(store, profile, true),
@@ -105,6 +105,25 @@ const burying: readonly Case[] = [
   }),
 ];
 
+const refused = (
+  [
+    ['gone', async (store) => ({ read: await goneProfile(store), holds: nothing })],
+    [
+      'buried already',
+      async (store) => {
+        const read = await storedProfile(store);
+        await bury(store, read);
+        return { read, holds: buried };
+      },
+    ],
+  ] satisfies readonly (readonly [string, (store: Store) => Promise<{ read: Profile; holds: readonly unknown[] }>])[]
+).map(([when, prepare]) =>
+  write('buryOrphan', when, async (store) => {
+    const { read, holds } = await prepare(store);
+    return { call: () => bury(store, read, true), answer: false, held: heldOf(store, read), holds };
+  }),
+);
+
 const clearing: readonly Case[] = [
   write('deleteTombstone', 'one that is there', async (store) => {
     const profile = await storedProfile(store);
@@ -142,4 +161,4 @@ const clearing: readonly Case[] = [
 ];
 
 /** What is promised of profiles that are deleted. */
-export const tombstoneCases: readonly Case[] = [...burying, ...clearing];
+export const tombstoneCases: readonly Case[] = [...burying, ...refused, ...clearing];

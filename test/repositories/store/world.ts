@@ -127,7 +127,7 @@ export async function goneProfile(store: Store): Promise<Profile> {
 }
 
 export const bury = (store: Store, profile: Profile, listed = false): Promise<boolean> =>
-  store.buryProfile(profile, { listed, atMs: 9 });
+  listed ? store.buryOrphan(profile, 9) : store.buryProfile(profile, 9);
 
 /** The open sweep of a tenant. */
 export const sweepOf = async (store: Store, { id }: Pick<Tenant, 'id'>): Promise<TenantSweep | undefined> =>

@@ -129,7 +129,7 @@ export class World {
       else this.sweeps.set(sweep.tenantId, { ...sweep, revision: this.revision(), pass: undefined });
       return true;
     },
-    buryProfile: () => Promise.reject(new Error('Nothing is deleted here')),
+    buryOrphan: () => Promise.reject(new Error('Nothing is deleted here')),
     deleteAttachmentsOf: () => Promise.reject(new Error('Nothing is deleted here')),
     deleteTombstone: () => Promise.reject(new Error('Nothing is deleted here')),
     sleep: async (ms) => {
