@@ -95,7 +95,8 @@ const startWorker = (): ChildProcess =>
 async function killBehind(worker: ChildProcess, profile: Profile | undefined): Promise<void> {
   for (;;) {
     const [sweep] = await listSweeps();
-    if (sweep?.pass?.after !== undefined && sweep.pass.after > String(profile?.createdAtMs)) break;
+    if (sweep?.kind === 'settle' && sweep.pass?.after !== undefined && sweep.pass.after > String(profile?.createdAtMs))
+      break;
     await sleep(7);
   }
   worker.kill('SIGKILL');

@@ -19,7 +19,7 @@ Commands
   trace [FILE]                turn the stacks of a log, from FILE or standard input, into lines of the sources
       --function NAME         the function of a log that does not say it, for example profile/get-profile
       --maps DIR              where the source maps of another build are kept
-  sweep                       carry tenant changes that are still open out in storage, now
+  sweep                       carry tenant changes and deletions that are still open out in storage, now
 
 Where
   --stage NAME                the deployed installation of this stage (from cdk-outputs.json), default: dev

@@ -9,7 +9,7 @@ import { settleProfile } from './shared/repositories/profile-writes.ts';
 import { findProfile, findProfiles } from './shared/repositories/profiles.ts';
 import { closeSweep, listSweepPage, listSweeps, saveSweep } from './shared/repositories/sweeps.ts';
 import { endSettling, findTenant } from './shared/repositories/tenants.ts';
-import { buryProfile, deleteTombstone } from './shared/repositories/tombstones.ts';
+import { buryOrphan, deleteTombstone } from './shared/repositories/tombstones.ts';
 
 /** Requests end after 29 s at the latest; the rest is for the index. */
 const QUIET_MS = 60_000;
@@ -20,7 +20,7 @@ export const dependencies = {
   findProfile,
   findProfiles,
   settleProfile,
-  buryProfile,
+  buryOrphan,
   deleteAttachmentsOf,
   deleteTombstone,
   listSweeps,
@@ -37,7 +37,7 @@ export const sweepDependencies: SweepDependencies = { ...dependencies, nowMs: Da
 const needs = ['profilesTable', 'attachmentsBucket'] as const;
 
 /**
- * Carries changes of tenants out on their profiles (data model, section 4). Called by the Profiles table's stream whenever a sweep is opened or
+ * Carries changes of tenants out on their profiles, and deletions of profiles to their end (data model, section 4). Called by the Profiles table's stream whenever a sweep is opened or
  * saved; what the event says does not matter, because all open sweeps are worked off.
  */
 export function handler(

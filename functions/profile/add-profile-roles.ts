@@ -31,7 +31,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   const loaded = await loadProfile(deps, caller, parameters.id);
   const changed = await changeProfile(deps, loaded, () => ({
     roles: { add: parameters.role },
-    lastModifiedMs: Date.now(),
+    atMs: Date.now(),
   }));
   return presentTo(changed, parameters.attributesToReturn);
 }

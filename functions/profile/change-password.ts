@@ -43,7 +43,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   requireOnTenant(loaded.caller, loaded.tenant.name, 'READ_TENANT');
   assertThat(parameters.newPassword !== '', () => invalidRequest('Parameter "newPassword" is empty'));
   const passwordHash = hashPassword(parameters.newPassword);
-  const changed = await redeem(deps, loaded, () => ({ lastModifiedMs: Date.now() }), passwordHash);
+  const changed = await redeem(deps, loaded, () => ({ atMs: Date.now() }), passwordHash);
   return presentTo(changed, parameters.attributesToReturn);
 }
 

@@ -36,7 +36,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   if (present) requireOnTenant(accessToken, present.tenant.name, 'MANAGE_PROFILES', 'READ_TENANT');
   const buried = await redoRefused(
     present,
-    async ({ stored }) => (await deps.buryProfile(stored, { listed: false, atMs: Date.now() })) || undefined,
+    async ({ stored }) => (await deps.buryProfile(stored, Date.now())) || undefined,
     () => findPresent(deps, id),
   );
   if (buried || (isObjectId(id) && (await deps.isBuried(id)))) await clearTombstone(deps, id);

@@ -26,7 +26,7 @@ export const dependencies = { findProfile, findTenant, settleProfile, updateProf
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.id);
-  const disabled = await changeProfile(deps, loaded, () => ({ enabled: false, lastModifiedMs: Date.now() }));
+  const disabled = await changeProfile(deps, loaded, () => ({ enabled: false, atMs: Date.now() }));
   return presentTo(disabled, parameters.attributesToReturn);
 }
 

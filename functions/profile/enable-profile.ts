@@ -25,7 +25,7 @@ export const dependencies = { findProfile, findTenant, settleProfile, updateProf
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const loaded = await loadProfile(deps, caller, parameters.id);
-  const enabled = await changeProfile(deps, loaded, () => ({ enabled: true, lastModifiedMs: Date.now() }));
+  const enabled = await changeProfile(deps, loaded, () => ({ enabled: true, atMs: Date.now() }));
   return presentTo(enabled, parameters.attributesToReturn);
 }
 

@@ -35,7 +35,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   const loaded = await loadProfile(deps, caller, parameters.id);
   const plan = plannedFor(loaded.tenant, (tenant) => {
     requireOnAttributes(loaded.caller, tenant, names, 'REMOVE_ATTRIBUTE');
-    return { attributes: { remove: names }, lastModifiedMs: Date.now() };
+    return { attributes: { remove: names }, atMs: Date.now() };
   });
   const changed = await changeProfile(deps, loaded, plan);
   return presentTo(changed, parameters.attributesToReturn);

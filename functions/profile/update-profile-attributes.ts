@@ -34,7 +34,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, bo
   const set = storable(attributes);
   const plan = plannedFor(loaded.tenant, (tenant) => {
     requireOnAttributes(loaded.caller, tenant, attributes.keys(), 'WRITE_ATTRIBUTE');
-    return { attributes: { set }, lastModifiedMs: Date.now() };
+    return { attributes: { set }, atMs: Date.now() };
   });
   const changed = await changeProfile(deps, loaded, plan);
   return presentTo(changed, parameters.attributesToReturn, set.keys());

@@ -61,7 +61,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
       ...(enabled === undefined ? {} : { enabled }),
       ...(role === undefined ? {} : { roles: { replace: role } }),
       attributes: { set: cleansed(given, tenant, settings.wireLine) },
-      lastModifiedMs: Date.now(),
+      atMs: Date.now(),
     };
   });
   if (username) requireUsername(username);

@@ -12,6 +12,7 @@ import { attachmentResource, presentAttachment } from '../shared/http/resources/
 import { findAttachment, objectKeysOf, putAttachment } from '../shared/repositories/attachments.ts';
 import { deleteObjects, putObject } from '../shared/repositories/bucket.ts';
 import { findProfile } from '../shared/repositories/profiles.ts';
+import { reportLeftover } from '../shared/repositories/sweeps.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 
 /** Takes the file part `attachment`; one of the same name but for the extension is replaced and keeps its id. */
@@ -32,7 +33,15 @@ export const contract = contractOf({
   settings: ['uploadLimitBytes'],
 });
 
-export const dependencies = { findProfile, findTenant, findAttachment, putAttachment, putObject, deleteObjects };
+export const dependencies = {
+  findProfile,
+  findTenant,
+  findAttachment,
+  putAttachment,
+  putObject,
+  deleteObjects,
+  reportLeftover,
+};
 
 export async function handle(deps: typeof dependencies, { caller, parameters, files }: RequestOf<typeof contract>) {
   const file = files.get('attachment');

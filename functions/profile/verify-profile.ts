@@ -39,7 +39,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
     verified: true,
     // Switched off by an administrator after the token was made: it stays off (contract 9.1 #7).
     ...(profile.disableEpoch === token.disableEpoch ? { enabled: true } : {}),
-    lastModifiedMs: Date.now(),
+    atMs: Date.now(),
   }));
   return presentTo(verified, parameters.attributesToReturn);
 }

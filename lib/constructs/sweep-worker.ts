@@ -12,7 +12,7 @@ export interface SweepWorkerProps extends Installation {
 }
 
 /**
- * Works off the changes of tenants (data model, section 4): called when an open SWEEP item is written. A call that fails is repeated, since
+ * Works off the changes of tenants, and deletions that were cut short (data model, section 4): called when an open SWEEP item is written. A call that fails is repeated, since
  * the item stays open: for hours, so that an outage passes, but not for ever. After that the alarm has told, and `admin sweep` takes over.
  */
 export class SweepWorker extends BundledFunction {
@@ -20,7 +20,7 @@ export class SweepWorker extends BundledFunction {
     super(scope, id, {
       ...installation,
       bundle: 'sweep-tenants',
-      description: 'Apply changes of tenants to their profiles',
+      description: 'Apply changes of tenants to their profiles, finish deletions',
       needs: { calls: callsOf(dependencies), followsProfiles: true },
       settings: ['profilesTable', 'attachmentsBucket'],
       memorySize: 512,
@@ -32,6 +32,8 @@ export class SweepWorker extends BundledFunction {
       startingPosition: StartingPosition.TRIM_HORIZON,
       // Every page that the worker saves is a record of its own, and one call does for all of them.
       batchSize: 100,
+      // A deletion opens a sweep and closes it within a second: by then there is nothing to do.
+      maxBatchingWindow: Duration.seconds(3),
       bisectBatchOnError: false,
       retryAttempts: 200,
       maxRecordAge: Duration.hours(12),
@@ -45,7 +47,7 @@ export class SweepWorker extends BundledFunction {
     alarms.add('SweepErrors', {
       metric: this.function.metricErrors(COUNTED),
       threshold: 3,
-      alarmDescription: 'Changes of tenants are not applied: see the log of sweep-tenants',
+      alarmDescription: 'Changes of tenants are not applied, or deletions not finished: see the log of sweep-tenants',
     });
   }
 }

@@ -114,6 +114,7 @@ export function importedProfile(document: Document, nowMs: number): ImportedProf
     credentialEpoch: nowMs,
     disableEpoch: nowMs,
     emailEpoch: 0,
+    revision: 0,
   };
   const credentials = {
     profileId: id,

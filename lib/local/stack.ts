@@ -5,10 +5,10 @@ import { bundledFunctions, bundledHandler } from './bundled-functions.ts';
 import { docsPage } from './docs-page.ts';
 import { freePort } from './free-port.ts';
 import { type ServedRequest, startHttpServer } from './http-server.ts';
+import { followOpenSweeps } from './open-sweeps.ts';
 import { findRunningStack, forgetRunningStack, recordRunningStack } from './running-stack.ts';
 import { loadData } from './sample-data.ts';
 import { startServices } from './services.ts';
-import { followTenantChanges } from './tenant-changes.ts';
 
 export interface StackOptions {
   /** 0: a free one. */
@@ -71,7 +71,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await build;
     for (const line of await loadData(options.dataFile)) onProgress(line);
     const warnings = await expiredTokenWarnings('--local', Date.now());
-    const changes = followTenantChanges();
+    const sweeps = followOpenSweeps();
     const server = await startHttpServer({
       functions: bundledFunctions(outdir),
       fallback: bundledHandler(outdir, 'fallback'),
@@ -79,7 +79,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       page: docsPage,
       onServed: (request) => {
         options.onServed?.(request);
-        changes.after(request);
+        sweeps.after(request);
       },
     });
     const { environment, mailboxUrl } = services;

@@ -118,7 +118,6 @@ test('the fallback function may write its log and nothing else', () => {
 test('the sweep worker may change profiles, follow their stream and delete attachments', () => {
   expect(byOn(withoutLogs(grantsOf('SweepTenantsFunction')))).toEqual({
     'ProfilesTableArn PROFILE#*': ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
-
     'ProfilesTableArn PROFILE#* SWEEP': ['dynamodb:Query'],
     'ProfilesTableArn LOGIN#* PROFILE#* SWEEP': ['dynamodb:DeleteItem'],
     'ProfilesTableArn PROFILE#* SWEEP TENANT': ['dynamodb:GetItem', 'dynamodb:UpdateItem'],

@@ -105,6 +105,7 @@ test('the sweep worker is called for open sweeps only, one at a time, and not fo
   expect(api.Resources.SweepTenantsSource?.Properties).toMatchObject({
     EventSourceArn: { 'Fn::ImportValue': 'ServerlessProfile-dev-ProfilesStreamArn' },
     BatchSize: 100,
+    MaximumBatchingWindowInSeconds: 3,
     BisectBatchOnFunctionError: false,
     MaximumRetryAttempts: 200,
     MaximumRecordAgeInSeconds: 43_200,

@@ -43,18 +43,17 @@ const attributesChange: fc.Arbitrary<AttributesChange> = fc.oneof(
   fc.record({ set: attributes }),
   fc.record({ remove: fc.array(name, { maxLength: 4 }) }),
 );
-const change: fc.Arbitrary<ProfileChange> = fc
-  .record(
-    {
-      email: fc.constantFrom('a@example.com', 'B@example.com'),
-      verified: fc.boolean(),
-      enabled: fc.boolean(),
-      roles: rolesChange,
-      attributes: attributesChange,
-    },
-    { requiredKeys: [] },
-  )
-  .map((some) => ({ ...some, lastModifiedMs: 5 }));
+const change: fc.Arbitrary<ProfileChange> = fc.record(
+  {
+    email: fc.constantFrom('a@example.com', 'B@example.com'),
+    atMs: fc.constantFrom(0, 5, 2_000_000_000_000),
+    verified: fc.boolean(),
+    enabled: fc.boolean(),
+    roles: rolesChange,
+    attributes: attributesChange,
+  },
+  { requiredKeys: [] },
+);
 const content = fc.record({ roles: fc.uniqueArray(role), attributes, enabled: fc.boolean() });
 
 /** Sets have no order. */

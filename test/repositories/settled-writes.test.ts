@@ -108,7 +108,7 @@ test('250 attributes are set and removed in one write', async () => {
   const attributes = asAttributes(new Map(Array.from({ length: 250 }, (_, index) => [`attribute-${index}`, index])));
   const set = await updateProfile(profile, {
     attributes: { set: attributes },
-    lastModifiedMs: 5,
+    atMs: 5,
     roles: { add: ['B'] },
   });
   expect(set?.attributes).toEqual(attributes);

@@ -2,6 +2,7 @@ import type { JsonValue } from '../../functions/shared/domain/values/json.ts';
 import { findAccessToken } from '../../functions/shared/repositories/access-tokens.ts';
 import { listAttachments } from '../../functions/shared/repositories/attachments.ts';
 import { findCredentials } from '../../functions/shared/repositories/credentials.ts';
+import { storeIdentity } from '../../functions/shared/repositories/identities.ts';
 import { findPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';
 import { listIdsByCreation } from '../../functions/shared/repositories/profile-lists.ts';
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
@@ -105,6 +106,7 @@ test('profiles', async () => {
     credentialEpoch: 1_495_733_716_000,
     disableEpoch: 1_495_733_716_001,
     emailEpoch: 0,
+    revision: 0,
   });
   expect(await findProfile(bareId)).toEqual({
     id: bareId,
@@ -122,6 +124,28 @@ test('profiles', async () => {
     credentialEpoch: 5,
     disableEpoch: 6,
     emailEpoch: 0,
+    revision: 0,
+  });
+});
+
+test('a profile with all its counters', async () => {
+  expect(await findProfile('592715d4d4c650e226b03b66')).toEqual({
+    id: '592715d4d4c650e226b03b66',
+    tenant: 'counted',
+    tenantId: '592715d4d4c650e226b03b67',
+    username: 'counted',
+    email: 'counted@example.com',
+    verified: true,
+    enabled: true,
+    createdAtMs: 1_495_733_716_004,
+    lastModifiedMs: 1_495_733_716_009,
+    roles: [],
+    attributes: new Map(),
+    appliedVersion: 1,
+    credentialEpoch: 5,
+    disableEpoch: 6,
+    emailEpoch: 2,
+    revision: 3,
   });
 });
 
@@ -190,6 +214,13 @@ test('sweeps', async () => {
       kind: 'delete',
       revision: 'd3b5b0f6-5dd6-49a8-a245-a0e7ea758b9a',
     },
+    {
+      id: '592715d4d4c650e226b03b68',
+      profileId: '592715d4d4c650e226b03b68',
+      kind: 'clear',
+      openedAtMs: 1_495_733_719_000,
+      revision: '3f0d6f0e-2a58-4c7e-9a42-1f6a0f1d9c77',
+    },
   ]);
 });
 
@@ -231,6 +262,15 @@ test('a verification token, ticket and persistent login, by ids of which the sto
     token: 'f3b6c9a4-6a0f-4dd1-8a51-7f2c3f1f0c01',
     timestampMs: 1_495_733_716_000,
   });
+});
+
+test('a profile from before the revision is written to as any other, and has one from then on', async () => {
+  const bare = await findProfile(bareId);
+  if (bare === undefined) throw new Error('No profile');
+  const renamed = await storeIdentity(bare, { atMs: 1 }, { username: 'renamed' });
+  expect(renamed).toEqual({ ...bare, username: 'renamed', lastModifiedMs: bare.lastModifiedMs + 1, revision: 1 });
+  expect(await findProfile(bareId)).toEqual(renamed);
+  expect(await storeIdentity(bare, {}, { passwordHash: 'new' })).toBe('overtaken');
 });
 
 test('a damaged item is an error that names what is wrong, and is not read as something else', async () => {

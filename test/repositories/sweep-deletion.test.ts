@@ -67,7 +67,7 @@ test('attachments go with their profile, those that no item knows too', async ()
 });
 
 test.each([
-  ['buryProfile', 60],
+  ['buryOrphan', 60],
   ['deleteAttachmentsOf', 60],
   ['deleteTombstone', 60],
   ['saveSweep', 1],

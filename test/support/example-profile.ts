@@ -17,5 +17,6 @@ export const exampleProfile = (partial: Partial<Profile> = {}): Profile => ({
   credentialEpoch: 1,
   disableEpoch: 1,
   emailEpoch: 0,
+  revision: 0,
   ...partial,
 });

@@ -31,6 +31,7 @@ export function profileOfTenant(tenant: Tenant, index: number, partial: Partial<
     credentialEpoch: createdAtMs,
     disableEpoch: createdAtMs,
     emailEpoch: 0,
+    revision: 0,
     ...partial,
   };
 }

@@ -100,6 +100,7 @@ export function seedOf(): Seed {
       credentialEpoch: createdAtMs,
       disableEpoch: createdAtMs,
       emailEpoch: 0,
+      revision: 0,
       ...partial,
     };
     const secrets: Credentials = {

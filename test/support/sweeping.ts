@@ -30,7 +30,7 @@ export function killedAt(n: number, names: readonly (keyof SweepDependencies)[])
     saveSweep: deadly(eagerSweep.saveSweep),
     endSettling: deadly(eagerSweep.endSettling),
     closeSweep: deadly(eagerSweep.closeSweep),
-    buryProfile: deadly(eagerSweep.buryProfile),
+    buryOrphan: deadly(eagerSweep.buryOrphan),
     deleteAttachmentsOf: deadly(eagerSweep.deleteAttachmentsOf),
     deleteTombstone: deadly(eagerSweep.deleteTombstone),
   };

@@ -8,14 +8,18 @@ import { profileUpdate } from './profile-writes.ts';
 import { giveUp, transactWithUsername } from './usernames.ts';
 import { claimVerificationToken } from './verification-tokens.ts';
 
-/** The items of a change with a new identity, and the profile as they leave it; a new password is the next epoch. */
+/**
+ * The items of a change with a new identity, and the profile as they leave it; a new password is the next epoch. A transaction gives nothing back, so
+ * it is made on the condition that nobody has written to the profile since it was read: what is worked out from that is what is stored.
+ */
 function identityItems(stored: Profile, change: ProfileChange, { username, passwordHash }: NewIdentity) {
-  const { credentialEpoch, disableEpoch, emailEpoch } = stored;
+  const { credentialEpoch, disableEpoch, emailEpoch, revision } = stored;
   const set = {
     ...(username === undefined ? {} : { username }),
     ...(passwordHash === undefined ? {} : { credentialEpoch: credentialEpoch + 1 }),
   };
-  const expected = { username: stored.username, credentialEpoch, disableEpoch, emailEpoch };
+  // The revision says it all, but for what came under the same id another time: that has other epochs.
+  const expected = { username: stored.username, credentialEpoch, disableEpoch, emailEpoch, revision };
   const items: Record<string, TransactionItem> = {
     profile: { Update: profileUpdate(stored, change, { set, expected }) },
     ...(passwordHash === undefined ? {} : { credentials: passwordUpdate(stored, passwordHash) }),

@@ -11,12 +11,12 @@ import { attributeMap, emailKeyOf, profileOf, storedName } from './profiles.ts';
 interface UpdateOptions {
   readonly set?: Partial<Pick<Profile, 'username' | 'credentialEpoch' | 'appliedVersion'>>;
   readonly expected?: Partial<
-    Pick<Profile, 'credentialEpoch' | 'disableEpoch' | 'emailEpoch' | 'username' | 'attributes'>
+    Pick<Profile, 'credentialEpoch' | 'disableEpoch' | 'emailEpoch' | 'username' | 'attributes' | 'revision'>
   >;
 }
 
 function changeFields(expression: UpdateExpression, profile: Profile, change: ProfileChange): void {
-  const { enabled, roles: _roles, attributes: _attributes, ...fields } = change;
+  const { atMs: _atMs, enabled, roles: _roles, attributes: _attributes, ...fields } = change;
   for (const [field, value] of Object.entries(fields)) expression.set(expression.name(field), value);
   if (change.email !== undefined)
     expression.set(expression.name('emailKey'), emailKeyOf(profile.tenantId, change.email));
@@ -44,9 +44,33 @@ function changeAttributes(expression: UpdateExpression, attributes: ProfileChang
       expression.set(expression.path('attributes', storedName(name)), text);
 }
 
+/** What a profile from before these counters lacks. */
+const countedLater: ReadonlySet<string> = new Set(['emailEpoch', 'revision']);
+
+/** The conditions that these fields are as they were read. */
+const unchanged = (expression: UpdateExpression, asRead: Readonly<Record<string, unknown>>): readonly string[] =>
+  Object.entries(asRead).map(([field, value]) => {
+    const name = expression.name(field);
+    const asBefore = `${name} = ${expression.value(value)}`;
+    return countedLater.has(field) && value === 0 ? `(attribute_not_exists(${name}) OR ${asBefore})` : asBefore;
+  });
+
+/**
+ * Sets when the profile was last modified, and answers on which condition: the clock's time where what is stored is earlier, which is judged by what was
+ * read, else the next after what is stored.
+ */
+function changeTime(expression: UpdateExpression, { lastModifiedMs }: Profile, atMs: number | undefined) {
+  if (atMs === undefined) return [];
+  const name = expression.name('lastModifiedMs');
+  if (lastModifiedMs < atMs) expression.set(name, atMs);
+  else expression.increment('lastModifiedMs');
+  return [`${name} ${lastModifiedMs < atMs ? '<' : '>='} ${expression.value(atMs)}`];
+}
+
 /**
  * The update of a stored profile, on the condition of every write (data model, section 3, W): it exists, is no tombstone, belongs to the same
  * tenant and has taken in the tenant's changes as far as when it was read. `applyChange` says the same of the profile: a test holds them together.
+ * Every write to a profile that exists is made of it, and so moves the revision.
  */
 export function profileUpdate(profile: Profile, change: ProfileChange, options: UpdateOptions = {}): UpdateItem {
   const { set = {}, expected = {} } = options;
@@ -55,6 +79,8 @@ export function profileUpdate(profile: Profile, change: ProfileChange, options: 
   changeFields(expression, profile, change);
   changeRoles(expression, change.roles);
   changeAttributes(expression, change.attributes);
+  expression.increment('revision');
+  const inTime = changeTime(expression, profile, change.atMs);
   const { tenantId, appliedVersion } = profile;
   const asRead = {
     tenantId,
@@ -64,25 +90,27 @@ export function profileUpdate(profile: Profile, change: ProfileChange, options: 
     ...expected,
     ...(expected.attributes && { attributes: attributeMap(expected.attributes) }),
   };
-  const unchanged = Object.entries(asRead).map(([field, value]) => {
-    const name = expression.name(field);
-    const asBefore = `${name} = ${expression.value(value)}`;
-    // A profile from before this epoch lacks it.
-    return field === 'emailEpoch' && value === 0 ? `(attribute_not_exists(${name}) OR ${asBefore})` : asBefore;
-  });
+  const conditions = ['attribute_exists(pk)', 'attribute_not_exists(deletedAtMs)', ...inTime];
   return {
     TableName: profilesTable(),
     Key: profileKey(profile.id),
     UpdateExpression: expression.toString(),
-    ConditionExpression: ['attribute_exists(pk)', 'attribute_not_exists(deletedAtMs)', ...unchanged].join(' AND '),
+    ConditionExpression: [...conditions, ...unchanged(expression, asRead)].join(' AND '),
     ExpressionAttributeNames: expression.names,
     ExpressionAttributeValues: expression.values,
   };
 }
 
-/** Stores the change; undefined where the profile is gone or has changed hands meanwhile. */
+/**
+ * Stores the change; undefined where the profile is gone or has changed hands meanwhile. A write of a later time than this one's may have come between:
+ * then this one is the next after it.
+ */
 export async function updateProfile(profile: Profile, change: ProfileChange): Promise<Profile | undefined> {
-  const item = await updateIf(profileUpdate(profile, change));
+  const { lastModifiedMs } = profile;
+  const { atMs = lastModifiedMs } = change;
+  let item = await updateIf(profileUpdate(profile, change));
+  if (item === undefined && lastModifiedMs < atMs)
+    item = await updateIf(profileUpdate({ ...profile, lastModifiedMs: atMs }, change));
   return item && profileOf(item);
 }
 

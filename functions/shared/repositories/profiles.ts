@@ -35,6 +35,7 @@ const profileItem = everyFieldOf<Profile>()({
   credentialEpoch: z.number(),
   disableEpoch: z.number(),
   emailEpoch: addedLater(z.number(), 0),
+  revision: addedLater(z.number(), 0),
   roles: textSet(),
   attributes: attributeTexts,
 });

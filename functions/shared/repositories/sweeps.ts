@@ -3,10 +3,10 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { PageStart, SweepPass } from '../domain/sweep/pass.ts';
-import type { Sweep } from '../domain/sweep/sweep.ts';
+import type { ProfileSweep, Sweep, TenantSweep } from '../domain/sweep/sweep.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
 import { documentClient } from './dynamodb/client.ts';
-import { type Key, profileIdOf, profilesTable, sweepKey } from './dynamodb/keys.ts';
+import { type Key, profileIdOf, profileSweepKey, profilesTable, sweepKey } from './dynamodb/keys.ts';
 import { inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';
 import { everyFieldOf } from './dynamodb/stored.ts';
 import { type TransactionItem, transact, type UpdateItem, updateIf } from './dynamodb/writes.ts';
@@ -21,7 +21,7 @@ const sweepPass = everyFieldOf<SweepPass>()({
   found: z.boolean(),
 });
 
-const sweepItem = everyFieldOf<Omit<Sweep, 'tenantId'> & Pick<Key, 'sk'>>()({
+const tenantSweepItem = everyFieldOf<Omit<TenantSweep, 'tenantId'> & Pick<Key, 'sk'>>()({
   sk: z.string(),
   tenant: z.string(),
   kind: z.enum(['settle', 'delete']),
@@ -29,8 +29,20 @@ const sweepItem = everyFieldOf<Omit<Sweep, 'tenantId'> & Pick<Key, 'sk'>>()({
   pass: z.optional(sweepPass),
 });
 
+const profileSweepItem = everyFieldOf<ProfileSweep>()({
+  id: z.string(),
+  profileId: z.string(),
+  kind: z.literal('clear'),
+  openedAtMs: z.number(),
+  revision: z.string(),
+});
+
+const sweepItem = z.discriminatedUnion('kind', [tenantSweepItem, profileSweepItem]);
+
 function sweepOf(item: StoredItem): Sweep {
-  const { sk, ...sweep } = z.parse(sweepItem, item);
+  const parsed = z.parse(sweepItem, item);
+  if (parsed.kind === 'clear') return parsed;
+  const { sk, ...sweep } = parsed;
   return { tenantId: sk, ...sweep };
 }
 
@@ -56,9 +68,29 @@ export const openDeletion = (tenant: Tenant): TransactionItem => ({
   },
 });
 
+const putClearing = (id: string, profileId: string, openedAtMs: number) => ({
+  TableName: profilesTable(),
+  Item: { ...profileSweepKey(id), id, profileId, kind: 'clear', openedAtMs, revision: randomUUID() },
+});
+
+/** Opens what is left to do of a profile that is buried. */
+export const openClearing = (profileId: string, buriedAtMs: number): TransactionItem => ({
+  Put: putClearing(profileId, profileId, buriedAtMs),
+});
+
+/** Closes that, also where it was never opened. */
+export const closeClearing = (profileId: string): TransactionItem => ({
+  Delete: { TableName: profilesTable(), Key: profileSweepKey(profileId) },
+});
+
+/** Opens what an upload may have left of a profile that is gone, or will be; the profile's own deletion does not close it. */
+export async function reportLeftover(profileId: string, atMs: number): Promise<void> {
+  await transact({ sweep: { Put: putClearing(randomUUID(), profileId, atMs) } });
+}
+
 const asRead = (sweep: Sweep) => ({
   TableName: profilesTable(),
-  Key: sweepKey(sweep.tenantId),
+  Key: sweep.kind === 'clear' ? profileSweepKey(sweep.id) : sweepKey(sweep.tenantId),
   ConditionExpression: '#revision = :read',
 });
 
@@ -129,5 +161,6 @@ export const calls = {
   listSweeps: ['Query sweep'],
   saveSweep: ['UpdateItem sweep', 'GetItem sweep'],
   closeSweep: ['DeleteItem sweep'],
+  reportLeftover: ['PutItem sweep'],
   listSweepPage: ['Query byTenant'],
 } as const satisfies CallsByIntent;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
-import type { Sweep } from '../domain/sweep/sweep.ts';
+import type { TenantSweep } from '../domain/sweep/sweep.ts';
 import type { AttributeDefinition, AttributePermission } from '../domain/tenant/attribute-definitions.ts';
 import type { PendingChange } from '../domain/tenant/pending-changes.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
@@ -151,7 +151,7 @@ export async function deleteTenant(tenant: Tenant): Promise<boolean> {
  * Stores the tenant without the changes that all its profiles have taken in, and ends their sweep, or, where newer changes are left, lets it start
  * anew; false where tenant or sweep have moved on meanwhile.
  */
-export async function endSettling(next: Tenant, sweep: Sweep): Promise<boolean> {
+export async function endSettling(next: Tenant, sweep: TenantSweep): Promise<boolean> {
   const failed = await transact({
     tenant: { Update: tenantUpdate(next) },
     sweep: next.pending.length === 0 ? closing(sweep) : { Update: sweepUpdate(sweep, undefined) },

@@ -4,37 +4,44 @@ import { credentialsKey, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
 import { transact } from './dynamodb/writes.ts';
 import { profileToItem } from './profiles.ts';
+import { closeClearing, openClearing } from './sweeps.ts';
 import { giveUp } from './usernames.ts';
 
-/** What stays of a profile until its attachments are gone: no personal data; its place in the tenant's index only where asked for. */
-function tombstoneOf(profile: Profile, { listed, atMs }: { listed: boolean; atMs: number }) {
-  const { tenantId, createdKey } = profileToItem(profile);
-  return { ...profileKey(profile.id), deletedAtMs: atMs, ...(listed && { tenantId, createdKey }) };
-}
-
 /**
- * Puts a tombstone in the place of a profile, and deletes its credentials and username, unless somebody else has that by now: a profile of a
- * tenant made anew under the same name. False where the profile is gone, or another one than was read.
- *
- * With `listed` the tombstone stays in the index of the tenant, so that whoever deletes a whole tenant finds it again.
+ * Puts a tombstone, which holds no personal data, in the place of a profile, and deletes its credentials and username, unless somebody else has that by
+ * now: a profile of a tenant made anew under the same name. False where the profile is gone, or another one than was read.
  */
-export async function buryProfile(profile: Profile, tombstone: { listed: boolean; atMs: number }): Promise<boolean> {
+async function bury(profile: Profile, tombstone: Readonly<Record<string, unknown>>, others = {}): Promise<boolean> {
   const table = profilesTable();
   const items = {
     profile: {
       Put: {
         TableName: table,
-        Item: tombstoneOf(profile, tombstone),
+        Item: { ...profileKey(profile.id), ...tombstone },
         ConditionExpression:
           'attribute_exists(pk) AND attribute_not_exists(deletedAtMs) AND tenantId = :tenantId AND username = :username',
         ExpressionAttributeValues: { ':tenantId': profile.tenantId, ':username': profile.username },
       },
     },
     credentials: { Delete: { TableName: table, Key: credentialsKey(profile.id) } },
+    ...others,
   };
   const failed = await transact({ ...items, username: giveUp(profile) });
   if (failed.has('profile')) return false;
   return failed.size === 0 || (await transact(items)).size === 0;
+}
+
+/**
+ * Buries a profile. What is left to do then is open from that moment on (data model, section 4), so that it is done whatever becomes of who buries it.
+ * False where the profile is gone, or another one than was read.
+ */
+export const buryProfile = (profile: Profile, atMs: number): Promise<boolean> =>
+  bury(profile, { deletedAtMs: atMs }, { sweep: openClearing(profile.id, atMs) });
+
+/** Buries a profile of a deleted tenant: its tombstone keeps its place in the tenant's index, by which the sweep of that finds it again. */
+export function buryOrphan(profile: Profile, atMs: number): Promise<boolean> {
+  const { tenantId, createdKey } = profileToItem(profile);
+  return bury(profile, { deletedAtMs: atMs, tenantId, createdKey });
 }
 
 /** Whether there is the tombstone of a profile, whose deletion then has not come to its end. */
@@ -43,7 +50,7 @@ export async function isBuried(id: string): Promise<boolean> {
   return item?.deletedAtMs !== undefined;
 }
 
-/** The last step of a deletion. Never touches a profile. */
+/** The last step of a deletion, with which nothing is left to do. Never touches a profile. */
 export async function deleteTombstone(id: string): Promise<void> {
   await transact({
     tombstone: {
@@ -53,12 +60,14 @@ export async function deleteTombstone(id: string): Promise<void> {
         ConditionExpression: 'attribute_exists(deletedAtMs)',
       },
     },
+    sweep: closeClearing(id),
   });
 }
 
 /** What each intent calls. */
 export const calls = {
-  buryProfile: ['PutItem profile', 'DeleteItem profile', 'DeleteItem username'],
+  buryProfile: ['PutItem profile', 'DeleteItem profile', 'DeleteItem username', 'PutItem sweep'],
+  buryOrphan: ['PutItem profile', 'DeleteItem profile', 'DeleteItem username'],
   isBuried: ['GetItem profile'],
-  deleteTombstone: ['DeleteItem profile'],
+  deleteTombstone: ['DeleteItem profile', 'DeleteItem sweep'],
 } as const satisfies CallsByIntent;

@@ -24,6 +24,7 @@ test('the new password is the only one; state and lock counters stay; the token 
   const profile = await api.seedProfile({
     username: 'mara',
     password: 'old',
+    lastModifiedMs: 1,
     credentials: { failedLoginAttempts: 3, lastFailedLoginMs: 5 },
   });
   const { id } = await seedVerificationToken(profile);

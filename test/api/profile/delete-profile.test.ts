@@ -24,6 +24,8 @@ const remove = (id: string, accessTokenId = 'app-token') =>
 const get = (path: string, parameters = {}) => api.request('GET', path, { query: { ...query, ...parameters } });
 const itemsOf = async (id: string) =>
   (await api.items('profiles')).filter(({ pk, profileId }) => pk === `PROFILE#${id}` || profileId === id);
+/** What is left to do of a buried profile, as it is stored. */
+const openOf = (id: string) => ({ pk: 'SWEEP', sk: `PROFILE#${id}`, id, profileId: id, kind: 'clear' });
 
 async function attach(id: string, fileName: string): Promise<void> {
   const objectKey = `${id}/${fileName}`;
@@ -93,15 +95,18 @@ test('403 without MANAGE_PROFILES, then without READ_TENANT, and the profile sta
 
 test('a tombstone holds no personal data and is in no index', async () => {
   const profile = await api.seedProfile({ attributes: asAttributes(new Map([['x', 'y']])), roles: ['R'] });
-  await buryProfile(profile, { listed: false, atMs: 7 });
-  expect(await itemsOf(profile.id)).toEqual([{ pk: `PROFILE#${profile.id}`, sk: 'PROFILE', deletedAtMs: 7 }]);
+  await buryProfile(profile, 7);
+  expect(await itemsOf(profile.id)).toEqual([
+    { pk: `PROFILE#${profile.id}`, sk: 'PROFILE', deletedAtMs: 7 },
+    { ...openOf(profile.id), openedAtMs: 7, revision: expect.any(String) },
+  ]);
   expect((await get(`/profile/${profile.id}`)).status).toBe(404);
 });
 
 test('a deletion that was cut short behind the tombstone is carried on by the next call', async () => {
   const profile = await api.seedProfile();
   await attach(profile.id, 'a.png');
-  await buryProfile(profile, { listed: false, atMs: 7 });
+  await buryProfile(profile, 7);
   expect((await remove(profile.id)).status).toBe(200);
   expect([await itemsOf(profile.id), await listObjects(`${profile.id}/`)]).toEqual([[], []]);
 });
@@ -114,9 +119,9 @@ test('a username that the profile took meanwhile goes with it', async () => {
     isBuried: async () => false,
     deleteAttachmentsOf: async () => undefined,
     deleteTombstone: async () => undefined,
-    buryProfile: jest.fn(buryProfile).mockImplementationOnce(async (read, tombstone) => {
+    buryProfile: jest.fn(buryProfile).mockImplementationOnce(async (read, atMs) => {
       await storeIdentity(read, {}, { username: 'renamed' });
-      return buryProfile(read, tombstone);
+      return buryProfile(read, atMs);
     }),
   };
   const caller = api.seedAccessToken();

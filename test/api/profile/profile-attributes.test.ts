@@ -32,7 +32,7 @@ const remove = (id: string, attributeName: string | readonly string[], token = a
   api.request('POST', `/profile/${id}/attributes/remove`, { form: { accessTokenId: token, attributeName } });
 const { readProfile } = asApp(() => api);
 const seed = (attributes: Record<string, JsonValue>) =>
-  api.seedProfile({ attributes: asAttributes(new Map(Object.entries(attributes))) });
+  api.seedProfile({ attributes: asAttributes(new Map(Object.entries(attributes))), lastModifiedMs: 1 });
 
 test('named attributes are set, others stay, nothing is escaped', async () => {
   const { id } = await seed({ firstName: 'Mara', noRemove: 1 });
@@ -55,8 +55,8 @@ test('null keeps what is there; an empty object touches lastModified only', asyn
   const { id } = await seed({ firstName: 'Mara' });
   const before = await readProfile(id);
   jest.spyOn(Date, 'now').mockReturnValue(now);
-  for (const json of [{ firstName: null, prefs: null }, {}]) {
-    expect((await set(id, json)).body).toEqual({ ...before, lastModified: now });
+  for (const [step, json] of [{ firstName: null, prefs: null }, {}].entries()) {
+    expect((await set(id, json)).body).toEqual({ ...before, lastModified: now + step });
   }
 });
 

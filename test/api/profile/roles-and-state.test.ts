@@ -17,7 +17,7 @@ const create = async (kind: string, profileId: string) =>
   (await post(`/authentication/${kind}/create`, { profileId })).body.id;
 
 test('roles are added as a set, available or not', async () => {
-  const profile = await api.seedProfile({ roles: ['A'] });
+  const profile = await api.seedProfile({ roles: ['A'], lastModifiedMs: 1 });
   const before = await readProfile(profile.id);
   jest.spyOn(Date, 'now').mockReturnValue(now);
   const { status, body } = await post(`/profile/${profile.id}/roles/add`, { role: 'B, A,C' });
@@ -29,7 +29,7 @@ test('roles are added as a set, available or not', async () => {
 });
 
 test('roles are removed, those not held ignored, down to none', async () => {
-  const profile = await api.seedProfile({ roles: ['A', 'B', 'C'] });
+  const profile = await api.seedProfile({ roles: ['A', 'B', 'C'], lastModifiedMs: 1 });
   const before = await readProfile(profile.id);
   jest.spyOn(Date, 'now').mockReturnValue(now);
   const { status, body } = await post(`/profile/${profile.id}/roles/remove`, { role: ['A', 'X', 'A'] });
@@ -42,11 +42,12 @@ test('roles are removed, those not held ignored, down to none', async () => {
 });
 
 test('an empty list of roles changes lastModified only', async () => {
-  const profile = await api.seedProfile({ roles: ['A'] });
+  const profile = await api.seedProfile({ roles: ['A'], lastModifiedMs: 1 });
   const before = await readProfile(profile.id);
   jest.spyOn(Date, 'now').mockReturnValue(now);
-  for (const what of ['roles/add', 'roles/remove']) {
-    expect((await post(`/profile/${profile.id}/${what}`, { role: '' })).body).toEqual({ ...before, lastModified: now });
+  for (const [step, what] of ['roles/add', 'roles/remove'].entries()) {
+    const { body } = await post(`/profile/${profile.id}/${what}`, { role: '' });
+    expect(body).toEqual({ ...before, lastModified: now + step });
   }
 });
 
@@ -60,13 +61,13 @@ test.each(['roles/add', 'roles/remove'])(
 );
 
 test('a profile is disabled and enabled again', async () => {
-  const profile = await api.seedProfile();
+  const profile = await api.seedProfile({ lastModifiedMs: 1 });
   const before = await readProfile(profile.id);
   jest.spyOn(Date, 'now').mockReturnValue(now);
   const disabled = await post(`/profile/${profile.id}/disable`);
   expect([disabled.status, disabled.body]).toEqual([200, { ...before, enabled: false, lastModified: now }]);
   const enabled = await post(`/profile/${profile.id}/enable`);
-  expect([enabled.status, enabled.body]).toEqual([200, { ...before, enabled: true, lastModified: now }]);
+  expect([enabled.status, enabled.body]).toEqual([200, { ...before, enabled: true, lastModified: now + 1 }]);
   expect(await readProfile(profile.id)).toEqual(enabled.body);
 });
 

@@ -29,7 +29,12 @@ const update = (id: string, form: Form, token = accessTokenId) =>
 const { readProfile, signIn } = asApp(() => api);
 
 test('everything can be changed in one call', async () => {
-  const { id, createdAtMs } = await api.seedProfile({ username: 'mara', roles: ['A'], verified: true });
+  const { id, createdAtMs } = await api.seedProfile({
+    username: 'mara',
+    roles: ['A'],
+    verified: true,
+    lastModifiedMs: 1,
+  });
   jest.spyOn(Date, 'now').mockReturnValue(now);
   const { status, body } = await update(id, {
     username: 'mara2',
@@ -59,12 +64,14 @@ test('everything can be changed in one call', async () => {
 });
 
 test('what is not given or empty stays, but for lastModified', async () => {
-  const profile = await api.seedProfile({ roles: ['A'], attributes: asAttributes(new Map([['firstName', 'Mara']])) });
+  const attributes = asAttributes(new Map([['firstName', 'Mara']]));
+  const profile = await api.seedProfile({ roles: ['A'], attributes, lastModifiedMs: 1 });
   const before = await readProfile(profile.id);
   jest.spyOn(Date, 'now').mockReturnValue(now);
-  for (const form of [{}, { username: '', password: '', email: '', enabled: '', attributes: '' }]) {
+  const empty = { username: '', password: '', email: '', enabled: '', attributes: '' };
+  for (const [step, form] of [{}, empty].entries()) {
     const { status, body } = await update(profile.id, form);
-    expect([status, body]).toEqual([200, { ...before, lastModified: now }]);
+    expect([status, body]).toEqual([200, { ...before, lastModified: now + step }]);
   }
 });
 

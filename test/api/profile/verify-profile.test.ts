@@ -30,7 +30,7 @@ const verify = (verificationTokenId: string, token = accessTokenId, form: Record
 const { post } = asApp(() => api);
 
 test('the profile is verified and open, with readable attributes only; the token is used up', async () => {
-  const profile = await api.seedProfile({ enabled: false, attributes, roles: ['R'] });
+  const profile = await api.seedProfile({ enabled: false, attributes, roles: ['R'], lastModifiedMs: 1 });
   const { id } = await seedVerificationToken(profile);
   jest.spyOn(Date, 'now').mockReturnValue(now);
   const { status, body } = await verify(id);

@@ -4,8 +4,9 @@ import { newVerificationToken } from '../../../functions/shared/domain/verificat
 import { type Case, write } from './case.ts';
 import type { Store } from './store.ts';
 import { credentialsOf, fresh, goneProfile, leftOver, storedProfile, storedTenant } from './world.ts';
+import { asAttributes } from '../../support/attributes.ts';
 
-const change: ProfileChange = { lastModifiedMs: 5, verified: true };
+const change: ProfileChange = { atMs: 5, verified: true };
 
 /** A profile, its credentials, and who has a username of its tenant. */
 const heldOf =
@@ -52,7 +53,7 @@ const storing: readonly Case[] = [
   }),
   write('storeIdentity', 'a disable with it, which counts once', async (store) => {
     const profile = await storedProfile(store);
-    const changed = { ...profile, enabled: false, disableEpoch: 8, credentialEpoch: 6 };
+    const changed = { ...profile, enabled: false, disableEpoch: 8, credentialEpoch: 6, revision: 1 };
     return {
       call: () => store.storeIdentity(profile, { enabled: false }, { passwordHash: 'new' }),
       answer: changed,
@@ -97,6 +98,9 @@ const storing: readonly Case[] = [
 const between: readonly (readonly [string, (store: Store, read: Profile) => Promise<unknown>])[] = [
   ['another password', (store, read) => store.storeIdentity(read, {}, { passwordHash: 'other' })],
   ['another username', (store, read) => store.storeIdentity(read, {}, { username: fresh('other') })],
+  ['a role', (store, read) => store.updateProfile(read, { roles: { add: ['B'] } })],
+  ['an attribute', (store, read) => store.updateProfile(read, { attributes: { set: asAttributes(new Map([['y', 1]])) } })],
+  ['nothing but a time', (store, read) => store.updateProfile(read, { atMs: 1 })],
   ['a disable', (store, read) => store.updateProfile(read, { enabled: false })],
   [
     'a settling',

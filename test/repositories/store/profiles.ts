@@ -5,8 +5,13 @@ import { type Case, write } from './case.ts';
 import type { Store } from './store.ts';
 import { aProfile, bury, credentialsOf, goneProfile, storedProfile, storedTenant } from './world.ts';
 
+/** After anything that a test stores. */
+const LATER_MS = 1_900_000_000_000;
+
 const changes: readonly (readonly [string, ProfileChange])[] = [
-  ['fields', { lastModifiedMs: 5, email: 'new@Example.com', verified: true }],
+  ['fields', { email: 'new@Example.com', verified: true }],
+  ['the time', { atMs: LATER_MS }],
+  ['a time before its last change, by a clock that is behind', { atMs: 5 }],
   ['enabled', { enabled: true }],
   ['disabled, which counts once', { enabled: false }],
   ['a role given', { roles: { add: ['B'] } }],
@@ -88,6 +93,27 @@ const refused = overtaken.flatMap(([when, prepare]) => [
   }),
 ]);
 
+/** Times of a write that came between, as seen by a write of `LATER_MS`. */
+const times = [
+  ['an earlier one', LATER_MS - 1, LATER_MS],
+  ['the same', LATER_MS, LATER_MS + 1],
+  ['a later one', LATER_MS + 5000, LATER_MS + 5001],
+] as const;
+
+const timely = times.map(([when, meanwhileMs, lastModifiedMs]) =>
+  write('updateProfile', `${when} meanwhile: what is stored becomes later all the same`, async (store) => {
+    const read = await storedProfile(store);
+    await store.updateProfile(read, { atMs: meanwhileMs, roles: { add: ['B'] } });
+    const changed = { ...read, lastModifiedMs, verified: true, roles: ['A', 'B'], revision: 2 };
+    return {
+      call: async () => inOrder(await store.updateProfile(read, { atMs: LATER_MS, verified: true })),
+      answer: changed,
+      held: async () => inOrder(await store.findProfile(read.id)),
+      holds: changed,
+    };
+  }),
+);
+
 const settling: readonly Case[] = [
   write('updateProfile', 'too large a result, which is an error', async (store) => {
     const profile = await storedProfile(store);
@@ -102,7 +128,7 @@ const settling: readonly Case[] = [
   write('settleProfile', 'roles and attributes', async (store) => {
     const profile = await storedProfile(store, { roles: ['A', 'B'] });
     const attributes = asAttributes(new Map([['y', 2]]));
-    const settled = { ...profile, roles: ['B'], attributes, appliedVersion: 9 };
+    const settled = { ...profile, roles: ['B'], attributes, appliedVersion: 9, revision: 1 };
     return {
       call: () => store.settleProfile(profile, { removeRoles: ['A'], attributes, appliedVersion: 9 }),
       answer: settled,
@@ -114,7 +140,7 @@ const settling: readonly Case[] = [
     const read = await storedProfile(store, { roles: ['A'] });
     const attributes = asAttributes(new Map([['x', 'meanwhile']]));
     await store.updateProfile(read, { roles: { add: ['B'] }, attributes: { replace: attributes } });
-    const settled = { ...read, roles: ['B'], attributes, appliedVersion: 9 };
+    const settled = { ...read, roles: ['B'], attributes, appliedVersion: 9, revision: 2 };
     return {
       call: () => store.settleProfile(read, { removeRoles: ['A'], attributes: undefined, appliedVersion: 9 }),
       answer: settled,
@@ -135,4 +161,4 @@ const settling: readonly Case[] = [
 ];
 
 /** What is promised of writes to profiles. */
-export const profileCases: readonly Case[] = [...changing, ...refused, ...settling];
+export const profileCases: readonly Case[] = [...changing, ...refused, ...timely, ...settling];

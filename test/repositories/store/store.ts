@@ -35,7 +35,13 @@ import {
 } from '../../../functions/shared/repositories/profile-lists.ts';
 import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile, findProfiles } from '../../../functions/shared/repositories/profiles.ts';
-import { closeSweep, listSweepPage, listSweeps, saveSweep } from '../../../functions/shared/repositories/sweeps.ts';
+import {
+  closeSweep,
+  listSweepPage,
+  listSweeps,
+  reportLeftover,
+  saveSweep,
+} from '../../../functions/shared/repositories/sweeps.ts';
 import {
   countTenants,
   createTenant,
@@ -47,7 +53,12 @@ import {
   updateTenantAndSweep,
 } from '../../../functions/shared/repositories/tenants.ts';
 import { createTicket, deleteTicket, findTicket, touchTicket } from '../../../functions/shared/repositories/tickets.ts';
-import { buryProfile, deleteTombstone, isBuried } from '../../../functions/shared/repositories/tombstones.ts';
+import {
+  buryOrphan,
+  buryProfile,
+  deleteTombstone,
+  isBuried,
+} from '../../../functions/shared/repositories/tombstones.ts';
 import { findUsername } from '../../../functions/shared/repositories/usernames.ts';
 import {
   createVerificationToken,
@@ -88,6 +99,7 @@ export const dynamodbStore = {
   countForNobody,
   recordLogin,
   buryProfile,
+  buryOrphan,
   isBuried,
   deleteTombstone,
   createTicket,
@@ -113,6 +125,7 @@ export const dynamodbStore = {
   closeSweep,
   listSweeps,
   listSweepPage,
+  reportLeftover,
   bootstrapInstallation,
 };
 

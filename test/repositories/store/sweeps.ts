@@ -1,5 +1,7 @@
+import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { type Case, read, write } from './case.ts';
-import { bury, inTime, storedProfile, storedTenant, sweepOf, sweptTenant } from './world.ts';
+import type { Store } from './store.ts';
+import { bury, clearingOf, inTime, storedProfile, storedTenant, sweepOf, sweptTenant } from './world.ts';
 
 const pass = { scope: 'all', version: 4, beganAtMs: 1, dueAtMs: 2, found: false } as const;
 const start = { after: undefined, sinceMs: undefined };
@@ -64,7 +66,99 @@ const writing: readonly Case[] = [
   }),
 ];
 
+/** What is left to do of a profile. */
+async function buried(store: Store) {
+  const profile = await storedProfile(store);
+  await bury(store, profile);
+  const sweep = await clearingOf(store, profile);
+  if (sweep === undefined) throw new Error('The burial has opened nothing');
+  return { profile, sweep };
+}
+
+const clearing: readonly Case[] = [
+  write('saveSweep', 'of a profile, which is another revision', async (store) => {
+    const { profile, sweep } = await buried(store);
+    return {
+      call: () => store.saveSweep(sweep, undefined),
+      answer: true,
+      held: () => clearingOf(store, profile),
+      holds: { ...sweep, revision: expect.not.stringMatching(`^${sweep.revision}$`) },
+    };
+  }),
+  write('saveSweep', 'of a profile whose deletion has come to its end, and not back by it', async (store) => {
+    const { profile, sweep } = await buried(store);
+    await store.deleteTombstone(profile.id);
+    return {
+      call: () => store.saveSweep(sweep, undefined),
+      answer: false,
+      held: () => clearingOf(store, profile),
+      holds: undefined,
+    };
+  }),
+  write('closeSweep', 'of a profile', async (store) => {
+    const { profile, sweep } = await buried(store);
+    return {
+      call: () => store.closeSweep(sweep),
+      answer: true,
+      held: () => clearingOf(store, profile),
+      holds: undefined,
+    };
+  }),
+  write('closeSweep', 'of a profile with the id of a tenant, whose sweep stays', async (store) => {
+    const { tenant, sweep: ofTenant } = await sweptTenant(store);
+    await bury(store, await storedProfile(store, { of: tenant, id: tenant.id }));
+    const sweep = await clearingOf(store, tenant);
+    if (sweep === undefined) throw new Error('The burial has opened nothing');
+    return { call: () => store.closeSweep(sweep), answer: true, held: () => sweepOf(store, tenant), holds: ofTenant };
+  }),
+];
+
+/** What uploads have left of a profile. */
+const leftoversOf = async (store: Store, { id }: Pick<Profile, 'id'>) =>
+  (await store.listSweeps()).filter((sweep) => sweep.kind === 'clear' && sweep.profileId === id && sweep.id !== id);
+const leftover = (profile: Profile) => ({
+  id: expect.any(String),
+  profileId: profile.id,
+  kind: 'clear',
+  openedAtMs: 9,
+  revision: expect.any(String),
+});
+
+const reporting: readonly Case[] = [
+  write('reportLeftover', 'of an upload, which the end of the deletion does not close', async (store) => {
+    const { profile } = await buried(store);
+    return {
+      call: () => store.reportLeftover(profile.id, 9),
+      answer: undefined,
+      held: async () => {
+        await store.deleteTombstone(profile.id);
+        return leftoversOf(store, profile);
+      },
+      holds: [leftover(profile)],
+    };
+  }),
+  write('closeSweep', 'of an upload, but for that of another one', async (store) => {
+    const profile = await storedProfile(store);
+    for (let count = 0; count < 2; count++) await store.reportLeftover(profile.id, 9);
+    const [sweep] = await leftoversOf(store, profile);
+    if (sweep === undefined) throw new Error('Nothing was opened');
+    return {
+      call: () => store.closeSweep(sweep),
+      answer: true,
+      held: () => leftoversOf(store, profile),
+      holds: [leftover(profile)],
+    };
+  }),
+];
+
 const reading: readonly Case[] = [
+  read('listSweeps', 'of a profile that was just buried', async (store) => {
+    const { profile } = await buried(store);
+    return {
+      call: () => clearingOf(store, profile),
+      answer: { id: profile.id, profileId: profile.id, kind: 'clear', openedAtMs: 9, revision: expect.any(String) },
+    };
+  }),
   read('listSweeps', 'one that was just opened', async (store) => {
     const { tenant } = await sweptTenant(store);
     return {
@@ -102,4 +196,4 @@ const reading: readonly Case[] = [
 ];
 
 /** What is promised of sweeps: work on a tenant's profiles that is open. */
-export const sweepCases: readonly Case[] = [...writing, ...reading];
+export const sweepCases: readonly Case[] = [...writing, ...clearing, ...reporting, ...reading];

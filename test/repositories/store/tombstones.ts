@@ -4,6 +4,7 @@ import type { Store } from './store.ts';
 import {
   aProfile,
   bury,
+  clearingOf,
   credentialsOf,
   fresh,
   goneProfile,
@@ -13,17 +14,18 @@ import {
   storedTenant,
 } from './world.ts';
 
-/** Whether there is a tombstone, the profile, its credentials, and who has its username. */
+/** Whether there is a tombstone, what is left to do, the profile, its credentials, and who has its username. */
 const heldOf =
   (store: Store, { id, tenant, username }: Profile) =>
   async () => [
     await store.isBuried(id),
+    (await clearingOf(store, { id }))?.openedAtMs,
     await store.findProfile(id),
     await store.findCredentials(id),
     (await store.findUsername(tenant, username))?.profileId,
   ];
-const nothing = [false, undefined, undefined, undefined];
-const buried = [true, undefined, undefined, undefined];
+const nothing = [false, undefined, undefined, undefined, undefined];
+const buried = [true, 9, undefined, undefined, undefined];
 const start = { after: undefined, sinceMs: undefined };
 
 const burying: readonly Case[] = [
@@ -31,7 +33,7 @@ const burying: readonly Case[] = [
     const profile = await storedProfile(store);
     return { call: () => bury(store, profile), answer: true, held: heldOf(store, profile), holds: buried };
   }),
-  write('buryProfile', 'listed, so that its tenant’s sweep finds it', async (store) => {
+  write('buryOrphan', 'listed, so that its tenant’s sweep finds it', async (store) => {
     const profile = await storedProfile(store);
     const page = () => store.listSweepPage(profile.tenantId, start, 9);
     return {
@@ -39,6 +41,15 @@ const burying: readonly Case[] = [
       answer: true,
       held: async () => (await inTime(page, ({ ids }) => ids.length === 1)).ids,
       holds: [profile.id],
+    };
+  }),
+  write('buryOrphan', 'listed, with nothing left to do but for that sweep', async (store) => {
+    const profile = await storedProfile(store);
+    return {
+      call: () => bury(store, profile, true),
+      answer: true,
+      held: heldOf(store, profile),
+      holds: [true, undefined, undefined, undefined, undefined],
     };
   }),
   write('buryProfile', 'unlisted, so that no list has it', async (store) => {
@@ -58,7 +69,7 @@ const burying: readonly Case[] = [
       call: () => bury(store, old),
       answer: true,
       held: heldOf(store, old),
-      holds: [true, undefined, undefined, newer.id],
+      holds: [true, 9, undefined, undefined, newer.id],
     };
   }),
   write('buryProfile', 'gone', async (store) => {
@@ -72,13 +83,13 @@ const burying: readonly Case[] = [
   }),
   write('buryProfile', 'renamed meanwhile', async (store) => {
     const read = await storedProfile(store);
-    const now = { ...read, username: fresh('renamed') };
+    const now = { ...read, username: fresh('renamed'), revision: 1 };
     await store.storeIdentity(read, {}, { username: now.username });
     return {
       call: () => bury(store, read),
       answer: false,
       held: heldOf(store, now),
-      holds: [false, now, credentialsOf(now), now.id],
+      holds: [false, undefined, now, credentialsOf(now), now.id],
     };
   }),
   write('buryProfile', 'of another tenant meanwhile', async (store) => {
@@ -89,10 +100,29 @@ const burying: readonly Case[] = [
       call: () => bury(store, read),
       answer: false,
       held: heldOf(store, now),
-      holds: [false, now, credentialsOf(now), now.id],
+      holds: [false, undefined, now, credentialsOf(now), now.id],
     };
   }),
 ];
+
+const refused = (
+  [
+    ['gone', async (store) => ({ read: await goneProfile(store), holds: nothing })],
+    [
+      'buried already',
+      async (store) => {
+        const read = await storedProfile(store);
+        await bury(store, read);
+        return { read, holds: buried };
+      },
+    ],
+  ] satisfies readonly (readonly [string, (store: Store) => Promise<{ read: Profile; holds: readonly unknown[] }>])[]
+).map(([when, prepare]) =>
+  write('buryOrphan', when, async (store) => {
+    const { read, holds } = await prepare(store);
+    return { call: () => bury(store, read, true), answer: false, held: heldOf(store, read), holds };
+  }),
+);
 
 const clearing: readonly Case[] = [
   write('deleteTombstone', 'one that is there', async (store) => {
@@ -111,7 +141,17 @@ const clearing: readonly Case[] = [
       call: () => store.deleteTombstone(profile.id),
       answer: undefined,
       held: heldOf(store, profile),
-      holds: [false, profile, credentialsOf(profile), profile.id],
+      holds: [false, undefined, profile, credentialsOf(profile), profile.id],
+    };
+  }),
+  write('deleteTombstone', 'a listed one', async (store) => {
+    const profile = await storedProfile(store);
+    await bury(store, profile, true);
+    return {
+      call: () => store.deleteTombstone(profile.id),
+      answer: undefined,
+      held: heldOf(store, profile),
+      holds: nothing,
     };
   }),
   write('deleteTombstone', 'none', async (store) => ({
@@ -121,4 +161,4 @@ const clearing: readonly Case[] = [
 ];
 
 /** What is promised of profiles that are deleted. */
-export const tombstoneCases: readonly Case[] = [...burying, ...clearing];
+export const tombstoneCases: readonly Case[] = [...burying, ...refused, ...clearing];

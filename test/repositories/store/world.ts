@@ -1,7 +1,7 @@
 import type { AccessToken } from '../../../functions/shared/domain/access/access-token.ts';
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import type { Credentials } from '../../../functions/shared/domain/sign-in/credentials.ts';
-import type { Sweep } from '../../../functions/shared/domain/sweep/sweep.ts';
+import type { ProfileSweep, TenantSweep } from '../../../functions/shared/domain/sweep/sweep.ts';
 import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../../functions/shared/domain/values/object-id.ts';
 import { asAttributes } from '../../support/attributes.ts';
@@ -61,6 +61,7 @@ export function aProfile(tenant: Tenant, partial: Partial<Profile> = {}): Profil
     credentialEpoch: 5,
     disableEpoch: 7,
     emailEpoch: 0,
+    revision: 0,
     ...partial,
   };
 }
@@ -129,14 +130,18 @@ export async function goneProfile(store: Store): Promise<Profile> {
 }
 
 export const bury = (store: Store, profile: Profile, listed = false): Promise<boolean> =>
-  store.buryProfile(profile, { listed, atMs: 9 });
+  listed ? store.buryOrphan(profile, 9) : store.buryProfile(profile, 9);
 
 /** The open sweep of a tenant. */
-export const sweepOf = async (store: Store, { id }: Pick<Tenant, 'id'>): Promise<Sweep | undefined> =>
-  (await store.listSweeps()).find(({ tenantId }) => tenantId === id);
+export const sweepOf = async (store: Store, { id }: Pick<Tenant, 'id'>): Promise<TenantSweep | undefined> =>
+  (await store.listSweeps()).flatMap((sweep) => (sweep.kind !== 'clear' && sweep.tenantId === id ? [sweep] : []))[0];
+
+/** What is left to do of a profile that is buried. */
+export const clearingOf = async (store: Store, { id }: Pick<Profile, 'id'>): Promise<ProfileSweep | undefined> =>
+  (await store.listSweeps()).flatMap((sweep) => (sweep.kind === 'clear' && sweep.profileId === id ? [sweep] : []))[0];
 
 /** A stored tenant whose change has opened a sweep. */
-export async function sweptTenant(store: Store): Promise<{ tenant: Tenant; sweep: Sweep }> {
+export async function sweptTenant(store: Store): Promise<{ tenant: Tenant; sweep: TenantSweep }> {
   const before = await storedTenant(store);
   const tenant = { ...before, version: before.version + 1 };
   await store.updateTenantAndSweep(tenant);

@@ -1,7 +1,7 @@
 import { inInvocation } from '../../../functions/shared/config/invocation.ts';
 import type { AccessToken } from '../../../functions/shared/domain/access/access-token.ts';
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
-import { mapPages, readProfiles, skip } from '../../../functions/shared/domain/profile-list/read-profiles.ts';
+import { eachOnce, mapPages, readProfiles, skip } from '../../../functions/shared/domain/profile-list/read-profiles.ts';
 import { readerOf } from '../../../functions/shared/domain/profile-list/reader.ts';
 import { asAttributes } from '../../support/attributes.ts';
 import { allowing, definition } from '../../support/definitions.ts';
@@ -57,6 +57,12 @@ test('reads as many at once as memory can hold', async () => {
   const source = store((id) => (Number(id) < 1_000 ? numbered(Number(id)) : { ...large, id }));
   await collect(readProfiles(source, reader, [ids(2_100)]));
   expect(source.sizes).toEqual([200, 800, 800, 102, 102, 96]);
+});
+
+test('reads once who stands in the index twice, however far apart', async () => {
+  const source = store();
+  const views = await collect(readProfiles(source, reader, eachOnce([ids(900), ['1', '900'], ['1', '900']])));
+  expect([source.sizes, views.flat().length]).toEqual([[200, 701], 901]);
 });
 
 test('shows neither hidden nor undefined attributes, and no profile of another tenant', async () => {

@@ -19,6 +19,7 @@ export const numbered = (n: number, attributes: Readonly<Record<string, JsonValu
   credentialEpoch: 0,
   disableEpoch: 0,
   emailEpoch: 0,
+  revision: 0,
 });
 
 export const unchanged = (profile: Profile): Profile => profile;

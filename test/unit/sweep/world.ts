@@ -1,7 +1,7 @@
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { applyChange, type ProfileChange } from '../../../functions/shared/domain/profile/profile-change.ts';
 import type { Settlement } from '../../../functions/shared/domain/profile/write-profile.ts';
-import type { Sweep, SweepDependencies } from '../../../functions/shared/domain/sweep/sweep.ts';
+import type { SweepDependencies, TenantSweep } from '../../../functions/shared/domain/sweep/sweep.ts';
 import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 import { createdKeyFrom, profileToItem } from '../../../functions/shared/repositories/profiles.ts';
 
@@ -14,7 +14,7 @@ const textOf = (attributes: ReadonlyMap<string, unknown>) => JSON.stringify([...
 export class World {
   tenant: Tenant;
   readonly profiles = new Map<string, Profile>();
-  readonly sweeps = new Map<string, Sweep>();
+  readonly sweeps = new Map<string, TenantSweep>();
   private readonly turn: (label: string) => Promise<unknown>;
   private readonly requests = new Set<Promise<unknown>>();
   private revisions = 0;
@@ -43,7 +43,7 @@ export class World {
   }
 
   private revision = () => String(++this.revisions);
-  private holds = (sweep: Sweep) => this.sweeps.get(sweep.tenantId)?.revision === sweep.revision;
+  private holds = (sweep: TenantSweep) => this.sweeps.get(sweep.tenantId)?.revision === sweep.revision;
   private replaceTenant(next: Tenant): boolean {
     if (this.tenant.version !== next.version - 1) return false;
     this.tenant = next;
@@ -115,13 +115,13 @@ export class World {
       const [first, second] = keys.filter(({ key }) => key > start).sort((a, b) => (a.key < b.key ? -1 : 1));
       return { ids: first ? [first.id] : [], next: second && first?.key };
     },
-    saveSweep: async (sweep, pass) => {
+    saveSweep: async (sweep: TenantSweep, pass) => {
       await this.turn('saveSweep');
       if (!this.holds(sweep)) return false;
       this.sweeps.set(sweep.tenantId, { ...sweep, revision: this.revision(), pass });
       return true;
     },
-    closeSweep: async (sweep) => this.holds(sweep) && this.sweeps.delete(sweep.tenantId),
+    closeSweep: async (sweep: TenantSweep) => this.holds(sweep) && this.sweeps.delete(sweep.tenantId),
     endSettling: async (next, sweep) => {
       await this.turn('endSettling');
       if (!this.holds(sweep) || !this.replaceTenant(next)) return false;
@@ -129,7 +129,7 @@ export class World {
       else this.sweeps.set(sweep.tenantId, { ...sweep, revision: this.revision(), pass: undefined });
       return true;
     },
-    buryProfile: () => Promise.reject(new Error('Nothing is deleted here')),
+    buryOrphan: () => Promise.reject(new Error('Nothing is deleted here')),
     deleteAttachmentsOf: () => Promise.reject(new Error('Nothing is deleted here')),
     deleteTombstone: () => Promise.reject(new Error('Nothing is deleted here')),
     sleep: async (ms) => {

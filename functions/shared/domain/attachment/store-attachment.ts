@@ -13,21 +13,34 @@ export interface AttachmentStore {
   ): Promise<'stored' | 'profileGone' | 'replacedMeanwhile'>;
   putObject(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
   deleteObjects(keys: readonly string[]): Promise<void>;
+  /** Tells that an object may have come too late to go with its profile. */
+  reportLeftover(profileId: string, atMs: number): Promise<void>;
 }
 
-/** Deletes objects that nobody refers to. One that stays harms nobody: the next upload of the name or the profile's end takes it along. */
-async function discard({ deleteObjects }: AttachmentStore, keys: readonly (string | undefined)[]): Promise<void> {
+/** Deletes objects that nobody refers to; false where one stays. That harms nobody: the next upload of the name or the profile's end takes it along. */
+async function discard({ deleteObjects }: AttachmentStore, keys: readonly (string | undefined)[]): Promise<boolean> {
   try {
     await deleteObjects(keys.flatMap((key) => key ?? []));
+    return true;
   } catch (fault) {
     log().warn('An object of an attachment could not be deleted', { error: describeError(fault) });
+    return false;
+  }
+}
+
+/** The profile's end may have come already, before its object: then nobody would take that along. */
+async function report(store: AttachmentStore, profileId: string): Promise<void> {
+  try {
+    await store.reportLeftover(profileId, Date.now());
+  } catch (fault) {
+    log().warn('An object of an attachment may be left over', { error: describeError(fault) });
   }
 }
 
 /**
  * Makes the item point to the new object; what is stored then decides. An upload of the same name that came between needs no second try: it took this
  * one's place at once, and an object that is not in use goes again. Where nobody knows what became of the write it may still be carried out, and the
- * object stays: unless an item comes to point to it, it goes with the profile.
+ * object stays: unless an item comes to point to it, it goes with the profile, or, where that went before, by what is reported here.
  */
 async function commit(
   store: AttachmentStore,
@@ -46,7 +59,8 @@ async function commit(
   }
   const current = await store.findAttachment(profile.id, attachment.fileName);
   if (current?.objectKey === attachment.objectKey) return attachment;
-  if (outcome !== undefined) await discard(store, [attachment.objectKey]);
+  const isGone = outcome !== undefined && (await discard(store, [attachment.objectKey]));
+  if (!isGone && outcome !== 'replacedMeanwhile') await report(store, profile.id);
   if (outcome === 'replacedMeanwhile' && current !== undefined) return { ...attachment, id: current.id };
   throw fault;
 }
@@ -66,7 +80,7 @@ export async function storeAttachment(
   try {
     await store.putObject(attachment.objectKey, bytes, attachment.contentType);
   } catch (fault) {
-    await discard(store, [attachment.objectKey]);
+    if (!(await discard(store, [attachment.objectKey]))) await report(store, profile.id);
     throw fault;
   }
   const stored = await commit(store, profile, attachment, replaced);

@@ -9,7 +9,7 @@ import { parseQuery } from './query/parse.ts';
 import { planOf, type QueryPlan } from './query/plan.ts';
 import { byCreation } from './query/sort.ts';
 import type { Query } from './query/tree.ts';
-import { mapPages, type Pages, readProfiles } from './read-profiles.ts';
+import { eachOnce, mapPages, type Pages, readProfiles } from './read-profiles.ts';
 import { type ProfileReader, readerOf, showing } from './reader.ts';
 import { takeInOrder, takeSorted, type Window } from './window.ts';
 
@@ -57,8 +57,8 @@ async function candidatesOf(source: QuerySource, { reader, query, plan }: Profil
     case 'email':
       return source.listIdsByEmail(tenant.id, plan.email);
     case 'usernameKeys':
-      return mapPages(source.listUsernames(tenant.id), ({ id, username }) =>
-        matchesUsername(query, username) ? [id] : [],
+      return eachOnce(
+        mapPages(source.listUsernames(tenant.id), ({ id, username }) => (matchesUsername(query, username) ? [id] : [])),
       );
     case 'tenant':
       return source.listIdsByCreation(tenant.id);

@@ -4,7 +4,7 @@ import { requireOnTenant } from '../access/permissions.ts';
 import type { Profile } from '../profile/profile.ts';
 import { findTenantFor, type TenantSource } from '../tenant/load-tenant.ts';
 import { comparator, type ProfileOrder, type SortOrder } from './query/sort.ts';
-import { mapPages, type Pages, type ProfileBodies, readProfiles, skip } from './read-profiles.ts';
+import { eachOnce, mapPages, type Pages, type ProfileBodies, readProfiles, skip } from './read-profiles.ts';
 import { type ProfileReader, readerOf, showing } from './reader.ts';
 import { takeInOrder, takeSorted, type Window, windowOf } from './window.ts';
 
@@ -69,7 +69,10 @@ export interface RangeSource extends TenantList {
   listUsernames(tenantId: string, order: SortOrder, firstPage?: number): Pages<{ readonly id: string }>;
 }
 
-/** A range of the tenant's profiles. By creation and by username the index has the order: what is skipped is not read. */
+/**
+ * A range of the tenant's profiles. By creation and by username the index has the order: what is skipped is not read. A username may be another one
+ * by the time that its profile is read: what is found is sorted by those that it shows.
+ */
 export async function listRange(
   source: RangeSource,
   reader: ProfileReader,
@@ -86,10 +89,11 @@ export async function listRange(
   const { from, to } = window;
   const firstPage = Math.min(to, MOST_KEYS);
   const ids = order
-    ? mapPages(source.listUsernames(tenantId, options.sortOrder ?? 'DESC', firstPage), ({ id }) => id)
+    ? eachOnce(mapPages(source.listUsernames(tenantId, options.sortOrder ?? 'DESC', firstPage), ({ id }) => id))
     : source.listIdsByCreation(tenantId, firstPage);
   const views = readProfiles(source, reader, skip(ids, from), to - from);
-  return requireToShow(reader, await takeInOrder(views, { from: 0, to: to - from }, show));
+  const found = await takeInOrder(views, { from: 0, to: to - from }, show);
+  return requireToShow(reader, order ? found.toSorted(order) : found);
 }
 
 /**

@@ -36,6 +36,16 @@ export async function* skip<Entry>(pages: Pages<Entry>, count: number): AsyncGen
   }
 }
 
+/** The ids, each once: an index that is read page by page has one twice that moves on in it meanwhile. */
+export async function* eachOnce(pages: Pages<string>): AsyncGenerator<readonly string[]> {
+  const passed = new Set<string>();
+  for await (const page of pages) {
+    const first = page.filter((id) => !passed.has(id));
+    for (const id of first) passed.add(id);
+    yield first;
+  }
+}
+
 /** The pages, every entry replaced; an entry becomes several or none. */
 export async function* mapPages<Entry, Result>(
   pages: Pages<Entry>,

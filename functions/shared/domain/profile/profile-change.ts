@@ -15,7 +15,8 @@ export type AttributesChange =
 
 /** What a call changes of a profile; what it does not name stays. */
 export interface ProfileChange {
-  readonly lastModifiedMs?: number;
+  /** When it is made, by the clock of who makes it; absent: a change that does not count as one, `lastModified` stays. */
+  readonly atMs?: number;
   /** Another one than before, letter case aside, moves the epoch of what was mailed. */
   readonly email?: string;
   readonly verified?: boolean;
@@ -31,6 +32,12 @@ export interface ProfileChange {
 /** Whether a change makes the address another one; letter case alone does not. */
 export const changesAddress = (profile: Pick<Profile, 'email'>, { email }: ProfileChange): boolean =>
   email !== undefined && email.toLowerCase() !== profile.email.toLowerCase();
+
+/**
+ * When a profile was last modified, after a change that is made at this time (SAVE, contract 5): later than before, also by a clock that is behind.
+ */
+const modifiedMs = ({ lastModifiedMs }: Pick<Profile, 'lastModifiedMs'>, atMs: number): number =>
+  Math.max(atMs, lastModifiedMs + 1);
 
 function rolesAfter(roles: readonly string[], change: RolesChange): readonly string[] {
   if ('replace' in change) return [...new Set(change.replace)];
@@ -48,10 +55,12 @@ function attributesAfter(attributes: Attributes, change: AttributesChange): Attr
 
 /** The profile with the change made, as the store makes it. */
 export function applyChange(profile: Profile, change: ProfileChange): Profile {
-  const { enabled, roles, attributes, ...fields } = change;
+  const { atMs, enabled, roles, attributes, ...fields } = change;
   return {
     ...profile,
     ...fields,
+    revision: profile.revision + 1,
+    ...(atMs !== undefined && { lastModifiedMs: modifiedMs(profile, atMs) }),
     ...(changesAddress(profile, change) && { emailEpoch: profile.emailEpoch + 1 }),
     ...(enabled === true && { enabled }),
     ...(enabled === false && { enabled, disableEpoch: profile.disableEpoch + 1 }),

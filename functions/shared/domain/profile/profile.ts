@@ -28,6 +28,8 @@ export interface Profile {
   readonly disableEpoch: number;
   /** Moves when the e-mail address becomes another one: what was mailed to an earlier one is dead (contract 9.1 #6). */
   readonly emailEpoch: number;
+  /** How many writes there were since it was made, those of the sweep included: as it was read means of the same revision. Never shown. */
+  readonly revision: number;
 }
 
 /** 400 `INVALID_EMAIL_ADDRESS` (contract 6.11). */
@@ -62,5 +64,6 @@ export function newProfile(tenant: Tenant, wanted: Wanted, line: WireLine, nowMs
     credentialEpoch: nowMs,
     disableEpoch: nowMs,
     emailEpoch: 0,
+    revision: 0,
   };
 }

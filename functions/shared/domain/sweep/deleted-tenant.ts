@@ -7,6 +7,8 @@ const PARALLEL = 25;
 
 /** What the deletion of a tenant's profiles works with. */
 export interface DeletionStore extends TombstoneStore {
+  /** Puts a tombstone in the place of a profile; false where it is gone, or another one than was read. */
+  buryOrphan(profile: Profile, atMs: number): Promise<boolean>;
   findProfile(id: string): Promise<Profile | undefined>;
   findProfiles(ids: readonly string[]): Promise<readonly Profile[]>;
 }
@@ -20,7 +22,7 @@ async function deleteOrphan(store: DeletionStore, tenantId: string, id: string, 
     read,
     async (profile) => {
       if (profile.tenantId !== tenantId) return 'another';
-      return (await store.buryProfile(profile, { listed: true, atMs: Date.now() })) ? 'buried' : undefined;
+      return (await store.buryOrphan(profile, Date.now())) ? 'buried' : undefined;
     },
     () => store.findProfile(id),
   );

@@ -1,22 +1,43 @@
 import { describeError, log } from '../../config/logger.ts';
+import { inParallel } from '../concurrency/in-parallel.ts';
+import { clearTombstone } from '../profile/tombstone.ts';
 import { carriedOut } from '../tenant/pending-changes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { type SettlingStore, settlePage } from './changed-tenant.ts';
 import { type DeletionStore, deletePage } from './deleted-tenant.ts';
 import { firstPass, type PageStart, passAfter, type SweepPass, startOf } from './pass.ts';
 
+interface OpenWork {
+  /** Another one whenever the sweep is opened, saved or begun anew: who writes says which it has seen. */
+  readonly revision: string;
+}
+
 /** Work on the profiles of a tenant that is open (data model, section 4): follow its changes, or go with it. */
-export interface Sweep {
+export interface TenantSweep extends OpenWork {
   readonly tenantId: string;
   readonly tenant: string;
   readonly kind: 'settle' | 'delete';
-  /** Another one whenever the sweep is opened, saved or begun anew: who writes says which it has seen. */
-  readonly revision: string;
   /** How far it is; absent: not begun. */
   readonly pass?: SweepPass | undefined;
 }
 
+/**
+ * What may be left of a profile that is gone: the request that deletes it does that itself, unless it is cut short, and an upload whose object may have
+ * come too late for that tells of it.
+ */
+export interface ProfileSweep extends OpenWork {
+  /** The profile's own for its deletion, any other for an upload. */
+  readonly id: string;
+  readonly profileId: string;
+  readonly kind: 'clear';
+  readonly openedAtMs: number;
+}
+
+export type Sweep = TenantSweep | ProfileSweep;
+
 const PAGE_SIZE = 100;
+/** Profiles that are cleared at once, and in one round. */
+const PARALLEL = 25;
 /** What a page may take, kept before the function's own limit. */
 const RESERVE_MS = 30_000;
 /** How often a sweep that waits looks whether another one was opened. */
@@ -33,7 +54,7 @@ export interface SweepDependencies extends SettlingStore, DeletionStore {
   ): Promise<{ ids: readonly string[]; next: string | undefined }>;
   saveSweep(sweep: Sweep, pass: SweepPass | undefined): Promise<boolean>;
   closeSweep(sweep: Sweep): Promise<boolean>;
-  endSettling(next: Tenant, sweep: Sweep): Promise<boolean>;
+  endSettling(next: Tenant, sweep: TenantSweep): Promise<boolean>;
   nowMs(): number;
   sleep(ms: number): Promise<unknown>;
   /** Longer than any request lives and the index lags behind, together. */
@@ -44,7 +65,7 @@ export interface SweepDependencies extends SettlingStore, DeletionStore {
  * Works off one page of a sweep and saves how far it is. Every write is conditional on what was read, so that a page may be done again, after
  * a kill or by two workers at once.
  */
-async function step(deps: SweepDependencies, sweep: Sweep): Promise<void> {
+async function sweepOn(deps: SweepDependencies, sweep: TenantSweep): Promise<void> {
   const tenant = sweep.kind === 'settle' ? await deps.findTenant(sweep.tenant) : undefined;
   if (sweep.kind === 'settle' && tenant?.id !== sweep.tenantId) {
     await deps.closeSweep(sweep);
@@ -61,21 +82,43 @@ async function step(deps: SweepDependencies, sweep: Sweep): Promise<void> {
   else await deps.closeSweep(sweep);
 }
 
-/** A step of each; the ones that failed join those to be left alone in this run. */
+/** Carries a deletion to its end; of a profile that is there nothing goes. */
+async function clear(deps: SweepDependencies, sweep: ProfileSweep): Promise<void> {
+  if ((await deps.findProfile(sweep.profileId)) === undefined) await clearTombstone(deps, sweep.profileId);
+  await deps.closeSweep(sweep);
+}
+
+/** A request that is not cut short closes what it has opened itself: it is given as long as a request may live. */
+function dueAtMs({ quietMs }: SweepDependencies, sweep: Sweep): number {
+  return sweep.kind === 'clear' ? sweep.openedAtMs + quietMs : (sweep.pass?.dueAtMs ?? 0);
+}
+
+/** Tells a sweep from all others. */
+const nameOf = (sweep: Sweep) => (sweep.kind === 'clear' ? `profile ${sweep.id}` : `tenant ${sweep.tenantId}`);
+
+/** A step of each tenant's, and some profiles; the ones that failed join those to be left alone in this run. */
 async function stepAll(deps: SweepDependencies, sweeps: readonly Sweep[], failed: Set<string>): Promise<void> {
-  for (const sweep of sweeps) {
+  const attempt = async (sweep: Sweep) => {
     try {
-      await step(deps, sweep);
+      await (sweep.kind === 'clear' ? clear(deps, sweep) : sweepOn(deps, sweep));
     } catch (error) {
       log().error('A sweep failed', { kind: sweep.kind, error: describeError(error) });
-      failed.add(sweep.tenantId);
+      failed.add(nameOf(sweep));
     }
-  }
+  };
+  const profiles = sweeps.filter(({ kind }) => kind === 'clear');
+  await inParallel(profiles.slice(0, PARALLEL), PARALLEL, attempt);
+  for (const sweep of sweeps) if (sweep.kind !== 'clear') await attempt(sweep);
+}
+
+/** A new record in the stream, which calls the worker again: of the first one that nobody has saved or closed meanwhile. */
+async function callAgain(deps: SweepDependencies, open: readonly Sweep[]): Promise<void> {
+  for (const sweep of open) if (await deps.saveSweep(sweep, sweep.kind === 'clear' ? undefined : sweep.pass)) return;
 }
 
 /**
- * Works off every open sweep, to its end or until the time is almost up: then it saves one of them, which is a new record in the stream and
- * calls the worker again. Rejects where a sweep failed, after the others are done: the stream repeats the call.
+ * Works off every open sweep, to its end or until the time is almost up: then it saves one of them, which calls the worker again. Rejects where a
+ * sweep failed, after the others are done: the stream repeats the call.
  *
  * Why nothing is lost: a change is in the tenant's pending list before its sweep opens, every reader and writer applies the list, and an entry goes
  * only after all of this: (1) every profile that the index showed has taken it in; (2) a quiet time, longer than any request lives, so that
@@ -85,18 +128,17 @@ async function stepAll(deps: SweepDependencies, sweeps: readonly Sweep[], failed
 export async function sweepTenants(deps: SweepDependencies, remainingMs: () => number): Promise<void> {
   const failed = new Set<string>();
   for (;;) {
-    const open = (await deps.listSweeps()).filter(({ tenantId }) => !failed.has(tenantId));
-    const [first] = open;
-    if (first === undefined) break;
+    const open = (await deps.listSweeps()).filter((sweep) => !failed.has(nameOf(sweep)));
+    if (open.length === 0) break;
     if (remainingMs() < RESERVE_MS) {
-      await deps.saveSweep(first, first.pass);
+      await callAgain(deps, open);
       return;
     }
-    const due = open.filter(({ pass }) => pass === undefined || pass.dueAtMs <= deps.nowMs());
+    const due = open.filter((sweep) => dueAtMs(deps, sweep) <= deps.nowMs());
     await stepAll(deps, due, failed);
     if (due.length === 0) {
-      const dueAtMs = Math.min(...open.map(({ pass }) => pass?.dueAtMs ?? 0));
-      await deps.sleep(Math.min(LOOK_MS, Math.max(1, dueAtMs - deps.nowMs())));
+      const nextMs = open.reduce((first, sweep) => Math.min(first, dueAtMs(deps, sweep)), Number.POSITIVE_INFINITY);
+      await deps.sleep(Math.min(LOOK_MS, Math.max(1, nextMs - deps.nowMs())));
     }
   }
   if (failed.size > 0) throw new Error(`Sweeps that failed: ${failed.size}`);

@@ -25,6 +25,8 @@ export const attachmentKey = (profileId: string, baseName: string): Key => ({
   sk: `ATTACHMENT#${baseName}`,
 });
 export const sweepKey = (tenantId: string): Key => ({ pk: 'SWEEP', sk: tenantId });
+/** Of a profile's sweep: it may have the id of a tenant. */
+export const profileSweepKey = (id: string): Key => ({ pk: 'SWEEP', sk: `PROFILE#${id}` });
 /** Marks an installation that has its first access token. */
 export const installationKey: Key = { pk: 'INSTALLATION', sk: 'BOOTSTRAP' };
 export const accessTokenKey = (id: string): Key => ({ pk: 'ACCESS_TOKEN', sk: id });

@@ -40,6 +40,7 @@ function profileOf(n: number): Profile {
     credentialEpoch: 0,
     disableEpoch: 0,
     emailEpoch: 0,
+    revision: 0,
   };
 }
 

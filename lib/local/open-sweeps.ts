@@ -11,13 +11,17 @@ function sweep(): Promise<void> {
   return sweepTenants({ ...sweepDependencies, quietMs: QUIET_MS }, () => deadlineMs - performance.now());
 }
 
-/** Does what the stream of the Profiles table does when deployed: calls the worker after a tenant may have changed. */
-export interface TenantChanges {
+/** Whether a request may have opened one: a change or the end of a tenant, or the deletion of a profile. */
+const opensSweeps = ({ method, routeKey }: ServedRequest) =>
+  method === 'POST' && (routeKey.includes('/tenant/') || routeKey.includes('/profile/{id}/delete'));
+
+/** Does what the stream of the Profiles table does when deployed: calls the worker after a sweep may have been opened. */
+export interface OpenSweeps {
   after(request: ServedRequest): void;
 }
 
-/** One call of the worker at a time; changes during a call make one more. */
-export function followTenantChanges(): TenantChanges {
+/** One call of the worker at a time; what is opened during a call makes one more. */
+export function followOpenSweeps(): OpenSweeps {
   let running = false;
   let again = false;
   async function run(): Promise<void> {
@@ -33,8 +37,8 @@ export function followTenantChanges(): TenantChanges {
   }
   run();
   return {
-    after: ({ method, routeKey }) => {
-      if (method === 'POST' && routeKey.includes('/tenant/')) run();
+    after: (request) => {
+      if (opensSweeps(request)) run();
     },
   };
 }

@@ -1,0 +1,32 @@
+import { listSweeps } from '../../functions/shared/repositories/sweeps.ts';
+import { isBuried } from '../../functions/shared/repositories/tombstones.ts';
+import { followOpenSweeps, type OpenSweeps } from '../../lib/local/open-sweeps.ts';
+import { type LocalApi, startLocalApi } from '../support/local-api.ts';
+
+let api: LocalApi;
+let sweeps: OpenSweeps;
+beforeAll(async () => {
+  api = await startLocalApi({ bucket: true });
+  sweeps = followOpenSweeps();
+});
+afterAll(() => api.stop());
+
+/** A profile whose deletion was cut short long ago. */
+async function cutShort(id: string): Promise<void> {
+  await api.put('profiles', [
+    { pk: `PROFILE#${id}`, sk: 'PROFILE', deletedAtMs: 1 },
+    { pk: 'SWEEP', sk: `PROFILE#${id}`, id, profileId: id, kind: 'clear', openedAtMs: 1, revision: 'r' },
+  ]);
+}
+
+test.each(['/profile/{id}/delete', '/profile/{id}/delete.json', '/tenant/{name}/delete'])(
+  'the local stack carries on what is open after a call of %s',
+  async (path) => {
+    const id = '5b0000000000000000000001';
+    await cutShort(id);
+    sweeps.after({ method: 'POST', routeKey: `POST /crafter-profile/api/1${path}`, statusCode: 500, durationMs: 1 });
+    const endMs = performance.now() + 5000;
+    while ((await listSweeps()).length > 0 && performance.now() < endMs);
+    expect([await listSweeps(), await isBuried(id)]).toEqual([[], false]);
+  },
+);
