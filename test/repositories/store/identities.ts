@@ -1,10 +1,10 @@
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { applyChange, type ProfileChange } from '../../../functions/shared/domain/profile/profile-change.ts';
 import { newVerificationToken } from '../../../functions/shared/domain/verification-token/verification-token.ts';
+import { asAttributes } from '../../support/attributes.ts';
 import { type Case, write } from './case.ts';
 import type { Store } from './store.ts';
 import { credentialsOf, fresh, goneProfile, leftOver, storedProfile, storedTenant } from './world.ts';
-import { asAttributes } from '../../support/attributes.ts';
 
 const change: ProfileChange = { atMs: 5, verified: true };
 
@@ -99,7 +99,10 @@ const between: readonly (readonly [string, (store: Store, read: Profile) => Prom
   ['another password', (store, read) => store.storeIdentity(read, {}, { passwordHash: 'other' })],
   ['another username', (store, read) => store.storeIdentity(read, {}, { username: fresh('other') })],
   ['a role', (store, read) => store.updateProfile(read, { roles: { add: ['B'] } })],
-  ['an attribute', (store, read) => store.updateProfile(read, { attributes: { set: asAttributes(new Map([['y', 1]])) } })],
+  [
+    'an attribute',
+    (store, read) => store.updateProfile(read, { attributes: { set: asAttributes(new Map([['y', 1]])) } }),
+  ],
   ['nothing but a time', (store, read) => store.updateProfile(read, { atMs: 1 })],
   ['a disable', (store, read) => store.updateProfile(read, { enabled: false })],
   [
