@@ -206,6 +206,7 @@ test('sweeps', async () => {
         after: `1495733716000#${profileId}`,
         dueAtMs: 1_495_733_780_000,
         found: true,
+        left: [],
       },
     },
     {

@@ -105,7 +105,7 @@ test('a profile that was brought over to another tenant under its id is left alo
   const other = await api.seedTenant({ name: `other-${count}` });
   const there = profileOfTenant(other, 0, { id });
   await loadProfiles([there]);
-  expect(await deletePage(eagerSweep, tenant.id, [id])).toBe(false);
+  expect(await deletePage(eagerSweep, tenant.id, [id])).toEqual({ found: false, left: [] });
   expect(await findProfile(id)).toEqual(there);
 });
 

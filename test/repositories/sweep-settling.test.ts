@@ -225,3 +225,35 @@ test('a worker whose answer to saving is lost finds what it saved', async () => 
   faults.uninstall();
   expect(await listSweeps()).toEqual([]);
 });
+
+test('one profile that cannot be settled keeps no other from it, is told of, and is tried again alone', async () => {
+  const bad = profiles[3]?.id ?? '';
+  await removeRole('A');
+  const tried: string[] = [];
+  const failing = {
+    settleProfile: async (...[profile, settlement]: Parameters<typeof settleProfile>) => {
+      tried.push(profile.id);
+      if (profile.id === bad) throw new Error('It cannot');
+      return settleProfile(profile, settlement);
+    },
+  };
+  await expect(sweepAll(failing)).rejects.toThrow('Sweeps that failed: 1');
+  expect(await stored()).toEqual(['A,B x @1', 'B x @2']);
+  expect(tried).toHaveLength(profiles.length);
+  await expect(sweepAll(failing)).rejects.toThrow('Sweeps that failed: 1');
+  expect(tried.slice(profiles.length)).toEqual([bad]);
+  await sweepAll();
+  expect(await stored()).toEqual(['B x @2']);
+  expect(await leftOpen()).toEqual([[], []]);
+});
+
+test('a stored profile that nobody can read keeps no other of its page from being settled', async () => {
+  const [bad] = profiles;
+  const items = await api.items('profiles');
+  const item = items.find(({ pk, sk }) => pk === `PROFILE#${bad?.id}` && sk === 'PROFILE');
+  await api.put('profiles', [{ ...item, pk: `PROFILE#${bad?.id}`, sk: 'PROFILE', email: 5 }]);
+  await removeRole('A');
+  await expect(sweepAll()).rejects.toThrow('Sweeps that failed: 1');
+  profiles = profiles.slice(1);
+  expect(await stored()).toEqual(['B x @2']);
+});

@@ -8,17 +8,18 @@ import type { Tenant } from '../domain/tenant/tenant.ts';
 import { documentClient } from './dynamodb/client.ts';
 import { type Key, profileIdOf, profileSweepKey, profilesTable, sweepKey } from './dynamodb/keys.ts';
 import { inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';
-import { everyFieldOf } from './dynamodb/stored.ts';
+import { addedLater, everyFieldOf } from './dynamodb/stored.ts';
 import { type TransactionItem, transact, type UpdateItem, updateIf } from './dynamodb/writes.ts';
 import { createdKeyFrom } from './profiles.ts';
 
 const sweepPass = everyFieldOf<SweepPass>()({
-  scope: z.enum(['all', 'recent']),
+  scope: z.enum(['all', 'recent', 'left']),
   version: z.number(),
   beganAtMs: z.number(),
   after: z.optional(z.string()),
   dueAtMs: z.number(),
   found: z.boolean(),
+  left: addedLater(z.array(z.string()), []),
 });
 
 const tenantSweepItem = everyFieldOf<Omit<TenantSweep, 'tenantId'> & Pick<Key, 'sk'>>()({

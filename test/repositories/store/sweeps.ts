@@ -3,7 +3,7 @@ import { type Case, read, write } from './case.ts';
 import type { Store } from './store.ts';
 import { bury, clearingOf, inTime, storedProfile, storedTenant, sweepOf, sweptTenant } from './world.ts';
 
-const pass = { scope: 'all', version: 4, beganAtMs: 1, dueAtMs: 2, found: false } as const;
+const pass = { scope: 'all', version: 4, beganAtMs: 1, dueAtMs: 2, found: false, left: [] } as const;
 const start = { after: undefined, sinceMs: undefined };
 
 const writing: readonly Case[] = [

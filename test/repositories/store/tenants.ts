@@ -75,7 +75,7 @@ const updating = (['updateTenant', 'updateTenantAndSweep'] as const).flatMap((up
   ];
 });
 
-const aPass = { scope: 'recent', version: 4, beganAtMs: 1, after: 'a', dueAtMs: 2, found: true } as const;
+const aPass = { scope: 'recent', version: 4, beganAtMs: 1, after: 'a', dueAtMs: 2, found: true, left: [] } as const;
 
 const sweeping: readonly Case[] = [
   write('updateTenantAndSweep', 'a sweep under way, which keeps its place', async (store) => {

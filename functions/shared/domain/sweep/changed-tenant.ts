@@ -1,17 +1,12 @@
-import { inParallel } from '../concurrency/in-parallel.ts';
 import { redoRefused } from '../concurrency/redo-refused.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type SettledStore, storeSettled } from '../profile/write-profile.ts';
 import { lagOf, settle } from '../tenant/pending-changes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-
-const PARALLEL = 25;
+import { doEach, type PageOutcome, type PageStore } from './each-profile.ts';
 
 /** How lagging profiles are found and stored. */
-export interface SettlingStore extends SettledStore {
-  findProfile(id: string): Promise<Profile | undefined>;
-  findProfiles(ids: readonly string[]): Promise<readonly Profile[]>;
-}
+export interface SettlingStore extends SettledStore, PageStore {}
 
 /**
  * Whether nothing has to be written: no role and no attribute goes, and no default value is missing. Where something goes, the version is written
@@ -25,7 +20,8 @@ function isSettledAnyhow(stored: Profile, tenant: Tenant): boolean {
 }
 
 /** Settles one profile; true where it lagged behind a change that is about to be carried out, or changed meanwhile. */
-async function settleStored(store: SettlingStore, read: Profile, tenant: Tenant, version: number): Promise<boolean> {
+async function settleStored(store: SettlingStore, read: Profile | undefined, tenant: Tenant, version: number) {
+  if (read === undefined) return false;
   const lagged = await redoRefused(
     read,
     async (stored) => {
@@ -38,14 +34,10 @@ async function settleStored(store: SettlingStore, read: Profile, tenant: Tenant,
   return lagged ?? true;
 }
 
-/** Settles the profiles of a page; true where one of them lagged behind a change up to `version`. */
-export async function settlePage(
+/** Settles the profiles of a page; found is one that lagged behind a change up to `version`. */
+export const settlePage = (
   store: SettlingStore,
   tenant: Tenant,
   ids: readonly string[],
   version: number,
-): Promise<boolean> {
-  const profiles = await store.findProfiles(ids);
-  const lagged = await inParallel(profiles, PARALLEL, (profile) => settleStored(store, profile, tenant, version));
-  return lagged.includes(true);
-}
+): Promise<PageOutcome> => doEach(store, ids, (_id, read) => settleStored(store, read, tenant, version));

@@ -1,16 +1,12 @@
-import { inParallel } from '../concurrency/in-parallel.ts';
 import { redoRefused } from '../concurrency/redo-refused.ts';
 import type { Profile } from '../profile/profile.ts';
 import { clearTombstone, type TombstoneStore } from '../profile/tombstone.ts';
-
-const PARALLEL = 25;
+import { doEach, type PageOutcome, type PageStore } from './each-profile.ts';
 
 /** What the deletion of a tenant's profiles works with. */
-export interface DeletionStore extends TombstoneStore {
+export interface DeletionStore extends TombstoneStore, PageStore {
   /** Puts a tombstone in the place of a profile; false where it is gone, or another one than was read. */
   buryOrphan(profile: Profile, atMs: number): Promise<boolean>;
-  findProfile(id: string): Promise<Profile | undefined>;
-  findProfiles(ids: readonly string[]): Promise<readonly Profile[]>;
 }
 
 /**
@@ -31,9 +27,6 @@ async function deleteOrphan(store: DeletionStore, tenantId: string, id: string, 
   return true;
 }
 
-/** Deletes the profiles of a page; true where there was one. */
-export async function deletePage(store: DeletionStore, tenantId: string, ids: readonly string[]): Promise<boolean> {
-  const profiles = new Map((await store.findProfiles(ids)).map((profile) => [profile.id, profile]));
-  const deleted = await inParallel(ids, PARALLEL, (id) => deleteOrphan(store, tenantId, id, profiles.get(id)));
-  return deleted.includes(true);
-}
+/** Deletes the profiles of a page; found is one that was there. */
+export const deletePage = (store: DeletionStore, tenantId: string, ids: readonly string[]): Promise<PageOutcome> =>
+  doEach(store, ids, (id, read) => deleteOrphan(store, tenantId, id, read));

@@ -1,7 +1,9 @@
+import type { PageOutcome } from './each-profile.ts';
+
 /** One way through a tenant's profiles in the order of their creation. */
 export interface SweepPass {
-  /** All, or those made since shortly before the sweep began. */
-  readonly scope: 'all' | 'recent';
+  /** All, those made since shortly before the sweep began, or those that could not be done. */
+  readonly scope: 'all' | 'recent' | 'left';
   /** The tenant's version when the sweep began: what it is about to carry out. */
   readonly version: number;
   readonly beganAtMs: number;
@@ -11,6 +13,8 @@ export interface SweepPass {
   readonly dueAtMs: number;
   /** Whether there was anything left to do so far. */
   readonly found: boolean;
+  /** Ids of the profiles that could not be done so far. */
+  readonly left: readonly string[];
 }
 
 /** Profiles made so long before a sweep began are looked at again at its end: longer than a request lives and clocks differ. */
@@ -29,6 +33,7 @@ export const firstPass = (version: number, nowMs: number): SweepPass => ({
   beganAtMs: nowMs,
   dueAtMs: nowMs,
   found: false,
+  left: [],
 });
 
 /** Where the next page of a pass begins. */
@@ -37,17 +42,22 @@ export const startOf = ({ scope, after, beganAtMs }: SweepPass): PageStart => ({
   sinceMs: scope === 'recent' ? beganAtMs - RECENT_MS : undefined,
 });
 
+/** Whether a pass has come to its end and left profiles as they were: somebody has to see to these. */
+export const hasTrouble = (pass: SweepPass | undefined): boolean => pass?.scope === 'left';
+
 /**
- * How far a sweep is after a page; undefined at its end. It goes through all profiles, and then, after a quiet time, through the recent ones, until
- * there was nothing left to do for any of them.
+ * How far a sweep is after a page; undefined at its end. It goes through all profiles, then through those that could not be done, as often as there
+ * are any, and then, after a quiet time, through the recent ones, until there was nothing left to do for any of them.
  */
 export function passAfter(
   pass: SweepPass,
-  page: { readonly next: string | undefined; readonly found: boolean },
+  page: PageOutcome & { readonly next: string | undefined },
   quietUntilMs: number,
 ): SweepPass | undefined {
   const found = pass.found || page.found;
-  if (page.next !== undefined) return { ...pass, after: page.next, found };
+  const left = pass.scope === 'left' ? page.left : [...pass.left, ...page.left];
+  if (page.next !== undefined) return { ...pass, after: page.next, found, left };
+  if (left.length > 0) return { ...pass, scope: 'left', after: undefined, left };
   if (pass.scope === 'recent' && !found) return undefined;
-  return { ...pass, scope: 'recent', after: undefined, dueAtMs: quietUntilMs, found: false };
+  return { ...pass, scope: 'recent', after: undefined, dueAtMs: quietUntilMs, found: false, left };
 }

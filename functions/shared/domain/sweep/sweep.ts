@@ -5,7 +5,7 @@ import { carriedOut } from '../tenant/pending-changes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { type SettlingStore, settlePage } from './changed-tenant.ts';
 import { type DeletionStore, deletePage } from './deleted-tenant.ts';
-import { firstPass, type PageStart, passAfter, type SweepPass, startOf } from './pass.ts';
+import { firstPass, hasTrouble, type PageStart, passAfter, type SweepPass, startOf } from './pass.ts';
 
 interface OpenWork {
   /** Another one whenever the sweep is opened, saved or begun anew: who writes says which it has seen. */
@@ -36,6 +36,8 @@ export interface ProfileSweep extends OpenWork {
 export type Sweep = TenantSweep | ProfileSweep;
 
 const PAGE_SIZE = 100;
+/** Of a whole tenant: where more can't be done, the rest waits. */
+const MOST_LEFT = 1000;
 /** Profiles that are cleared at once, and in one round. */
 const PARALLEL = 25;
 /** What a page may take, kept before the function's own limit. */
@@ -63,7 +65,7 @@ export interface SweepDependencies extends SettlingStore, DeletionStore {
 
 /**
  * Works off one page of a sweep and saves how far it is. Every write is conditional on what was read, so that a page may be done again, after
- * a kill or by two workers at once.
+ * a kill or by two workers at once. Rejects where all is done but single profiles that can't be.
  */
 async function sweepOn(deps: SweepDependencies, sweep: TenantSweep): Promise<void> {
   const tenant = sweep.kind === 'settle' ? await deps.findTenant(sweep.tenant) : undefined;
@@ -72,14 +74,19 @@ async function sweepOn(deps: SweepDependencies, sweep: TenantSweep): Promise<voi
     return;
   }
   const pass = sweep.pass ?? firstPass(tenant?.version ?? 0, deps.nowMs());
-  const { ids, next } = await deps.listSweepPage(sweep.tenantId, startOf(pass), PAGE_SIZE);
-  const found = tenant
+  const { ids, next } =
+    pass.scope === 'left'
+      ? { ids: pass.left, next: undefined }
+      : await deps.listSweepPage(sweep.tenantId, startOf(pass), PAGE_SIZE);
+  const outcome = tenant
     ? await settlePage(deps, tenant, ids, pass.version)
     : await deletePage(deps, sweep.tenantId, ids);
-  const following = passAfter(pass, { next, found }, deps.nowMs() + deps.quietMs);
+  if (pass.left.length > MOST_LEFT) throw new Error(`More than ${MOST_LEFT} profiles could not be done`);
+  const following = passAfter(pass, { ...outcome, next }, deps.nowMs() + deps.quietMs);
   if (following !== undefined) await deps.saveSweep(sweep, following);
   else if (tenant) await deps.endSettling(carriedOut(tenant, pass.version), sweep);
   else await deps.closeSweep(sweep);
+  if (hasTrouble(following)) throw new Error(`Profiles that could not be done: ${outcome.left.length}`);
 }
 
 /** Carries a deletion to its end; of a profile that is there nothing goes. */
