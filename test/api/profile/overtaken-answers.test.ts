@@ -1,6 +1,7 @@
 import * as updateProfile from '../../../functions/profile/update-profile.ts';
 import * as verifyProfile from '../../../functions/profile/verify-profile.ts';
 import { wireLines } from '../../../functions/shared/config/wire-line.ts';
+import { jsonTextOf } from '../../../functions/shared/domain/values/json-text.ts';
 import { asApp } from '../../support/as-app.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 import { overtakenBy } from '../../support/overtaken.ts';
@@ -56,7 +57,7 @@ test.each([
   const answer = await rename(id, async () => {
     before = (await happen(id)).body.lastModified ?? (await get(`/profile/${id}`)).body.lastModified;
   });
-  expect(answer).toEqual((await get(`/profile/${id}`)).body);
+  expect(JSON.parse(jsonTextOf(answer))).toEqual((await get(`/profile/${id}`)).body);
   expect(answer.username).toBe(`renamed ${id}`);
   expect(answer.lastModified).toBeGreaterThan(before);
 });
@@ -65,7 +66,7 @@ test('the answer to a verification that a role overtook is what is stored', asyn
   const profile = await api.seedProfile({ roles: ['A'] });
   const { id: token } = await seedVerificationToken(profile);
   const answer = await verify(token, () => post(`/profile/${profile.id}/roles/add`, { role: 'B' }));
-  expect(answer).toEqual((await get(`/profile/${profile.id}`)).body);
+  expect(JSON.parse(jsonTextOf(answer))).toEqual((await get(`/profile/${profile.id}`)).body);
   expect([answer.verified, answer.roles.length]).toEqual([true, 2]);
 });
 

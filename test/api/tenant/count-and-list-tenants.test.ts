@@ -1,4 +1,5 @@
 import { tokenThatMay } from '../../support/callers.ts';
+import { definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 
 let api: LocalApi;
@@ -44,4 +45,13 @@ test.each(['count', 'all'])('403 from %s unless READ_TENANT is given for every t
   const { status, body } = await api.request('GET', `/tenant/${what}`, { query: { accessTokenId: token } });
   expect(status).toBe(403);
   expect(body).toEqual({ errorCode: 'ACTION_DENIED', message: 'Action READ_TENANT denied' });
+});
+
+test('more tenants than an answer can hold are 400, before they are more than memory can', async () => {
+  const defaultValue = Array.from({ length: 120_000 }, () => ({}));
+  for (let at = 0; at < 16; at += 1)
+    await api.seedTenant({ name: `large-${at}`, attributeDefinitions: [definition('x', { defaultValue })] });
+  const { status, body } = await api.request('GET', '/tenant/all', { query });
+  expect([status, body.message]).toEqual([400, 'The result is too large: use start and count']);
+  expect((await api.request('GET', '/tenant/count', { query })).status).toBe(200);
 });

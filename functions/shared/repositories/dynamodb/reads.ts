@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { batchesOf, inParallel } from '../../domain/concurrency/in-parallel.ts';
+import { ANSWER_LIMIT_BYTES } from '../../domain/profile-list/window.ts';
+import { resultTooLarge } from '../../errors/api-error.ts';
 import { documentClient } from './client.ts';
 import { isPossible, type Key } from './keys.ts';
 
@@ -66,6 +68,24 @@ export const inPartition = (table: string, pk: string): QueryCommandInput => ({
 export async function queryItems(input: QueryCommandInput): Promise<readonly StoredItem[]> {
   const items: StoredItem[] = [];
   for await (const page of queryPages(input)) items.push(...page);
+  return items;
+}
+
+/**
+ * All items of a query that one answer shows whole; 400 `OTHER` before they are more than an answer can hold (contract 9.1 #53), and so never more
+ * than memory can. `shownOf` is the part of an item that is large, as text.
+ */
+export async function queryAnswer(
+  input: QueryCommandInput,
+  shownOf: (item: StoredItem) => string,
+): Promise<readonly StoredItem[]> {
+  const items: StoredItem[] = [];
+  let size = 0;
+  for await (const page of queryPages(input)) {
+    for (const item of page) size += shownOf(item).length;
+    if (size > ANSWER_LIMIT_BYTES) throw resultTooLarge();
+    items.push(...page);
+  }
   return items;
 }
 
