@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type BuildOptions as BuildOptionsOfEsbuild, build, type Metafile } from 'esbuild';
+import { type BuildOptions as BuildOptionsOfEsbuild, build, type Metafile, stop } from 'esbuild';
 import { endpoints } from '../endpoints.ts';
 import { routeTableOf } from '../routes.ts';
 import { builtinsByCall, type Entry, entryModules } from './plugins.ts';
@@ -27,6 +27,13 @@ function entriesOf(): ReadonlyMap<string, Entry> {
   ]);
   return new Map([...ofEndpoints, ...others]);
 }
+
+/** The paths that the fallback function knows. */
+export const routesOf = (contextPath?: string) =>
+  routeTableOf(
+    endpoints.map(({ contract }) => contract),
+    contextPath,
+  );
 
 /** The name of every bundle. */
 export const bundleNames = (): readonly string[] => [...entriesOf().keys()];
@@ -62,7 +69,6 @@ export const bundleFlags = {
 export async function buildBundles({ outdir, contextPath, only }: BuildOptions): Promise<Metafile> {
   const entries = entriesOf();
   const names = [...entries.keys()].filter((name) => only === undefined || name === only);
-  const contracts = endpoints.map(({ contract }) => contract);
   const { metafile, outputFiles } = await build({
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, `entry:${name}`])),
     outdir,
@@ -70,7 +76,7 @@ export async function buildBundles({ outdir, contextPath, only }: BuildOptions):
     ...bundleFlags,
     alias: { '@aws-sdk/credential-provider-node': join(process.cwd(), 'lib/build/environment-credentials.ts') },
     define: {
-      ROUTE_TABLE: JSON.stringify(routeTableOf(contracts, contextPath)),
+      ROUTE_TABLE: JSON.stringify(routesOf(contextPath)),
       BUNDLE_ID: JSON.stringify(ID_PLACE),
     },
     plugins: [entryModules(entries), builtinsByCall],
@@ -79,6 +85,8 @@ export async function buildBundles({ outdir, contextPath, only }: BuildOptions):
     sourcesContent: false,
     write: false,
   });
+  // The service would stay, with a gigabyte, for as long as this process.
+  await stop();
   const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
   for (const name of names) {
     const file = resolve(bundleFile(outdir, name));

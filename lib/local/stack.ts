@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { expiredTokenWarnings } from '../admin/expired-tokens.ts';
-import { buildBundles } from '../build/bundle.ts';
+import { keepBundles } from '../build/kept-bundles.ts';
 import { bundledFunctions, bundledHandler } from './bundled-functions.ts';
 import { docsPage } from './docs-page.ts';
 import { freePort } from './free-port.ts';
@@ -64,7 +64,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     throw new Error('--fresh empties the embedded DynamoDB only, and AWS_ENDPOINT_URL_DYNAMODB names another one');
   if (options.fresh && !memory) rmSync(directory, { recursive: true, force: true });
   onProgress('Building the functions, starting DynamoDB, mailbox and S3 …');
-  const build = buildBundles({ outdir });
+  const build = keepBundles({ outdir });
   build.catch(() => undefined);
   const services = await startServices({ directory: memory ? undefined : directory });
   try {
