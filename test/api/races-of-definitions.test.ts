@@ -9,7 +9,7 @@ let api: LocalApi;
 let store: Faults;
 const query = { accessTokenId: 'app-token' };
 const WRITES = 25;
-const CONFLICTS = 20;
+const CONFLICTS = 60;
 
 beforeAll(async () => {
   api = await startLocalApi();
@@ -54,12 +54,16 @@ test('of a definition removed beside writes of its attribute, and defined again,
   store = installConflicts(CONFLICTS);
   const writing = times(WRITES, (index) => timed(() => write(ids, index)));
   const removal = await timed(remove);
-  const writes = await writing;
+  // They store the profiles without the attribute, while writes from before still wait for their turn.
+  const settling = times(ids.length, (index) => timed(() => post(`/profile/${ids[index]}/roles/add`, { role: 'R' })));
+  const [writes, settled] = [await writing, await settling];
   store.uninstall();
   expect(removal.value.status).toBe(200);
   expect(answersBeyond(['200', '400 ATTRIBUTE_NOT_DEFINED'], valuesOf(writes))).toEqual([]);
   expect(tally(valuesOf(writes))[200]).toBeGreaterThan(0);
+  expect(tally(valuesOf(settled))).toEqual({ 200: ids.length });
   expect(overlapping(writes, [removal])).toBeGreaterThan(0);
+  expect(overlapping(writes, settled)).toBeGreaterThan(0);
   expect(store.injected()).toBeGreaterThan(0);
 
   expect((await define()).status).toBe(200);
