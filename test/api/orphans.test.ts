@@ -26,6 +26,8 @@ beforeAll(async () => {
   await post('/tenant/deleted/delete');
   await api.put('profiles', [
     { ...profileKey('5a00000000000000000000ff'), deletedAtMs: 1, tenantId: deletedId, createdKey: '1#1' },
+    { ...profileKey(cutShort), deletedAtMs: 1 },
+    { ...sweepOf(cutShort), id: cutShort, profileId: cutShort, kind: 'clear', openedAtMs: 1, revision: '' },
   ]);
   await api.seedTenant({ id: tenantId, availableRoles: ['A'] });
   const profile = await api.seedProfile({ id, username: 'mara' });
@@ -39,6 +41,8 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const profileKey = (profileId: string) => ({ pk: `PROFILE#${profileId}`, sk: 'PROFILE' });
+const sweepOf = (profileId: string) => ({ pk: 'SWEEP', sk: `PROFILE#${profileId}` });
+const cutShort = '5a00000000000000000000fe';
 const profile = `PROFILE#${id} PROFILE`;
 const isAt = (key: string) => (item: Item) => `${item.pk} ${item.sk}` === key;
 
@@ -100,6 +104,10 @@ const plants: Readonly<Record<OrphanRule, readonly [plant: (stored: Stored) => S
     `PROFILE#${otherId} ATTACHMENT#a`,
   ],
   'a tombstone that nothing clears': [adding({ ...profileKey(goneId), deletedAtMs: 1 }), `PROFILE#${goneId} PROFILE`],
+  'a deletion to be finished of a profile that is there': [
+    adding({ ...sweepOf(id), id, profileId: id, kind: 'clear', openedAtMs: 1, revision: '' }),
+    `SWEEP PROFILE#${id}`,
+  ],
   'a sweep of nobody': [
     adding({ pk: 'SWEEP', sk: goneId, tenant: 'gone', kind: 'settle', revision: '' }),
     `SWEEP ${goneId}`,
@@ -114,7 +122,7 @@ const plants: Readonly<Record<OrphanRule, readonly [plant: (stored: Stored) => S
 
 test('what is in use, or about to go, is no orphan', () => {
   expect(orphansIn(sound)).toEqual([]);
-  expect(sound.profiles.filter(({ pk }) => pk === 'SWEEP')).toHaveLength(2);
+  expect(sound.profiles.filter(({ pk }) => pk === 'SWEEP')).toHaveLength(3);
   expect([sound.tokens.length, sound.tickets.length, sound.objects.length]).toEqual([2, 2, 1]);
 });
 

@@ -44,6 +44,8 @@ function viewOf({ profiles: items, tokens, tickets, objects }: Stored) {
   const profiles = items.filter(isOneProfile).flatMap((item) => profileOf({ ...item }) ?? []);
   const tenants = items.filter((item) => isIn('tenant', item));
   const sweeps = items.filter((item) => isIn('sweep', item));
+  const clearings = sweeps.filter(({ kind }) => kind === 'clear');
+  const beingCleared = new Set(clearings.map(({ profileId }) => `PROFILE#${profileId}`));
   const byKey = new Map(items.map((item) => [keyOf(item), item]));
   const deletions = new Set(sweeps.filter(({ kind }) => kind === 'delete').map(({ sk }) => sk));
   const profileIds = new Map(profiles.map((profile) => [profile.id, profile]));
@@ -53,7 +55,8 @@ function viewOf({ profiles: items, tokens, tickets, objects }: Stored) {
     objects: new Set(objects),
     profiles,
     tenants,
-    sweeps,
+    sweeps: sweeps.filter(({ kind }) => kind !== 'clear'),
+    clearings,
     tombstones: items.filter(isTombstone),
     usernames: items.filter((item) => isIn('username', item)),
     credentials: items.filter(isCredentials),
@@ -65,6 +68,8 @@ function viewOf({ profiles: items, tokens, tickets, objects }: Stored) {
     usernameOf: ({ tenant, username }: Profile) => byKey.get(keyOf({ ...loginKey(tenant, username) })),
     /** Whether the worker goes through the profiles of this tenant and deletes them. */
     isBeingDeleted: (tenantId: unknown) => deletions.has(tenantId),
+    /** Whether the worker clears what is left under this key of a profile. */
+    isBeingCleared: ({ pk }: Item) => beingCleared.has(text(pk)),
   };
 }
 
@@ -144,8 +149,14 @@ const rules = {
 
   'a tombstone that nothing clears': (view: View) =>
     keysOf(
-      view.tombstones.filter(({ tenantId, createdKey }) => !view.isBeingDeleted(tenantId) || createdKey === undefined),
+      view.tombstones.filter((item) => {
+        const isSwept = view.isBeingDeleted(item.tenantId) && item.createdKey !== undefined;
+        return !isSwept && !view.isBeingCleared(item);
+      }),
     ),
+
+  'a deletion to be finished of a profile that is there': (view: View) =>
+    keysOf(view.clearings.filter(({ profileId, id }) => id === profileId && view.profileOf(profileId) !== undefined)),
 
   'a sweep of nobody': (view: View) =>
     keysOf(view.sweeps.filter(({ sk, kind }) => view.tenantIds.has(sk) === (kind === 'delete'))),
