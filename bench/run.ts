@@ -29,6 +29,12 @@ event, parameters, permissions, and the schemas of three stored items and of the
     title: 'Hostile bodies',
     note: 'Milliseconds until the worst request of each kind is read or refused. An unknown caller should cost a few at any size.',
   },
+  orphans: {
+    title: 'Orphans',
+    note: `Random creates, renames, deletes and tenant changes of a few profiles and tenants, beside the worker of tenant changes, on a store that has conflicts and
+loses answers; then everything stored is searched for what belongs to nobody, rule by rule (test/support/orphans.ts). Wanted: none; one ends the run.
+ORPHANS_SECONDS, ORPHANS_WORKERS and ORPHANS_SEED say how long, with how many and which choices.`,
+  },
   sweep: { title: 'Tenant changes', note: 'On the embedded engine, the worker killed half way and started again.' },
 };
 

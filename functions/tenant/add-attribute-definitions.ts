@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import {
   defaultsOf,
   definitionsOf,
@@ -6,7 +5,7 @@ import {
   requireFewDefinitions,
 } from '../shared/domain/tenant/attribute-definitions.ts';
 import { changeTenant } from '../shared/domain/tenant/change-tenant.ts';
-import { attributeDefinitionBody } from '../shared/http/bodies.ts';
+import { attributeDefinitionsBody } from '../shared/http/bodies.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';
@@ -23,7 +22,7 @@ export const contract = contractOf({
   path: '/tenant/{name}/attribute_definitions/add',
   authorisation: 'accessToken',
   parameters: { name: pathText('Name of the tenant') },
-  body: z.array(attributeDefinitionBody),
+  body: attributeDefinitionsBody,
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
   settings: ['wireLine'],

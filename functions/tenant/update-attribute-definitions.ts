@@ -1,7 +1,6 @@
-import * as z from 'zod/mini';
 import { definitionsOf } from '../shared/domain/tenant/attribute-definitions.ts';
 import { editTenant } from '../shared/domain/tenant/change-tenant.ts';
-import { attributeDefinitionBody } from '../shared/http/bodies.ts';
+import { attributeDefinitionsBody } from '../shared/http/bodies.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { pathText } from '../shared/http/parameters.ts';
@@ -18,7 +17,7 @@ export const contract = contractOf({
   path: '/tenant/{name}/attribute_definitions/update',
   authorisation: 'accessToken',
   parameters: { name: pathText('Name of the tenant') },
-  body: z.array(attributeDefinitionBody),
+  body: attributeDefinitionsBody,
   response: tenantResource,
   errors: ['actionDenied', 'noSuchTenant'],
   settings: ['wireLine'],

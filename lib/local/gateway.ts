@@ -48,8 +48,12 @@ function headersOf(request: WireRequest): Record<string, string> {
 }
 
 function queryParametersOf(query: string): Record<string, string> {
-  const parameters = new URLSearchParams(query);
-  return Object.fromEntries([...parameters.keys()].map((name) => [name, parameters.getAll(name).join(',')]));
+  const parameters = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(query)) {
+    const before = parameters.get(name);
+    parameters.set(name, before === undefined ? value : `${before},${value}`);
+  }
+  return Object.fromEntries(parameters);
 }
 
 /** What API Gateway hands over as text; anything else, and what does not say its type, arrives in base64. */

@@ -1,7 +1,7 @@
-import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { asApp } from '../support/as-app.ts';
-import { type Faults, installFaults, transactionConflict } from '../support/faults.ts';
+import type { Faults } from '../support/faults.ts';
 import { type ApiResponse, type LocalApi, startLocalApi } from '../support/local-api.ts';
+import { installConflicts, times } from '../support/races.ts';
 
 let api: LocalApi;
 let store: Faults;
@@ -13,20 +13,15 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 beforeEach(async () => {
   await api.seedTenant();
-  store = installFaults();
-  // The engine makes none of them.
-  store.failNext('TransactWriteItems', () => transactionConflict(0), CONFLICTS);
-  store.failNext('UpdateItem', singleConflict, CONFLICTS);
+  store = installConflicts(CONFLICTS);
 });
 afterEach(() => store.uninstall());
 
 const PARALLEL = 50;
 const CONFLICTS = 40;
-const singleConflict = () => new TransactionConflictException({ message: 'Busy', $metadata: { httpStatusCode: 400 } });
 const { post, get } = asApp(() => api);
 
-const all = <Value>(make: (index: number) => Promise<Value>) =>
-  Promise.all(Array.from({ length: PARALLEL }, (_, index) => make(index)));
+const all = <Value>(make: (index: number) => Promise<Value>) => times(PARALLEL, make);
 const statuses = (answers: readonly ApiResponse[]) => [...new Set(answers.map(({ status }) => status))];
 const names = (prefix: string) => Array.from({ length: PARALLEL }, (_, index) => `${prefix}${index}`).sort();
 

@@ -1,6 +1,7 @@
 import { verifyPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
 import { asApp } from '../support/as-app.ts';
-import { type ApiResponse, type LocalApi, startLocalApi } from '../support/local-api.ts';
+import { type LocalApi, startLocalApi } from '../support/local-api.ts';
+import { tally, times } from '../support/races.ts';
 import { seedTicket, seedVerificationToken } from '../support/sessions.ts';
 
 let api: LocalApi;
@@ -14,19 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const times = <Value>(count: number, make: (index: number) => Promise<Value>) =>
-  Promise.all(Array.from({ length: count }, (_, index) => make(index)));
 const { post, get } = asApp(() => api);
-
-/** How often each status came, with the error code of those that are no 200. */
-function tally(answers: readonly ApiResponse[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { status, body } of answers) {
-    const key = status === 200 ? '200' : `${status} ${body.errorCode}`;
-    counts[key] = (counts[key] ?? 0) + 1;
-  }
-  return counts;
-}
 
 const itemsOf = async (id: string, sk: string) =>
   (await api.items('profiles')).find((item) => item.pk === `PROFILE#${id}` && item.sk === sk);

@@ -38,7 +38,7 @@ export function installBucketFaults(): BucketFaults {
       const result = fault ? await fault(() => next(args)) : await next(args);
       return result as Awaited<ReturnType<typeof next>>;
     },
-    { step: 'finalizeRequest', priority: 'low', name: 'testBucketFaults' },
+    { step: 'finalizeRequest', priority: 'low', name: 'testBucketFaults', override: true },
   );
   return {
     calls,

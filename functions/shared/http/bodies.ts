@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { dateMsOf } from '../domain/values/date.ts';
 import { isJsonNumber } from '../domain/values/exact-number.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/values/json.ts';
+import { counted } from './counted-lists.ts';
 
 /** Any JSON object. */
 export const jsonObject = z.custom<JsonObject>(isJsonObject);
@@ -58,13 +59,15 @@ function dateOf(value: unknown): number | null | undefined {
 export const lenientDateMs = z.pipe(z.transform(dateOf), z.nullable(z.int()));
 
 /** Contract 2.3; an unknown property is refused, so that a typo cannot widen a token silently. */
-export const accessTokenBody = z.strictObject({
-  id: orNull(lenientText),
-  application: orNull(lenientText),
-  master: orDefault(lenientFlag, false),
-  tenantPermissions: orDefault(z.array(z.strictObject({ tenant: missingIsAny, allowedActions })), []),
-  expiresOn: orNull(lenientDateMs),
-});
+export const accessTokenBody = counted(
+  z.strictObject({
+    id: orNull(lenientText),
+    application: orNull(lenientText),
+    master: orDefault(lenientFlag, false),
+    tenantPermissions: orDefault(z.array(z.strictObject({ tenant: missingIsAny, allowedActions })), []),
+    expiresOn: orNull(lenientDateMs),
+  }),
+);
 
 /** One definition of an attribute (contract 2.2); its name is checked by the endpoint. */
 export const attributeDefinitionBody = z.strictObject({
@@ -74,14 +77,19 @@ export const attributeDefinitionBody = z.strictObject({
   permissions: orDefault(z.array(z.strictObject({ application: missingIsAny, allowedActions })), []),
 });
 
+/** Definitions in their order (contract 5.14, 5.15). */
+export const attributeDefinitionsBody = counted(z.array(attributeDefinitionBody));
+
 /** Contract 2.2; `id` is read and ignored, but must be one. */
-export const tenantBody = z.strictObject({
-  id: z.nullish(z.string().check(z.regex(/^[0-9a-fA-F]{24}$/))),
-  name: orNull(lenientText),
-  verifyNewProfiles: orDefault(lenientFlag, false),
-  ssoEnabled: orDefault(lenientFlag, false),
-  /** Without a default: an update keeps what is stored, and older wire lines do not know the field at all (contract 11). */
-  cleanseAttributes: z.optional(z.nullable(lenientFlag)),
-  availableRoles: orDefault(z.array(lenientText), []),
-  attributeDefinitions: orDefault(z.array(attributeDefinitionBody), []),
-});
+export const tenantBody = counted(
+  z.strictObject({
+    id: z.nullish(z.string().check(z.regex(/^[0-9a-fA-F]{24}$/))),
+    name: orNull(lenientText),
+    verifyNewProfiles: orDefault(lenientFlag, false),
+    ssoEnabled: orDefault(lenientFlag, false),
+    /** Without a default: an update keeps what is stored, and older wire lines do not know the field at all (contract 11). */
+    cleanseAttributes: z.optional(z.nullable(lenientFlag)),
+    availableRoles: orDefault(z.array(lenientText), []),
+    attributeDefinitions: orDefault(z.array(attributeDefinitionBody), []),
+  }),
+);

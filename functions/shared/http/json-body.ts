@@ -27,7 +27,12 @@ export function readJson(
   if (result.success) return { json: result.data };
   const [issue] = result.error.issues;
   const where = issue?.path.join('.') ?? '';
-  const what =
-    issue?.code === 'unrecognized_keys' ? `has unknown property "${issue.keys.join('", "')}"` : 'is not valid';
-  return { problem: invalidRequest(`The body${where === '' ? '' : ` at "${where}"`} ${what}`) };
+  return { problem: invalidRequest(`The body${where === '' ? '' : ` at "${where}"`} ${faultOf(issue)}`) };
+}
+
+function faultOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'unrecognized_keys') return `has unknown property "${issue.keys.join('", "')}"`;
+  if (issue?.code === 'too_big' && issue.origin === 'array')
+    return `has more than ${issue.maximum} elements in its lists`;
+  return 'is not valid';
 }

@@ -4,7 +4,7 @@ import { setting } from '../config/configuration.ts';
 import { type ApiError, bodyTooLarge, invalidRequest, unsupportedContentType } from '../errors/api-error.ts';
 import type { Contract } from './contract.ts';
 import { bytesOf, headerOf, packingFault, sizeOf, textFault } from './event-body.ts';
-import { type Field, fieldsNamed, readForm } from './form-fields.ts';
+import { type Field, fieldFinder, readForm } from './form-fields.ts';
 import { hasManyValues, readJson } from './json-body.ts';
 import { BOUNDARY_LIMIT, boundaryOf, PARTS_LIMIT, type Part, partsOf } from './multipart.ts';
 import { textOf } from './utf8.ts';
@@ -43,7 +43,7 @@ const mediaTypeOf = (event: APIGatewayProxyEventV2): string =>
 
 const FORM = 'application/x-www-form-urlencoded';
 /** The caller's access token in a form. */
-const callersIn = (form: Buffer) => fieldsNamed('accessTokenId', form);
+const callersIn = fieldFinder('accessTokenId');
 
 /** The caller's access token, where a form holds it, without reading the rest of it. */
 export function callersInForm(contract: Contract, event: APIGatewayProxyEventV2): readonly Field[] {

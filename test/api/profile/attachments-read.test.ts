@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { deleteObjects, findObject, listObjects } from '../../../functions/shared/repositories/bucket.ts';
 import { formOf, gif, png, pngMd5, svg, svgz } from '../../support/attachments.ts';
-import { installBucketFaults } from '../../support/bucket-faults.ts';
+import { type BucketFault, installBucketFaults } from '../../support/bucket-faults.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 
 let api: LocalApi;
@@ -166,6 +166,27 @@ describe('the bytes', () => {
     });
     const { bytes, headers } = await api.request('GET', `/profile/${id}/attachment/a`, { query });
     expect([bytes, headers.get('content-type')]).toEqual([gif, 'image/gif']);
+  });
+
+  test('that are replaced at every look are the newest in the end', async () => {
+    const { id } = await api.seedProfile({ username: 'restless' });
+    const upload = (fileName: string, bytes: Buffer) =>
+      api.request('POST', `/profile/${id}/uploadAttachment`, { query, ...formOf({ fileName, bytes }) });
+    await upload('a.png', png);
+    const overtaken = ([fileName, bytes]: readonly [string, Buffer]): BucketFault => {
+      return async (call) => {
+        await upload(fileName, bytes);
+        return call();
+      };
+    };
+    const newer = Array.from({ length: 7 }, (_, index) =>
+      index % 2 ? (['a.png', png] as const) : (['a.gif', gif] as const),
+    );
+    const faults = installBucketFaults();
+    faults.failNext('GetObject', ...newer.map(overtaken));
+    const { bytes, headers } = await api.request('GET', `/profile/${id}/attachment/a`, { query });
+    expect([bytes, headers.get('content-type')]).toEqual([gif, 'image/gif']);
+    expect(faults.calls.filter((call) => call === 'GetObject')).toHaveLength(newer.length + 1);
   });
 
   test('whose object is gone are nothing', async () => {

@@ -36,7 +36,7 @@ async function outcome(operationId: string, query: string, type: string, body: s
   const { method } = found.contract;
   const headers = [['content-type', type]] as const;
   const request = { method, path: '/', decodedPath: '/', query, headers, body: Buffer.from(body) };
-  const event = eventOf(request, { routeKey: '', pathParameters: { id: 'x' } }, { requestId: '', atMs: 0 });
+  const event = eventOf(request, { routeKey: '', pathParameters: { id: 'x', name: 'x' } }, { requestId: '', atMs: 0 });
   try {
     return (await readRequest(found.contract, event, authenticate)).parameters;
   } catch (error) {
@@ -77,6 +77,43 @@ test.each([
   expect(await outcome(operationId, 'accessTokenId=a', type, body)).toEqual(error);
   expect(await outcome(operationId, 'accessTokenId=nobody', type, body)).toMatchObject({ kind: 'unknownAccessToken' });
   expect(await outcome(operationId, '', type, body)).toMatchObject({ kind: 'missingAccessToken' });
+});
+
+const zeros = (count: number) => `[${Array(count).fill(0)}]`;
+const permissions = (count: number) => `[${Array(count).fill('{"allowedActions":[0,0]}')}]`;
+const ofDefinitions = (each: string, count: number) => `[${Array(count).fill(`{"name":"a","permissions":${each}}`)}]`;
+const deep = (levels: number) => `${'{"permissions":['.repeat(levels)}0${']}'.repeat(levels)}`;
+
+test.each([
+  ['roles', 'createTenant', `{"availableRoles":${zeros(30_001)}}`],
+  ['definitions', 'updateTenant', `{"attributeDefinitions":${zeros(30_001)}}`],
+  ['definitions alone', 'addAttributeDefinitions', zeros(30_001)],
+  ['permissions in all', 'updateAttributeDefinitions', ofDefinitions(permissions(1_000), 10)],
+  ['permissions of a token', 'createAccessToken', `{"tenantPermissions":${permissions(10_001)}}`],
+  [
+    'roles and permissions',
+    'createTenant',
+    `{"availableRoles":${zeros(15_000)},"attributeDefinitions":[{"permissions":${permissions(5_000)}}]}`,
+  ],
+  ['elements of another shape', 'createTenant', zeros(30_001)],
+  ['levels', 'createTenant', deep(30_001)],
+])('too many %s are refused before one is looked at', async (_, operationId, body) => {
+  expect(await outcome(operationId, 'accessTokenId=a', 'application/json', body)).toEqual(
+    refused('The body has more than 30000 elements in its lists'),
+  );
+});
+
+test.each([
+  ['roles', 'createTenant', `{"availableRoles":${zeros(30_000)}}`],
+  ['permissions', 'updateAttributeDefinitions', ofDefinitions(permissions(999), 10)],
+  [
+    'metadata and default values',
+    'addAttributeDefinitions',
+    `[{"metadata":{"permissions":${zeros(99_999)}},"defaultValue":${zeros(99_999)}}]`,
+  ],
+  ['attributes', 'updateProfileAttributes', `{"permissions":${zeros(99_999)}}`],
+])('as many elements of %s as may be are read', async (_, operationId, body) => {
+  expect(await outcome(operationId, 'accessTokenId=a', 'application/json', body)).not.toBeInstanceOf(Error);
 });
 
 test('too many fields of the query are refused', async () => {

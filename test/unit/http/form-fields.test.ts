@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { FIELDS_LIMIT, fieldsNamed, readForm } from '../../../functions/shared/http/form-fields.ts';
+import { FIELDS_LIMIT, fieldFinder, readForm } from '../../../functions/shared/http/form-fields.ts';
 
 const read = (text: string) => readForm(Buffer.from(text), 'The form');
-const byRuntime = (text: string) => ({ fields: [...new URLSearchParams(text)] });
+// It takes one question mark at the start for that of the URL.
+const byRuntime = (text: string) => ({ fields: [...new URLSearchParams(`?${text}`)] });
 
 test.each([
   ...[
@@ -94,15 +95,54 @@ test('reads up to the limit of fields, and says that there are more', () => {
   ]);
 });
 
+const token = fieldFinder('token');
+
 test.each([
   ['token=a%20b&token=c', [['token', 'a b']]],
   ['x&token=a+b', [['token', 'a b']]],
   ['x&token=&y', [['token', '']]],
+  ['token', [['token', '']]],
+  ['x&token&token=b', [['token', '']]],
+  ['%74o%6Be%6e=a&token=b', [['token', 'a']]],
+  ['x&token=%E9', [['token', '\xe9\ud800']]],
   ['x', []],
   ['', []],
   ['xtoken=a&y', []],
-  ['token', []],
-  ['x&token=%E9', [['token', '\xe9\ud800']]],
+  ['?token=a', []],
+  ['token%00=a', []],
+  ['TOKEN=a&%54oken=b', []],
 ])('finds a field in %j', (text, fields) => {
-  expect(fieldsNamed('token', Buffer.from(text))).toEqual(fields);
+  expect(token(Buffer.from(text))).toEqual(fields);
+});
+
+test('finds the first of those that are read', () => {
+  const piece = fc.constantFrom(
+    'token',
+    '%74oken',
+    'tok%65%6E',
+    '%2574oken',
+    '&',
+    '=',
+    '?',
+    '%',
+    '%7',
+    '4',
+    'a',
+    '\xff',
+  );
+  fc.assert(
+    fc.property(fc.array(piece), (pieces) => {
+      const form = Buffer.from(pieces.join(''), 'latin1');
+      const fields = readForm(form, 'The form').fields.filter(([name]) => name === 'token');
+      expect(token(form)).toEqual(fields.slice(0, 1));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test.each(['&', 'token', '&token%', '%74', '&toke', '%'])('finds nothing in two megabytes of %j at once', (piece) => {
+  const form = Buffer.from(`x${piece.repeat(Math.floor(2_000_000 / piece.length))}x`);
+  const startMs = performance.now();
+  token(form);
+  expect(performance.now() - startMs).toBeLessThan(500);
 });

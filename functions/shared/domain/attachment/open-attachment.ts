@@ -1,3 +1,5 @@
+import { internalError } from '../../errors/api-error.ts';
+import { triesAgain } from '../concurrency/tries.ts';
 import { type Attachment, contentEncodingOf } from './attachment-file.ts';
 
 /** How attachments and their bytes are found. */
@@ -5,9 +7,6 @@ interface AttachmentSource {
   findAttachment(profileId: string, fileName: string): Promise<Attachment | undefined>;
   findObject(objectKey: string): Promise<Uint8Array | undefined>;
 }
-
-/** How often an attachment whose object has just been replaced is looked up again. */
-const ATTEMPTS = 3;
 
 function withoutExtension(name: string): string {
   const dot = name.lastIndexOf('.');
@@ -29,15 +28,22 @@ export async function findNamed(
   return found.find((attachment) => attachment !== undefined);
 }
 
-/** An attachment with its bytes. Where the object is gone, another has taken its place: the attachment is looked up again. */
+/**
+ * An attachment with its bytes. Where the object is gone, another has taken its place: the attachment is looked up again, for as long as there is
+ * time, for an empty answer would say that there is none. Undefined where there is none, or its own object is lost; rejects with a 500 where it was
+ * replaced at every look.
+ */
 export async function openAttachment(source: AttachmentSource, profileId: string, attachment: Attachment | undefined) {
+  const again = triesAgain();
   let current = attachment;
-  for (let attempt = 1; current !== undefined; attempt++) {
+  while (current !== undefined) {
     const { contentType, fileName, objectKey } = current;
     const bytes = await source.findObject(objectKey);
     if (bytes !== undefined) return { contentType, contentEncoding: contentEncodingOf(bytes, contentType), bytes };
-    const newer = attempt < ATTEMPTS ? await source.findAttachment(profileId, fileName) : undefined;
-    current = newer?.objectKey === objectKey ? undefined : newer;
+    const newer = await source.findAttachment(profileId, fileName);
+    if (newer === undefined || newer.objectKey === objectKey) return undefined;
+    if (!(await again())) throw internalError(new Error('The attachment was replaced at every look'));
+    current = newer;
   }
   return undefined;
 }
