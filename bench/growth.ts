@@ -63,7 +63,7 @@ async function load(tenant: Tenant, from: number, to: number): Promise<void> {
   const writer = async () => {
     for (let batch = batches.pop(); batch !== undefined; batch = batches.pop()) {
       const writes = batch.map((Item) => ({ PutRequest: { Item } }));
-      await documentClient().send(new BatchWriteCommand({ RequestItems: { [localTableNames.profiles]: writes } }));
+      await documentClient().send(new BatchWriteCommand({ RequestItems: { [localTableNames().profiles]: writes } }));
     }
   };
   await Promise.all(Array.from({ length: 8 }, writer));

@@ -52,7 +52,7 @@ async function bareUpdatesPerSecond(profiles: readonly Profile[]): Promise<numbe
       const updates = profiles.slice(from, from + PARALLEL).map(
         ({ id, tenantId }) =>
           new UpdateCommand({
-            TableName: localTableNames.profiles,
+            TableName: localTableNames().profiles,
             Key: profileKey(id),
             UpdateExpression: 'SET verified = :true',
             ConditionExpression: 'tenantId = :tenantId',

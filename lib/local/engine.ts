@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { enginePath } from './engine-program.ts';
 import { freePort } from './free-port.ts';
 
 /** A DynamoDB that listens on this machine. */
@@ -13,57 +13,68 @@ export interface Engine {
 /** Where the environment names one, that one is used and nothing is started (DynamoDB Local, for example). */
 const URL_VARIABLE = 'AWS_ENDPOINT_URL_DYNAMODB';
 const START_TIMEOUT_MS = 10_000;
+/** How much of what the engine says last is kept. */
+const WORDS_KEPT = 2_000;
 
-/** Ends the engine when its standard input closes: however the parent ends, the engine goes with it. */
-const WATCHED = 'exec 3<&0; "$@" & engine=$!; { read -r _ <&3; kill $engine; } & wait $engine';
+/** Ends the engine when its standard input closes: however the parent ends, the engine goes with it. Node's own, so that no shell is needed. */
+const WATCHDOG = `
+const { spawn } = require('node:child_process');
+const [program, ...parameters] = process.argv.slice(1);
+const engine = spawn(program, parameters, { stdio: ['ignore', 'ignore', 'inherit'], windowsHide: true });
+engine.on('error', ({ message }) => { console.error(message); process.exit(1); });
+engine.on('exit', (code) => process.exit(code ?? 1));
+process.stdin.on('end', () => engine.kill()).resume();
+`;
 
-function enginePath(): string {
-  try {
-    const manifest = createRequire(join(process.cwd(), 'package.json')).resolve('@dynoxide/linux-x64/package.json');
-    return join(dirname(manifest), 'dynoxide');
-  } catch {
-    throw new Error(
-      `The embedded DynamoDB engine is not installed (it exists for linux-x64). Start DynamoDB Local instead and say where: ${URL_VARIABLE}=http://127.0.0.1:8000`,
-    );
-  }
+type Watched = ChildProcessByStdio<Writable, null, Readable>;
+
+/** Runs the engine under its watchdog; `words` are the last that it said. */
+function runEngine(program: string, parameters: readonly string[]): { watched: Watched; words: () => string } {
+  const watched = spawn(process.execPath, ['-e', WATCHDOG, program, ...parameters], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    detached: true,
+    windowsHide: true,
+  });
+  let said = '';
+  watched.stderr.setEncoding('utf8').on('data', (chunk) => {
+    said = `${said}${chunk}`.slice(-WORDS_KEPT);
+  });
+  return { watched, words: () => said.trim() };
 }
 
-/** Any answer at all means that the engine listens. */
-async function waitForAnswer(url: string, engine: ChildProcess): Promise<void> {
+/** Any answer at all means that the engine listens. False where it has ended, or says nothing in time. */
+async function answers(url: string, watched: Watched): Promise<boolean> {
   for (const deadlineMs = performance.now() + START_TIMEOUT_MS; performance.now() < deadlineMs; await sleep(10)) {
-    if (engine.exitCode !== null) break;
-    const answers = await fetch(url).then(
+    if (watched.exitCode !== null) return false;
+    const isThere = await fetch(url).then(
       () => true,
       () => false,
     );
-    if (answers) return;
+    if (isThere) return true;
   }
-  engine.stdin?.end();
-  throw new Error(`The embedded DynamoDB engine did not start at ${url}`);
+  return false;
 }
 
 /**
  * Starts the embedded DynamoDB on a free port and waits until it answers. Without `databaseFile` it keeps its data in memory. Rejects with
- * one line that says what to do where there is no engine for this platform.
+ * what to do where there is no engine for this platform, and with the engine's own words where it does not run.
  */
 export async function startEngine(options: { databaseFile?: string | undefined } = {}): Promise<Engine> {
   const given = process.env[URL_VARIABLE];
   if (given !== undefined && given !== '') return { url: given, stop: async () => undefined };
-  const path = enginePath();
+  const program = enginePath();
   const port = await freePort();
   const database = options.databaseFile === undefined ? [] : ['--db-path', options.databaseFile];
-  const engine = spawn('sh', ['-c', WATCHED, 'sh', path, 'serve', '--port', String(port), ...database], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
-  const ended = new Promise<void>((resolve) => engine.once('exit', () => resolve()));
-  const url = `http://127.0.0.1:${port}`;
-  await waitForAnswer(url, engine);
-  return {
-    url,
-    stop: () => {
-      engine.stdin.end();
-      return ended;
-    },
+  const { watched, words } = runEngine(program, ['serve', '--port', String(port), ...database]);
+  const ended = new Promise<void>((resolve) => watched.once('close', () => resolve()));
+  const stop = () => {
+    watched.stdin.end();
+    return ended;
   };
+  const url = `http://127.0.0.1:${port}`;
+  if (await answers(url, watched)) return { url, stop };
+  await stop();
+  throw new Error(
+    `The DynamoDB engine ${program} does not run: ${words() || `it said nothing, and does not answer at ${url}`}`,
+  );
 }

@@ -39,7 +39,7 @@ export async function startServices({ directory }: { directory: string | undefin
     const environment = localEnvironment({ dynamodb: engine.url, ses: mailbox.url, s3: s3.url });
     delete process.env.AWS_SESSION_TOKEN;
     Object.assign(process.env, environment);
-    await createTables(engine.url, localTableNames);
+    await createTables(engine.url, localTableNames());
     return { mailboxUrl: mailbox.url, environment, stop };
   } catch (failure) {
     await stop();

@@ -11,8 +11,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Table } from '../../functions/shared/config/calls.ts';
 import { primaryKey, tableDefinitions } from '../tables.ts';
-
-export type TableNames = Readonly<Record<Table, string>>;
+import { localCredentials, type TableNames } from './environment.ts';
 
 const keySchema = (key: { readonly partitionKey: string; readonly sortKey: string }): KeySchemaElement[] => [
   { AttributeName: key.partitionKey, KeyType: 'HASH' },
@@ -61,8 +60,12 @@ async function createTable(client: DynamoDBClient, table: Table, name: string): 
 
 /** Makes the three tables under these names; those that are there stay as they are. */
 export async function createTables(engineUrl: string, names: TableNames): Promise<void> {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new DynamoDBClient({ endpoint: engineUrl, region: 'us-east-1', credentials });
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = localCredentials;
+  const client = new DynamoDBClient({
+    endpoint: engineUrl,
+    region: 'us-east-1',
+    credentials: { accessKeyId, secretAccessKey },
+  });
   try {
     await createTable(client, 'profiles', names.profiles);
     await createTable(client, 'tokens', names.tokens);

@@ -2,12 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ownTableNames } from '../support/local-api.ts';
 
 /** `npm start` as a person has it: processes, bundles, signals. One story, because each start builds everything. */
 
 const directory = mkdtempSync(join(tmpdir(), 'local-stack-'));
 const node = join(process.cwd(), 'node_modules/.bin/node');
 const token = 'e8f5170c-877b-416f-b70f-4b09772f8e2d';
+const tables = ownTableNames();
 const processes: ChildProcess[] = [];
 
 afterAll(() => {
@@ -22,7 +24,9 @@ interface Started {
 }
 
 function start(port: string | number): Started {
-  const child = spawn(node, ['bin/local.ts', '--port', String(port), '--directory', directory]);
+  const child = spawn(node, ['bin/local.ts', '--port', String(port), '--directory', directory], {
+    env: { ...process.env, ...tables },
+  });
   processes.push(child);
   let output = '';
   child.stdout.on('data', (chunk) => {

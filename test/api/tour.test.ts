@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ownTableNames } from '../support/local-api.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const tour = readme.slice(readme.indexOf('<!-- tour -->'), readme.indexOf('<!-- /tour -->'));
@@ -28,6 +29,7 @@ const directory = mkdtempSync(join(tmpdir(), 'tour-'));
 
 beforeAll(async () => {
   const child = spawn(process.execPath, ['bin/local.ts', '--memory', '--port', '0'], {
+    env: { ...process.env, ...ownTableNames() },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -43,7 +43,7 @@ describe('on the sample data', () => {
 
   async function clear(table: Table) {
     const items = await api.items(table);
-    const TableName = localTableNames[table];
+    const TableName = localTableNames()[table];
     const keys = items.map(({ pk, sk }) => ({ pk, sk }));
     await Promise.all(keys.map((Key) => documentClient().send(new DeleteCommand({ TableName, Key }))));
   }

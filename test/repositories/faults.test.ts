@@ -1,5 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
+import { profilesTable } from '../../functions/shared/repositories/dynamodb/keys.ts';
 import { findProfile, findProfiles } from '../../functions/shared/repositories/profiles.ts';
 import { createTenant } from '../../functions/shared/repositories/tenants.ts';
 import { type Faults, installFaults, throttled } from '../support/faults.ts';
@@ -68,8 +69,9 @@ test('a batch is cut, of reads and of writes', async () => {
   expect([toll(), operations()]).toEqual([{ injected: 1, pending: 0 }, ['BatchGetItem', 'BatchGetItem']]);
   faults.cutNext('BatchWriteItem', 1);
   const requests = ['a', 'b'].map((pk) => ({ PutRequest: { Item: { pk, sk: 'cut' } } }));
-  const answer = await documentClient().send(new BatchWriteCommand({ RequestItems: { profiles: requests } }));
-  expect(answer.UnprocessedItems).toEqual({ profiles: requests.slice(1) });
+  const table = profilesTable();
+  const answer = await documentClient().send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
+  expect(answer.UnprocessedItems).toEqual({ [table]: requests.slice(1) });
 });
 
 test('uninstalled, it records nothing', async () => {

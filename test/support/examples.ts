@@ -32,7 +32,7 @@ export const textsOf = (value: string | number | boolean | readonly string[]) =>
   typeof value === 'object' ? [...value] : [String(value)];
 
 async function clear(api: Seed, table: Table) {
-  const TableName = localTableNames[table];
+  const TableName = localTableNames()[table];
   const keys = (await api.items(table)).map(({ pk, sk }) => ({ pk, sk }));
   await Promise.all(keys.map((Key) => documentClient().send(new DeleteCommand({ TableName, Key }))));
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { forgetSettings } from '../../functions/shared/config/configuration.ts';
 import { fallbackHandler } from '../../functions/shared/http/fallback.ts';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
@@ -80,15 +81,22 @@ async function startBucket() {
   return startS3();
 }
 
+/** Names that no other test file has: all may run against one engine that the environment names. */
+export function ownTableNames(): Readonly<Record<'PROFILES_TABLE' | 'TOKENS_TABLE' | 'TICKETS_TABLE', string>> {
+  const id = randomUUID();
+  return { PROFILES_TABLE: `profiles-${id}`, TOKENS_TABLE: `tokens-${id}`, TICKETS_TABLE: `tickets-${id}` };
+}
+
 /** Starts it; once in a test file, because clients are made once. Stop it in `afterAll`. */
 export async function startLocalApi(options: LocalApiOptions = {}): Promise<LocalApi> {
   const engine = await startEngine();
+  Object.assign(process.env, ownTableNames());
   const mailbox = await startMailbox();
   const bucket = options.bucket ? await startBucket() : undefined;
   const environment = localEnvironment({ dynamodb: engine.url, ses: mailbox.url, s3: bucket?.url });
   Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT' }, environment, options.env);
   forgetSettings();
-  await createTables(engine.url, localTableNames);
+  await createTables(engine.url, localTableNames());
   const contracts = endpoints.map(({ contract }) => contract);
   const server = await startHttpServer({
     functions: endpoints.map(asDeployed),

@@ -34,7 +34,7 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 function kindOf(table: unknown, key: unknown): string {
   const pk = String(fieldsOf(key).pk);
   const kind = Object.keys(places).find((name) => {
-    if (!isKind(name) || localTableNames[places[name].table] !== table) return false;
+    if (!isKind(name) || localTableNames()[places[name].table] !== table) return false;
     const { leadingKey } = places[name];
     return leadingKey.endsWith('*') ? pk.startsWith(leadingKey.slice(0, -1)) : pk === leadingKey;
   });

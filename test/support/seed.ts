@@ -40,7 +40,7 @@ function hashOnce(password: string): string {
 }
 
 async function put(table: Table, items: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
-  const TableName = localTableNames[table];
+  const TableName = localTableNames()[table];
   const commands = items.map((Item) => new PutCommand({ TableName, Item: { ...Item } }));
   await outsideOperations(() => Promise.all(commands.map((command) => documentClient().send(command))));
 }
@@ -50,7 +50,7 @@ async function items(table: Table) {
   let from: Record<string, unknown> | undefined;
   do {
     const command = new ScanCommand({
-      TableName: localTableNames[table],
+      TableName: localTableNames()[table],
       ConsistentRead: true,
       ExclusiveStartKey: from,
     });

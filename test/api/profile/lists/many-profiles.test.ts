@@ -47,7 +47,7 @@ function profileOf(n: number): Profile {
 async function putAll(items: readonly Record<string, unknown>[]): Promise<void> {
   for (let from = 0; from < items.length; from += 25) {
     const Items = items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
-    await documentClient().send(new BatchWriteCommand({ RequestItems: { [localTableNames.profiles]: Items } }));
+    await documentClient().send(new BatchWriteCommand({ RequestItems: { [localTableNames().profiles]: Items } }));
   }
 }
 
