@@ -83,6 +83,8 @@ export const invalidQuery = (why: string) => new ApiError('invalidQuery', why);
 
 /** Any other fault of the request: a parameter, the body, a limit. The text says which. */
 export const invalidRequest = (why: string) => new ApiError('invalidRequest', why);
+export const severalAccessTokens = () =>
+  invalidRequest('The call names several access tokens: send one, in the header "Authorization" or as "accessTokenId"');
 export const resultTooLarge = () => invalidRequest('The result is too large: use start and count');
 export const unknownRoute = (path: string) => new ApiError('unknownRoute', `Nothing is at path "${path}"`);
 export const methodNotAllowed = (method: string, allowed: readonly string[]) =>

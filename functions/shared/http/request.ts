@@ -3,7 +3,8 @@ import type * as z from 'zod/mini';
 import type { SettingName, Settings } from '../config/settings.ts';
 import type { AccessToken } from '../domain/access/access-token.ts';
 import { requireWellFormed } from '../domain/values/json.ts';
-import { assertThat, invalidRequest, unknownRoute } from '../errors/api-error.ts';
+import { assertThat, invalidRequest, severalAccessTokens, unknownRoute } from '../errors/api-error.ts';
+import { bearerTokens } from './bearer.ts';
 import type { Contract } from './contract.ts';
 import { type Field, readForm } from './form-fields.ts';
 import type { ParameterSpecs, ParameterValues } from './parameters.ts';
@@ -97,6 +98,14 @@ function bodyOf(json: unknown) {
 
 const tokenOf = (fields: readonly Field[]) => fields.find(([name]) => name === 'accessTokenId')?.[1];
 
+/** Under which id the caller is known: that of the header, or of the parameter. 400 where there are two (contract 9.1 #64). */
+function callerIdOf(bearers: readonly string[], fields: readonly Field[]): string | undefined {
+  const parameter = tokenOf(fields);
+  const [id, ...others] = new Set(parameter ? [...bearers, parameter] : bearers);
+  assertThat(others.length === 0, severalAccessTokens);
+  return id ?? parameter;
+}
+
 /**
  * The caller, where that can and must be known before the body is read, because it is costly. So an unknown caller never has a costly body read that
  * could wait; of a form only its access token is.
@@ -104,11 +113,11 @@ const tokenOf = (fields: readonly Field[]) => fields.find(([name]) => name === '
 async function callerFirst(
   contract: Contract,
   event: APIGatewayProxyEventV2,
-  query: readonly Field[],
+  { bearers, query }: { readonly bearers: readonly string[]; readonly query: readonly Field[] },
   authenticate: Authenticate,
 ): Promise<AccessToken | undefined> {
   if (contract.authorisation !== 'accessToken' || !isCostlyBody(contract, event)) return undefined;
-  const id = tokenOf(query) ?? tokenOf(callersInForm(contract, event));
+  const id = callerIdOf(bearers, tokenOf(query) === undefined ? callersInForm(contract, event) : query);
   return contract.body !== undefined || id !== undefined ? authenticate(id) : undefined;
 }
 
@@ -123,11 +132,13 @@ export async function readRequest<Parameters extends ParameterSpecs, Body extend
 ) {
   if (contract.path.endsWith('/')) requireKnownSuffix(event);
   const query = readForm(Buffer.from(event.rawQueryString), 'The query string');
-  const known = await callerFirst(contract, event, query.fields, authenticate);
+  const bearers = contract.authorisation === 'accessToken' ? bearerTokens(event) : [];
+  const known = await callerFirst(contract, event, { bearers, query: query.fields }, authenticate);
   const body = readBody(contract, event);
   const fields = [...query.fields, ...body.fields];
-  if (body.hidesFields && tokenOf(fields) === undefined && body.problem !== undefined) throw body.problem;
-  const caller = known === undefined ? authenticate(tokenOf(fields)) : Promise.resolve(known);
+  const id = callerIdOf(bearers, fields);
+  if (body.hidesFields && id === undefined && body.problem !== undefined) throw body.problem;
+  const caller = known === undefined ? authenticate(id) : Promise.resolve(known);
   caller.catch(() => undefined);
   try {
     const problem = query.problem ?? body.problem;
