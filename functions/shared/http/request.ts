@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import type { SettingName, Settings } from '../config/settings.ts';
 import type { AccessToken } from '../domain/access/access-token.ts';
 import { requireWellFormed } from '../domain/values/json.ts';
-import { assertThat, invalidRequest, severalAccessTokens, unknownRoute } from '../errors/api-error.ts';
+import { assertThat, missingParameter, severalAccessTokens, unknownRoute } from '../errors/api-error.ts';
 import { bearerTokens } from './bearer.ts';
 import type { Contract } from './contract.ts';
 import { type Field, readForm } from './form-fields.ts';
@@ -65,11 +65,13 @@ function readParameters<Parameters extends ParameterSpecs>(
   specs: Parameters,
   path: ReadonlyMap<string, readonly string[]>,
   fields: ReadonlyMap<string, readonly string[]>,
+  ignoredType: string | undefined,
 ): ParameterValues<Parameters>;
 function readParameters(
   specs: ParameterSpecs,
   path: ReadonlyMap<string, readonly string[]>,
   fields: ReadonlyMap<string, readonly string[]>,
+  ignoredType: string | undefined,
 ) {
   const entries = Object.entries(specs).map(([name, spec]) => {
     const source = spec.place === 'path' ? path : fields;
@@ -78,7 +80,7 @@ function readParameters(
       return occurrences.length === 0 ? [] : [occurrences];
     });
     if (spellings.length === 0) {
-      if (spec.required) throw invalidRequest(`Parameter "${name}" is missing`);
+      if (spec.required) throw missingParameter(name, ignoredType);
       return [name, undefined];
     }
     for (const occurrence of spellings.flat()) requireWellFormed(occurrence, `Parameter "${name}"`);
@@ -143,7 +145,8 @@ export async function readRequest<Parameters extends ParameterSpecs, Body extend
   try {
     const problem = query.problem ?? body.problem;
     if (problem !== undefined) throw problem;
-    const parameters = readParameters(contract.parameters, pathOccurrences(contract, event), occurrencesOf(fields));
+    const path = pathOccurrences(contract, event);
+    const parameters = readParameters(contract.parameters, path, occurrencesOf(fields), body.ignoredType);
     return { caller, parameters, body: bodyOf<Body>(body.json), files: body.files };
   } catch (fault) {
     if (contract.authorisation === 'accessToken') await caller;
