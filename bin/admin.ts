@@ -12,6 +12,7 @@ Commands
       --tenant NAME           default: default
       --username NAME         default: admin
       --application NAME      application of the access token, default: profile-admin
+      --no-cleansing          the tenant has text attributes stored as they are sent, without HTML escaping
       --again                 make another token and administrator of an installation that has its first ones
   end-token ID                delete an access token, whatever its id: also one that no URL can name
   import FILE                 load exported collections of the replaced server (tenants, access tokens, profiles)
@@ -34,6 +35,7 @@ const { values, positionals } = parseArgs({
     username: { type: 'string', default: 'admin' },
     application: { type: 'string', default: 'profile-admin' },
     again: { type: 'boolean', default: false },
+    'no-cleansing': { type: 'boolean', default: false },
     stage: { type: 'string', default: DEFAULT_STAGE },
     function: { type: 'string' },
     maps: { type: 'string' },
@@ -45,7 +47,7 @@ const { values, positionals } = parseArgs({
 async function runBootstrap(): Promise<void> {
   const { email, tenant, username, application, again } = values;
   if (email === undefined) throw new Error('bootstrap needs --email ADDRESS, the address of the administrator');
-  const made = await bootstrap({ email, tenant, username, application, again });
+  const made = await bootstrap({ email, tenant, username, application, again, cleanses: !values['no-cleansing'] });
   console.log(`These secrets are shown once: keep them safe.
   access token (master)   ${made.accessTokenId}
   tenant                  ${made.tenant}

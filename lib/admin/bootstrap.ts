@@ -19,6 +19,8 @@ export interface BootstrapOptions {
   readonly email: string;
   /** Makes another token and administrator of an installation that has its first ones. */
   readonly again: boolean;
+  /** Whether text attributes of the new tenant are HTML-escaped (contract 6.8), which is the default. */
+  readonly cleanses: boolean;
 }
 
 /** The generated secrets: to be shown once, stored nowhere in this form. */
@@ -29,7 +31,7 @@ export interface Bootstrapped {
   readonly password: string;
 }
 
-function firstTenant(name: string, nowMs: number): Tenant {
+function firstTenant({ tenant: name, cleanses }: BootstrapOptions, nowMs: number): Tenant {
   const attribute = (attributeName: string, label: string, displayOrder: number) => ({
     name: attributeName,
     metadata: { label, type: 'TEXT', displayOrder },
@@ -42,7 +44,7 @@ function firstTenant(name: string, nowMs: number): Tenant {
       name,
       verifyNewProfiles: false,
       ssoEnabled: false,
-      cleanseAttributes: true,
+      cleanseAttributes: cleanses,
       availableRoles: [ADMIN_ROLE],
       attributeDefinitions,
     },
@@ -83,7 +85,9 @@ export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped
   requireEmailAddress(options.email);
   const nowMs = Date.now();
   const existing = await findTenant(options.tenant);
-  const tenant = existing ?? firstTenant(options.tenant, nowMs);
+  if (existing?.cleanseAttributes && !options.cleanses)
+    throw new Error(`Tenant "${existing.name}" is there already, with cleansing: tenant/update switches that off`);
+  const tenant = existing ?? firstTenant(options, nowMs);
   const token = masterToken(options.application, nowMs);
   const profile = administrator(tenant, options, nowMs);
   const password = randomBytes(18).toString('base64url');

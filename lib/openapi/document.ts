@@ -3,6 +3,7 @@ import { errorsOf } from '../../functions/shared/http/contract.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Endpoint } from '../endpoints.ts';
 import { answerComponents, bodyComponents } from './components.ts';
+import { CONTRACT } from './contract-sections.ts';
 import { errorCodes, errorExamples } from './error-examples.ts';
 import { exampleOf } from './examples.ts';
 import { withNotes } from './field-notes.ts';
@@ -64,6 +65,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]): Part {
       description,
       license: { name: 'MIT', identifier: 'MIT' },
     },
+    externalDocs: { description: 'The wire contract, by whose sections everything goes', url: CONTRACT },
     servers: [{ url: `${settingTable.contextPath.fallback}/api/1` }],
     tags,
     paths,

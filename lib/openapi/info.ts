@@ -19,7 +19,7 @@ export const description = `Stores user profiles, sign-in tickets, verification 
 ## Requests
 Only GET and POST exist. A path may end in \`.json\`, on every route. An unknown path is ${code('unknownRoute')}, a wrong method ${code('methodNotAllowed')} with \`Allow\`.
 
-Parameters of a POST may be in the query, in an \`application/x-www-form-urlencoded\` body and in text parts of a \`multipart/form-data\` body, and partly here and partly there; a value in two places counts twice. Operations with a JSON body read their parameters from the query only.
+Each operation is described with one type of body. What is described as a form may be in the query too, or in text parts of a \`multipart/form-data\` body, and partly here and partly there; a value in two places counts twice. Operations with a JSON body read their parameters from the query only.
 
 * Text that is repeated is joined with commas.
 * A list is repeated, or sent once with commas between its values.
@@ -29,10 +29,10 @@ Parameters of a POST may be in the query, in an \`application/x-www-form-urlenco
 In JSON bodies a number or boolean is taken for a text, \`"true"\` and \`"false"\` for booleans, and \`null\` for a property left out. Unknown properties are refused.
 
 ## Access
-The \`accessTokenId\` of the calling application is needed everywhere but for monitoring, which has a token of its own. Checks come in this order: path and method, access token, body, parameters, and then those of the operation.
+The access token of the calling application is needed everywhere but for monitoring, which has a token of its own. It goes into the header \`Authorization: Bearer\`; clients that cannot set it may send the parameter \`accessTokenId\`, in the query or a form, but URLs end up in logs. Either is enough; two different ones are ${code('invalidRequest')}. Checks come in this order: path and method, access token, body, parameters, and then those of the operation.
 
 ## Answers
-Success is always 200. Dates are epoch milliseconds. Nothing is left out of an object (but for \`cleanseAttributes\` of a tenant): what is not set is \`null\`. Errors have exactly two fields, \`errorCode\` and \`message\`; programs should look at the status and the code. A 500 names itself in the header \`x-request-id\`: tell it to the operator.
+No answer may be kept: each has \`Cache-Control: no-store\`. Success is always 200. Dates are epoch milliseconds. Nothing is left out of an object (but for \`cleanseAttributes\` of a tenant): what is not set is \`null\`. Errors have exactly two fields, \`errorCode\` and \`message\`; programs should look at the status and the code. A 500 names itself in the header \`x-request-id\`: tell it to the operator.
 
 ## Wire lines
 This document describes the wire line 3.1. Deployments for older clients are set to 3.1.0 or 3.0. Both know no \`cleanseAttributes\`: nothing is cleansed, it is never written, and a body that has it is ${code('invalidRequest')}. On line 3.1.0 monitoring needs no token and looks at none. Line 3.0 has these errors besides:
@@ -46,16 +46,9 @@ What API Gateway answers by itself has a body of its own, \`{"message": "…"}\`
 
 export const securitySchemes = {
   accessToken: {
-    type: 'apiKey',
-    in: 'query',
-    name: 'accessTokenId',
-    description: `The access token of the calling application. A form may carry it instead. In the local stack's sample data: \`${sample.accessToken}\`.`,
-  },
-  managementToken: {
-    type: 'apiKey',
-    in: 'query',
-    name: 'token',
-    description: `The token of the monitoring operations. In the local stack: \`${sample.managementToken}\`.`,
+    type: 'http',
+    scheme: 'bearer',
+    description: `The access token of the calling application. In the local stack's sample data: \`${sample.accessToken}\`.`,
   },
 };
 

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { jsonObject, lenientDateMs } from '../../functions/shared/http/bodies.ts';
+import { attributeActions, jsonObject, lenientDateMs, tenantActions } from '../../functions/shared/http/bodies.ts';
 import { dateMs } from '../../functions/shared/http/resources/date.ts';
 import { attributesResource } from '../../functions/shared/http/resources/profile.ts';
+import { attributeActionNames, tenantActionNames } from './actions.ts';
 
 /** A part of the document. */
 export type Part = Readonly<Record<string, unknown>>;
@@ -18,11 +19,15 @@ const epochMs = { type: 'integer', format: 'int64', description: 'Epoch millisec
 
 const anyValues = { type: 'object', additionalProperties: {} };
 
+const listOf = (names: readonly string[]) => ({ type: 'array', items: { type: 'string', enum: names } });
+
 /** What code decides and a schema cannot say. */
 const known = new Map<Schema, Part>([
   [attributesResource, anyValues],
   [jsonObject, { type: 'object', additionalProperties: true }],
   [dateMs, epochMs],
+  [tenantActions, listOf(tenantActionNames)],
+  [attributeActions, listOf(attributeActionNames)],
   [lenientDateMs, { anyOf: [epochMs, { type: 'string', format: 'date-time' }] }],
 ]);
 

@@ -2,9 +2,11 @@ import { wireErrorOf } from '../../functions/shared/errors/catalogue.ts';
 import type { Contract } from '../../functions/shared/http/contract.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { needsOf } from '../needs.ts';
+import { sectionUrl } from './contract-sections.ts';
 import { docCommentOf } from './doc-comment.ts';
 import type { OperationExample } from './examples.ts';
 import type { ConvertedSchemas, Part } from './json-schema.ts';
+import { notesOn } from './operation-notes.ts';
 import { parameterParts } from './parameters.ts';
 import { requestBodyPart } from './request-body.ts';
 import { responseParts } from './responses.ts';
@@ -16,6 +18,7 @@ function descriptionOf(endpoint: Endpoint): string {
   const { absent, section } = endpoint.contract;
   const sentences = [
     docCommentOf(endpoint),
+    ...notesOn(endpoint.contract),
     needsOf(endpoint).calls.includes('SendEmail') ? 'May send a mail.' : '',
     absent === undefined
       ? ''
@@ -43,7 +46,8 @@ export function operationPart(
     operationId: contract.operationId,
     summary: contract.summary,
     description: descriptionOf(endpoint),
-    security: [{ [contract.authorisation]: [] }],
+    externalDocs: { description: `Contract, section ${contract.section}`, url: sectionUrl(contract.section) },
+    security: contract.authorisation === 'accessToken' ? [{ accessToken: [] }] : [],
     parameters: parameterParts(contract, example.parameters ?? {}),
     ...(requestBody && { requestBody }),
     responses: responseParts(contract, answers, example),

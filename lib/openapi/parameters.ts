@@ -1,15 +1,11 @@
+import { attachmentTypes } from '../../functions/shared/domain/attachment/attachment-file.ts';
 import type { Contract } from '../../functions/shared/http/contract.ts';
 import type { Parameter } from '../../functions/shared/http/parameters.ts';
 import type { ExampleParameters } from './examples.ts';
 import type { Part } from './json-schema.ts';
 
-/** A parameter under one of its spellings. */
-interface Spelling {
-  readonly name: string;
-  readonly spec: Parameter<unknown>;
-  /** The spelling that the contract prefers, where this is another. */
-  readonly aliasOf?: string;
-}
+/** The name of the parameter that carries the access token (contract 4.1). */
+export const ACCESS_TOKEN = 'accessTokenId';
 
 const isList = ({ jsonSchema }: Parameter<unknown>) => jsonSchema.type === 'array';
 
@@ -17,28 +13,34 @@ const isList = ({ jsonSchema }: Parameter<unknown>) => jsonSchema.type === 'arra
 export const takesForm = ({ method, body }: Pick<Contract, 'method' | 'body'>) =>
   method === 'POST' && body === undefined;
 
-/** What is in the query or in a form; the management token is a security scheme instead. */
-function spellingsOf(contract: Contract): readonly Spelling[] {
-  return Object.entries(contract.parameters).flatMap(([name, spec]): readonly Spelling[] => {
-    if (spec.place === 'path' || contract.authorisation === 'managementToken') return [];
-    return [{ name, spec }, ...(spec.aliases ?? []).map((alias) => ({ name: alias, spec, aliasOf: name }))];
-  });
-}
+/** What is in the query or in a form, by the contract's own spelling alone: a client needs no second one. */
+const fieldsOf = ({ parameters }: Contract) => Object.entries(parameters).filter(([, spec]) => spec.place !== 'path');
 
-function descriptionOf({ spec, aliasOf }: Spelling, otherPlace?: string): string {
-  if (aliasOf !== undefined) return `Another spelling of ${aliasOf}; the values of both are joined.`;
+/** The wire line 3.1, which is documented, wants the management token; that 3.1.0 does not is why it may be absent (contract 11). */
+const isRequired = ({ authorisation }: Contract, spec: Parameter<unknown>) =>
+  spec.required || authorisation === 'managementToken';
+
+function descriptionOf(spec: Parameter<unknown>): string {
   return [
     `${spec.description}.`,
     isList(spec) ? 'Several: repeated, or once with commas between them.' : '',
-    spec.required && otherPlace !== undefined ? `Required, here or in the ${otherPlace}.` : '',
+    spec.aliases === undefined ? '' : `Also spelt ${spec.aliases.join(', ')}.`,
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
 }
 
-/** The path variables and query parameters of an operation. */
+/** For clients that cannot set the header: a declared parameter, which every generator offers. */
+const accessTokenParameter = {
+  name: ACCESS_TOKEN,
+  in: 'query',
+  required: false,
+  description: 'The access token of the application, where it is not in the header `Authorization: Bearer`.',
+  schema: { type: 'string' },
+};
+
+/** The path variables and query parameters of an operation. The fields of a form are in the form alone, though the query may have them. */
 export function parameterParts(contract: Contract, examples: ExampleParameters): readonly Part[] {
-  const form = takesForm(contract);
   const variables = Object.entries(contract.parameters)
     .filter(([, spec]) => spec.place === 'path')
     .map(([name, { description, jsonSchema }]) => ({
@@ -49,50 +51,46 @@ export function parameterParts(contract: Contract, examples: ExampleParameters):
       schema: jsonSchema,
       example: examples[name],
     }));
-  const query = spellingsOf(contract).map((spelling) => ({
-    name: spelling.name,
+  const query = (takesForm(contract) ? [] : fieldsOf(contract)).map(([name, spec]) => ({
+    name,
     in: 'query',
-    required: spelling.spec.required && !form && spelling.aliasOf === undefined,
-    description: descriptionOf(spelling, form ? 'body' : undefined),
-    schema: spelling.spec.jsonSchema,
-    ...(isList(spelling.spec) ? { style: 'form', explode: true } : {}),
-    // Where there is a form, the example is in the form: the same value in both places would be two values.
-    ...(form || examples[spelling.name] === undefined ? {} : { example: examples[spelling.name] }),
+    required: isRequired(contract, spec),
+    description: descriptionOf(spec),
+    schema: spec.jsonSchema,
+    ...(isList(spec) ? { style: 'form', explode: true } : {}),
+    ...(examples[name] === undefined ? {} : { example: examples[name] }),
   }));
-  return [...variables, ...query];
+  return [...variables, ...query, ...(contract.authorisation === 'accessToken' ? [accessTokenParameter] : [])];
 }
 
-/** How lists are written in a form: repeated. */
+/** How lists are written in a form, repeated, and what a file may be. */
 export function formEncoding(contract: Contract): Part {
-  const lists = spellingsOf(contract).filter(({ spec }) => isList(spec));
-  return Object.fromEntries(lists.map(({ name }) => [name, { style: 'form', explode: true }]));
+  const lists = fieldsOf(contract).filter(([, spec]) => isList(spec));
+  return Object.fromEntries([
+    ...lists.map(([name]) => [name, { style: 'form', explode: true }]),
+    ...(contract.upload === undefined ? [] : [[contract.upload, { contentType: attachmentTypes.join(', ') }]]),
+  ]);
 }
 
-const accessTokenField = {
-  type: 'string',
-  description: 'The access token of the application, where it is not in the query.',
-};
-
-/** The schema of the form; its required fields are those that are not in the query. */
+/** The schema of the form. */
 export function formSchema(contract: Contract, examples: ExampleParameters): Part {
-  const spellings = spellingsOf(contract);
-  const fields = spellings.map((spelling) => [
-    spelling.name,
+  const fields = fieldsOf(contract).map(([name, spec]) => [
+    name,
     {
-      ...spelling.spec.jsonSchema,
-      description: descriptionOf(spelling, 'query'),
-      ...(examples[spelling.name] === undefined ? {} : { examples: [examples[spelling.name]] }),
+      ...spec.jsonSchema,
+      description: descriptionOf(spec),
+      ...(examples[name] === undefined ? {} : { examples: [examples[name]] }),
     },
   ]);
   const file = { type: 'string', format: 'binary', description: 'The file.' };
   const upload = contract.upload === undefined ? {} : { [contract.upload]: file };
   const required = [
-    ...spellings.filter(({ spec, aliasOf }) => spec.required && aliasOf === undefined).map(({ name }) => name),
+    ...fieldsOf(contract).flatMap(([name, spec]) => (spec.required ? [name] : [])),
     ...Object.keys(upload),
   ];
   return {
     type: 'object',
-    properties: { ...Object.fromEntries(fields), ...upload, accessTokenId: accessTokenField },
+    properties: { ...Object.fromEntries(fields), ...upload },
     ...(required.length === 0 ? {} : { required }),
   };
 }

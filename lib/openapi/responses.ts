@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { attachmentTypes } from '../../functions/shared/domain/attachment/attachment-file.ts';
 import { invalidRequest } from '../../functions/shared/errors/api-error.ts';
 import { type ErrorKind, wireErrorOf } from '../../functions/shared/errors/catalogue.ts';
 import { BYTES, type Contract, EMPTY, errorsOf } from '../../functions/shared/http/contract.ts';
@@ -6,12 +7,14 @@ import { errorExample } from './error-examples.ts';
 import type { OperationExample } from './examples.ts';
 import { type ConvertedSchemas, type Part, reference } from './json-schema.ts';
 
+const bytes = { type: 'string', format: 'binary' };
+
 function success({ response }: Contract, answers: ConvertedSchemas, { answer }: OperationExample): Part {
   if (response === EMPTY) return { description: 'Done; without content.' };
   if (response === BYTES)
     return {
       description: 'The bytes; without content and content type where there is no such file.',
-      content: { 'image/*': { schema: { type: 'string', format: 'binary' } } },
+      content: Object.fromEntries(attachmentTypes.map((type) => [type, { schema: bytes }])),
     };
   return {
     description: 'Done.',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Endpoint, endpoints } from '../../lib/endpoints.ts';
 import { needsOf } from '../../lib/needs.ts';
-import { goodCall, queryOf, seedWorld, send, withField } from '../support/calls.ts';
+import { goodCall, queryOf, seedWorld, send, withBearer, withField } from '../support/calls.ts';
 import { definition } from '../support/definitions.ts';
 import { type Faults, installFaults } from '../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
@@ -88,12 +88,15 @@ describe.each(endpoints.map((endpoint) => [endpoint.contract.operationId, endpoi
     remember((await send(endpoint, call)).body);
     const operations = new Set(store.calls.map(({ operation }) => operation));
     await send(endpoint, withField(call, 'accessTokenId', 'canary-unknown'));
+    remember((await send(endpoint, withBearer(await canaryCall(endpoint), 'canary-access-token'))).body);
+    await send(endpoint, withBearer(call, 'canary-unknown'));
+    await send(endpoint, { ...call, authorization: 'Bearer canary-other, Basic canary' });
     await send(endpoint, { ...call, fields: call.fields.slice(0, 1) });
     await send(endpoint, { ...call, body: '{"canary', contentType: 'application/json' });
     for (const operation of operations) {
       const failing = await canaryCall(endpoint);
       store.failNext(operation, () => telltale(`${queryOf(failing)} ${JSON.stringify(failing.path)}`));
-      const { statusCode, body } = await send(endpoint, failing);
+      const { statusCode, body } = await send(endpoint, { ...failing, authorization: 'Bearer canary-access-token' });
       expect([operation, statusCode, body]).toEqual([
         operation,
         500,

@@ -6,6 +6,7 @@ import { endpoints } from '../../lib/endpoints.ts';
 import { docsPage } from '../../lib/local/docs-page.ts';
 import { openApiDocument } from '../../lib/openapi/document.ts';
 import { examples } from '../../lib/openapi/examples.ts';
+import { notedOperations } from '../../lib/openapi/operation-notes.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into documents of every shape
 type Any = any;
@@ -73,30 +74,83 @@ test.each(operations)('$contract.operationId has every status with its error cod
   expect(told).toHaveLength(wanted.size);
 });
 
-test.each(operations)('$contract.operationId has every parameter, a form in both places', ({ contract, operation }) => {
+test.each(operations)('$contract.operationId has every parameter once', ({ contract, operation }) => {
   const entries = Object.entries(contract.parameters);
   const inPath = entries.filter(([, { place }]) => place === 'path').map(([name]) => name);
-  const elsewhere =
-    contract.authorisation === 'managementToken' ? [] : entries.filter(([, { place }]) => place === 'parameter');
-  const spelled = elsewhere.flatMap(([name, { aliases = [] }]) => [name, ...aliases]);
+  const elsewhere = entries.filter(([, { place }]) => place === 'parameter');
+  const isGuarded = contract.authorisation === 'accessToken';
   const named = (place: string) => operation.parameters.filter((p: Any) => p.in === place).map((p: Any) => p.name);
+  const required = elsewhere.filter(([, spec]) => spec.required || !isGuarded).map(([name]) => name);
+  const requiredInQuery = operation.parameters
+    .filter((p: Any) => p.in === 'query' && p.required)
+    .map((p: Any) => p.name);
+  const names = elsewhere.map(([name]) => name);
+  const caller = isGuarded ? ['accessTokenId'] : [];
   expect(named('path')).toEqual(inPath);
-  expect(named('query')).toEqual(spelled);
-  const required = elsewhere.filter(([, spec]) => spec.required).map(([name]) => name);
   if (contract.method === 'GET' || contract.body !== undefined) {
-    const requiredInQuery = operation.parameters
-      .filter((p: Any) => p.in === 'query' && p.required)
-      .map((p: Any) => p.name);
+    expect(named('query')).toEqual([...names, ...caller]);
     expect(requiredInQuery).toEqual(required);
     return;
   }
-  const media = Object.values<Any>(operation.requestBody.content);
+  expect(named('query')).toEqual(caller);
+  const [media, ...others] = Object.values<Any>(operation.requestBody.content);
   const file = contract.upload === undefined ? [] : [contract.upload];
-  for (const { schema } of media) {
-    const form = document.components.schemas[schema.$ref.split('/').at(-1)];
-    expect(Object.keys(form.properties)).toEqual([...spelled, ...file, 'accessTokenId']);
-    expect(form.required ?? []).toEqual([...required, ...file]);
-  }
+  const form = document.components.schemas[media.schema.$ref.split('/').at(-1)];
+  expect(others).toEqual([]);
+  expect(Object.keys(form.properties)).toEqual([...names, ...file]);
+  expect(form.required ?? []).toEqual([...required, ...file]);
+  expect(operation.requestBody.required).toBe(required.length + file.length > 0);
+});
+
+test.each(operations)(
+  '$contract.operationId takes its access token as a header or parameter',
+  ({ contract, operation }) => {
+    const isGuarded = contract.authorisation === 'accessToken';
+    expect(operation.security).toEqual(isGuarded ? [{ accessToken: [] }] : []);
+    expect(document.components.securitySchemes).toEqual({
+      accessToken: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
+    });
+  },
+);
+
+test.each(operations)('$contract.operationId leads to its section of the contract', ({ contract, operation }) => {
+  const [file, anchor] = operation.externalDocs.url.split('#');
+  const headings = readFileSync(file, 'utf8').match(/^### .*$/gm) ?? [];
+  const heading = headings.find((line) => line.includes(`${contract.section} ${contract.operationId}: `));
+  expect(
+    heading
+      ?.toLowerCase()
+      .replace(/[^a-z0-9_ -]/g, '')
+      .trim()
+      .replaceAll(' ', '-'),
+  ).toBe(anchor);
+});
+
+test('actions are named in requests, and free text in answers', () => {
+  const { AccessTokenInput, AttributeDefinitionInput, AccessToken, AttributeDefinition } = document.components.schemas;
+  const ofTokens = JSON.stringify(AccessTokenInput.properties.tenantPermissions);
+  expect(ofTokens).toContain('"enum":["*","CREATE_TENANT"');
+  expect(JSON.stringify(AttributeDefinitionInput.properties.permissions)).toContain('"enum":["*","READ_ATTRIBUTE"');
+  expect(JSON.stringify([AccessToken, AttributeDefinition])).not.toContain('enum');
+});
+
+test('images have their types, in and out', () => {
+  const bytes = document.paths['/profile/{id}/attachment/{attachmentId}'].get.responses[200].content;
+  const upload = document.paths['/profile/{id}/uploadAttachment'].post.requestBody.content['multipart/form-data'];
+  expect(Object.keys(bytes)).toEqual([
+    'image/bmp',
+    'image/gif',
+    'image/jpeg',
+    'image/png',
+    'image/tiff',
+    'image/svg+xml',
+  ]);
+  expect(upload.encoding.attachment.contentType).toBe(Object.keys(bytes).join(', '));
+});
+
+test('notes are on operations that exist', () => {
+  const ids = endpoints.map(({ contract }) => contract.operationId);
+  expect(ids).toEqual(expect.arrayContaining([...notedOperations]));
 });
 
 test('there is one example for every endpoint, and for nothing else', () => {
@@ -121,5 +175,4 @@ test('on the page, forms begin with their examples and nothing else', () => {
   expect(required).toBeUndefined();
   expect(properties.role.examples).toEqual([['APP_REPORT']]);
   expect(properties.attributesToReturn.examples).toEqual([[]]);
-  expect(properties.accessTokenId.examples).toEqual(['']);
 });

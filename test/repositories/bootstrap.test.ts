@@ -7,7 +7,14 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const options = { tenant: 'default', application: 'ops', username: 'root', email: 'root@example.com', again: false };
+const options = {
+  tenant: 'default',
+  application: 'ops',
+  username: 'root',
+  email: 'root@example.com',
+  again: false,
+  cleanses: true,
+};
 
 test('makes a master token, a tenant and an administrator that work, once however many try', async () => {
   const tries = await Promise.allSettled(Array.from({ length: 5 }, () => bootstrap(options)));
@@ -49,4 +56,17 @@ test('refuses an address that is none, and writes nothing', async () => {
   const before = await api.items('profiles');
   await expect(bootstrap({ ...options, email: 'nobody', again: true, username: 'x' })).rejects.toThrow('e-mail');
   expect(await api.items('profiles')).toEqual(before);
+});
+
+test('makes a tenant without cleansing when told so, and changes none that is there', async () => {
+  const plain = { ...options, tenant: 'plain', username: 'plain', again: true, cleanses: false };
+  const { accessTokenId } = await bootstrap(plain);
+  const query = { accessTokenId };
+  expect((await api.request('GET', '/tenant/plain', { query })).body.cleanseAttributes).toBe(false);
+  const form = { tenantName: 'plain', username: 'e', password: 'x', email: 'e@example.com', enabled: 'true' };
+  const attributes = '{"firstName":"Noël & <b>"}';
+  const created = await api.request('POST', '/profile/create', { query, form: { ...form, attributes } });
+  expect(created.body.attributes).toEqual({ firstName: 'Noël & <b>' });
+  await bootstrap({ ...plain, username: 'more' });
+  await expect(bootstrap({ ...plain, tenant: 'default', username: 'other' })).rejects.toThrow('with cleansing');
 });

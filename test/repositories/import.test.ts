@@ -24,6 +24,14 @@ function importing(collections: object) {
   return importFile(file);
 }
 
+test('the second sample file is the first without cleansing', () => {
+  const [first, second] = ['', '-uncleansed'].map((suffix) =>
+    readFileSync(`lib/local/sample-data${suffix}.json`, 'utf8'),
+  );
+  expect(second).toBe(first?.replaceAll('"cleanseAttributes": true', '"cleanseAttributes": false'));
+  expect(second).not.toBe(first);
+});
+
 test('the sample data is imported, once', async () => {
   const { accesstoken } = JSON.parse(readFileSync('lib/local/sample-data.json', 'utf8'));
   expect(await importFile('lib/local/sample-data.json')).toEqual(['Imported 3 access tokens, 2 tenants, 3 profiles.']);

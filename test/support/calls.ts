@@ -19,6 +19,8 @@ export interface Call {
   readonly rawQuery?: string;
   readonly body?: string | Buffer;
   readonly contentType?: string;
+  /** The header of this name. */
+  readonly authorization?: string;
 }
 
 /** Ids of things that are there, and values that are right, by the names of parameters. */
@@ -137,6 +139,11 @@ export function withField(call: Call, name: string, value: string | undefined): 
   return { ...call, fields: value === undefined ? others : [...others, [name, value]] };
 }
 
+/** The same call with its access token in the header instead. */
+export function withBearer(call: Call, id: string): Call {
+  return { ...withField(call, 'accessTokenId', undefined), authorization: `Bearer ${id}` };
+}
+
 /** The fields as a query. */
 export function queryOf({ fields }: Call): string {
   const parameters = new URLSearchParams();
@@ -149,7 +156,9 @@ export async function send(endpoint: Endpoint, call: Call): Promise<APIGatewayPr
   const query = call.rawQuery ?? queryOf(call);
   const body = Buffer.from(call.body ?? '');
   const decodedPath = contract.path.replace(/\{(\w+)\}/g, (_, name) => call.path[name] ?? '');
-  const headers = call.contentType === undefined ? [] : [['content-type', call.contentType] as const];
+  const headers = Object.entries({ 'content-type': call.contentType, authorization: call.authorization }).flatMap(
+    ([name, value]) => (value === undefined ? [] : [[name, value] as const]),
+  );
   const request = { method: contract.method, path: decodedPath, decodedPath, query, headers, body };
   const match = {
     routeKey: `${contract.method} ${contract.path}`,

@@ -58,6 +58,12 @@ export const profileExists = (username: string) =>
   new ApiError('profileExists', `A profile with username "${username}" exists already`);
 export const disabledProfile = (id: string, tenant: string) =>
   new ApiError('disabledProfile', `Profile "${id}" of tenant "${tenant}" is disabled`);
+/** For whoever knows the password: to a stranger it would tell what became of an account. */
+export const unverifiedProfile = (id: string, tenant: string) =>
+  new ApiError(
+    'disabledProfile',
+    `Profile "${id}" of tenant "${tenant}" is disabled until the link in its verification mail is followed`,
+  );
 export const lockedProfile = (id: string, tenant: string) =>
   new ApiError(
     'disabledProfile',
@@ -83,6 +89,16 @@ export const invalidQuery = (why: string) => new ApiError('invalidQuery', why);
 
 /** Any other fault of the request: a parameter, the body, a limit. The text says which. */
 export const invalidRequest = (why: string) => new ApiError('invalidRequest', why);
+/** Whoever sent a body of another type wonders what else could be missing (contract 1.3). */
+export const missingParameter = (name: string, ignoredType?: string) =>
+  invalidRequest(
+    ignoredType === undefined
+      ? `Parameter "${name}" is missing`
+      : `Parameter "${name}" is missing: it is read from the query or a form (application/x-www-form-urlencoded or ` +
+          `multipart/form-data), not from a body of type "${ignoredType}"`,
+  );
+export const severalAccessTokens = () =>
+  invalidRequest('The call names several access tokens: send one, in the header "Authorization" or as "accessTokenId"');
 export const resultTooLarge = () => invalidRequest('The result is too large: use start and count');
 export const unknownRoute = (path: string) => new ApiError('unknownRoute', `Nothing is at path "${path}"`);
 export const methodNotAllowed = (method: string, allowed: readonly string[]) =>

@@ -46,7 +46,12 @@ const orNull = <Schema extends z.ZodMiniType>(schema: Schema) =>
 /** Only a missing property means any; null must not widen a permission. */
 const missingIsAny = z._default(lenientText, '*');
 
-const allowedActions = orNull(z.array(lenientText));
+/** Whatever they say: an action that does not exist allows nothing. What exists is documented. */
+const actions = () => z.array(lenientText);
+/** In the permissions of an access token (contract 4.2). */
+export const tenantActions = actions();
+/** In the permissions of an attribute (contract 4.3). */
+export const attributeActions = actions();
 
 /** What a date may be written as: blank means none, and digits alone are milliseconds as a number is. */
 function dateOf(value: unknown): number | null | undefined {
@@ -64,7 +69,10 @@ export const accessTokenBody = counted(
     id: orNull(lenientText),
     application: orNull(lenientText),
     master: orDefault(lenientFlag, false),
-    tenantPermissions: orDefault(z.array(z.strictObject({ tenant: missingIsAny, allowedActions })), []),
+    tenantPermissions: orDefault(
+      z.array(z.strictObject({ tenant: missingIsAny, allowedActions: orNull(tenantActions) })),
+      [],
+    ),
     expiresOn: orNull(lenientDateMs),
   }),
 );
@@ -74,7 +82,10 @@ export const attributeDefinitionBody = z.strictObject({
   name: orNull(lenientText),
   metadata: orNull(jsonObject),
   defaultValue: orNull(jsonValue),
-  permissions: orDefault(z.array(z.strictObject({ application: missingIsAny, allowedActions })), []),
+  permissions: orDefault(
+    z.array(z.strictObject({ application: missingIsAny, allowedActions: orNull(attributeActions) })),
+    [],
+  ),
 });
 
 /** Definitions in their order (contract 5.14, 5.15). */

@@ -24,6 +24,8 @@ export interface RequestBody {
   readonly problem?: ApiError;
   /** Whether fields were sent that could not be read; the caller's access token may be one of them. */
   readonly hidesFields?: boolean;
+  /** The type of a body in which no parameters are looked for. */
+  readonly ignoredType?: string;
 }
 
 /** Such a body is read at once, which takes a few milliseconds at most; a larger one should wait for the caller. */
@@ -107,7 +109,8 @@ function fieldsBody(contract: Contract, event: APIGatewayProxyEventV2): RequestB
   const limitBytes = contract.upload === undefined ? BODY_LIMIT_BYTES : setting('uploadLimitBytes');
   if (mediaType === 'multipart/form-data')
     return multipartWithin(limitBytes, bytesOf(event), headerOf(event, 'content-type'));
-  return sizeOf(event) > limitBytes ? refused(bodyTooLarge(limitBytes)) : nothing;
+  if (sizeOf(event) > limitBytes) return refused(bodyTooLarge(limitBytes));
+  return event.body ? { ...nothing, ignoredType: mediaType } : nothing;
 }
 
 /** Reads the body as the contract and its content type say (contract 1.3), within the limits of 9.1 #54, #57 and #58. */
@@ -116,7 +119,7 @@ export function readBody(contract: Contract, event: APIGatewayProxyEventV2): Req
   const packing = packingFault(event);
   if (packing !== undefined) return { ...refused(packing), hidesFields: contract.body === undefined };
   const read = contract.body === undefined ? fieldsBody(contract, event) : jsonBody(contract.body, event);
-  if (read === nothing) return nothing;
+  if (read === nothing || read.ignoredType !== undefined) return read;
   const problem = read.problem ?? textFault(event);
   return problem === undefined ? read : { ...read, problem };
 }

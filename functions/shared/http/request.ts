@@ -3,7 +3,8 @@ import type * as z from 'zod/mini';
 import type { SettingName, Settings } from '../config/settings.ts';
 import type { AccessToken } from '../domain/access/access-token.ts';
 import { requireWellFormed } from '../domain/values/json.ts';
-import { assertThat, invalidRequest, unknownRoute } from '../errors/api-error.ts';
+import { assertThat, missingParameter, severalAccessTokens, unknownRoute } from '../errors/api-error.ts';
+import { bearerTokens } from './bearer.ts';
 import type { Contract } from './contract.ts';
 import { type Field, readForm } from './form-fields.ts';
 import type { ParameterSpecs, ParameterValues } from './parameters.ts';
@@ -64,11 +65,13 @@ function readParameters<Parameters extends ParameterSpecs>(
   specs: Parameters,
   path: ReadonlyMap<string, readonly string[]>,
   fields: ReadonlyMap<string, readonly string[]>,
+  ignoredType: string | undefined,
 ): ParameterValues<Parameters>;
 function readParameters(
   specs: ParameterSpecs,
   path: ReadonlyMap<string, readonly string[]>,
   fields: ReadonlyMap<string, readonly string[]>,
+  ignoredType: string | undefined,
 ) {
   const entries = Object.entries(specs).map(([name, spec]) => {
     const source = spec.place === 'path' ? path : fields;
@@ -77,7 +80,7 @@ function readParameters(
       return occurrences.length === 0 ? [] : [occurrences];
     });
     if (spellings.length === 0) {
-      if (spec.required) throw invalidRequest(`Parameter "${name}" is missing`);
+      if (spec.required) throw missingParameter(name, ignoredType);
       return [name, undefined];
     }
     for (const occurrence of spellings.flat()) requireWellFormed(occurrence, `Parameter "${name}"`);
@@ -97,6 +100,14 @@ function bodyOf(json: unknown) {
 
 const tokenOf = (fields: readonly Field[]) => fields.find(([name]) => name === 'accessTokenId')?.[1];
 
+/** Under which id the caller is known: that of the header, or of the parameter. 400 where there are two (contract 9.1 #64). */
+function callerIdOf(bearers: readonly string[], fields: readonly Field[]): string | undefined {
+  const parameter = tokenOf(fields);
+  const [id, ...others] = new Set(parameter ? [...bearers, parameter] : bearers);
+  assertThat(others.length === 0, severalAccessTokens);
+  return id ?? parameter;
+}
+
 /**
  * The caller, where that can and must be known before the body is read, because it is costly. So an unknown caller never has a costly body read that
  * could wait; of a form only its access token is.
@@ -104,11 +115,11 @@ const tokenOf = (fields: readonly Field[]) => fields.find(([name]) => name === '
 async function callerFirst(
   contract: Contract,
   event: APIGatewayProxyEventV2,
-  query: readonly Field[],
+  { bearers, query }: { readonly bearers: readonly string[]; readonly query: readonly Field[] },
   authenticate: Authenticate,
 ): Promise<AccessToken | undefined> {
   if (contract.authorisation !== 'accessToken' || !isCostlyBody(contract, event)) return undefined;
-  const id = tokenOf(query) ?? tokenOf(callersInForm(contract, event));
+  const id = callerIdOf(bearers, tokenOf(query) === undefined ? callersInForm(contract, event) : query);
   return contract.body !== undefined || id !== undefined ? authenticate(id) : undefined;
 }
 
@@ -123,16 +134,19 @@ export async function readRequest<Parameters extends ParameterSpecs, Body extend
 ) {
   if (contract.path.endsWith('/')) requireKnownSuffix(event);
   const query = readForm(Buffer.from(event.rawQueryString), 'The query string');
-  const known = await callerFirst(contract, event, query.fields, authenticate);
+  const bearers = contract.authorisation === 'accessToken' ? bearerTokens(event) : [];
+  const known = await callerFirst(contract, event, { bearers, query: query.fields }, authenticate);
   const body = readBody(contract, event);
   const fields = [...query.fields, ...body.fields];
-  if (body.hidesFields && tokenOf(fields) === undefined && body.problem !== undefined) throw body.problem;
-  const caller = known === undefined ? authenticate(tokenOf(fields)) : Promise.resolve(known);
+  const id = callerIdOf(bearers, fields);
+  if (body.hidesFields && id === undefined && body.problem !== undefined) throw body.problem;
+  const caller = known === undefined ? authenticate(id) : Promise.resolve(known);
   caller.catch(() => undefined);
   try {
     const problem = query.problem ?? body.problem;
     if (problem !== undefined) throw problem;
-    const parameters = readParameters(contract.parameters, pathOccurrences(contract, event), occurrencesOf(fields));
+    const path = pathOccurrences(contract, event);
+    const parameters = readParameters(contract.parameters, path, occurrencesOf(fields), body.ignoredType);
     return { caller, parameters, body: bodyOf<Body>(body.json), files: body.files };
   } catch (fault) {
     if (contract.authorisation === 'accessToken') await caller;

@@ -5,23 +5,19 @@ import { jsonTextOf } from '../domain/values/json-text.ts';
 import { resultTooLarge } from '../errors/api-error.ts';
 import { BYTES, type Contract, EMPTY, type FileResult, type HandleResult } from './contract.ts';
 
-/** An answer in JSON (contract 1.4); `body` is its text. */
-export const jsonAnswer = (
+/** Every answer is made here: it tells of people and sessions, so that nobody on its way may keep it (contract 1.4). */
+const answer = (
+  statusCode: number,
+  headers: Readonly<Record<string, string>>,
   body: string,
-  statusCode = 200,
-  headers: Readonly<Record<string, string>> = {},
-): APIGatewayProxyStructuredResultV2 => ({
-  statusCode,
-  headers: { ...headers, 'content-type': 'application/json;charset=UTF-8' },
-  body,
-});
+): APIGatewayProxyStructuredResultV2 => ({ statusCode, headers: { ...headers, 'cache-control': 'no-store' }, body });
+
+/** An answer in JSON (contract 1.4); `body` is its text. */
+export const jsonAnswer = (body: string, statusCode = 200, headers: Readonly<Record<string, string>> = {}) =>
+  answer(statusCode, { ...headers, 'content-type': 'application/json;charset=UTF-8' }, body);
 
 /** 200 without body and content type (contract 1.4). */
-export const emptyAnswer = (): APIGatewayProxyStructuredResultV2 => ({
-  statusCode: 200,
-  headers: { 'content-length': '0' },
-  body: '',
-});
+export const emptyAnswer = () => answer(200, { 'content-length': '0' }, '');
 
 /** The result as the contract's response schema lets it pass: what is not declared cannot leave. */
 export function answerOf<Response extends z.ZodMiniType | typeof EMPTY | typeof BYTES>(
@@ -54,14 +50,12 @@ const file = z.object({
 });
 
 /** A stored file: never sniffed, never run as a page of ours (contract 9.1 #38). */
-const bytesAnswer = ({ contentType, contentEncoding, bytes }: FileResult): APIGatewayProxyStructuredResultV2 => ({
-  statusCode: 200,
-  headers: {
+const bytesAnswer = ({ contentType, contentEncoding, bytes }: FileResult): APIGatewayProxyStructuredResultV2 => {
+  const headers = {
     'content-type': contentType,
     ...(contentEncoding === undefined ? {} : { 'content-encoding': contentEncoding }),
     'content-security-policy': 'sandbox',
     'x-content-type-options': 'nosniff',
-  },
-  isBase64Encoded: true,
-  body: Buffer.from(bytes).toString('base64'),
-});
+  };
+  return { ...answer(200, headers, Buffer.from(bytes).toString('base64')), isBase64Encoded: true };
+};

@@ -87,6 +87,54 @@ test('403 for a disabled profile, also with a wrong password', async () => {
   }
 });
 
+describe('a profile that waits for its verification mail', () => {
+  const waiting = 'waiting-tenant';
+  const createdAtMs = 1_500_000_000_000;
+  const seedWaiting = (username: string, change: Partial<Profile> = {}) => {
+    const created = { createdAtMs, disableEpoch: createdAtMs, enabled: false, verified: false };
+    return api.seedProfile({ username, password: 'right horse', tenant: waiting, ...created, ...change });
+  };
+  const signIn = (username: string, password: string) =>
+    authenticate({ ...login, tenantName: waiting, username, password });
+  const failures = async (id: string) =>
+    (await api.items('profiles')).find(({ pk, sk }) => pk === `PROFILE#${id}` && sk === 'CREDENTIALS')
+      ?.failedLoginAttempts;
+  const disabled = (id: string) => `Profile "${id}" of tenant "${waiting}" is disabled`;
+  const waits = (id: string) => `${disabled(id)} until the link in its verification mail is followed`;
+
+  beforeAll(() => api.seedTenant({ name: waiting, verifyNewProfiles: true }));
+
+  test('is told to whoever has the password, and counts what is wrong', async () => {
+    const { id } = await seedWaiting('waits');
+    for (const [password, message, count] of [
+      ['wrong', disabled(id), 1],
+      ['', disabled(id), 2],
+      ['right horse', waits(id), 0],
+    ] as const) {
+      const { status, body } = await signIn('waits', password);
+      expect([status, body]).toEqual([403, { errorCode: 'DISABLED_PROFILE', message }]);
+      expect(await failures(id)).toBe(count);
+    }
+  });
+
+  test('is no way to guess: after ten wrong ones the right one tells nothing', async () => {
+    const { id } = await seedWaiting('guessed');
+    for (let guess = 0; guess < 10; guess++) await signIn('guessed', 'wrong');
+    expect((await signIn('guessed', 'right horse')).body.message).toBe(disabled(id));
+    expect(await failures(id)).toBe(10);
+  });
+
+  test.each([
+    ['that was disabled', { disableEpoch: createdAtMs + 1 }],
+    ['that was verified, and disabled', { verified: true }],
+  ])('is none %s', async (username, change) => {
+    const { id } = await seedWaiting(username, change);
+    for (const password of ['right horse', 'wrong'])
+      expect((await signIn(username, password)).body.message).toBe(disabled(id));
+    expect(await failures(id)).toBe(0);
+  });
+});
+
 test.each([
   [['MANAGE_PROFILES', 'READ_TENANT'], 'MANAGE_TICKETS'],
   [['MANAGE_TICKETS', 'READ_TENANT'], 'MANAGE_PROFILES'],

@@ -115,6 +115,25 @@ test('routes of a JSON body read parameters from the query only', async () => {
   expect([parameters, body]).toEqual([{ id: 'x', attributesToReturn: undefined }, { attributesToReturn: 'a' }]);
 });
 
+test.each([
+  ['application/json', '{"verificationTokenId":"x"}'],
+  ['text/plain', 'verificationTokenId=x'],
+  ['', 'verificationTokenId=x'],
+])('of a body of type "%s" on a form route the text says what is read instead', async (type, body) => {
+  const reading = read('verifyProfile', { headers: { 'content-type': type }, body });
+  const missing = 'Parameter "verificationTokenId" is missing';
+  await expect(reading).rejects.toThrow(`${missing}: it is read from the query or a form`);
+  await expect(reading).rejects.toThrow(`not from a body of type "${type}"`);
+  await expect(reading).rejects.toMatchObject({ kind: 'invalidRequest' });
+  await expect(read('verifyProfile', { headers: { 'content-type': type } })).rejects.toThrow(new Error(missing));
+  const inQuery = read('verifyProfile', {
+    headers: { 'content-type': type },
+    body,
+    rawQueryString: 'verificationTokenId=q',
+  });
+  expect((await inQuery).parameters).toMatchObject({ verificationTokenId: 'q' });
+});
+
 test('the access token is told before a broken body, a missing parameter or a wrong type', async () => {
   const authenticate = () => Promise.reject(new ApiError('missingAccessToken', 'first'));
   const wrong = [

@@ -9,7 +9,7 @@ const request = { method: 'GET', path: '/x', decodedPath: '/x', query: '', heade
 const event = eventOf(request, undefined, { requestId, atMs: 0 });
 const context = lambdaContext('x', 'aws-request');
 const body = '{"errorCode":"OTHER","message":"Internal server error"}';
-const json = 'application/json;charset=UTF-8';
+const fixed = { 'content-type': 'application/json;charset=UTF-8', 'cache-control': 'no-store' };
 /** What no type allows, and Lambda may hand over all the same. */
 const odd = (value: unknown) => value as APIGatewayProxyEventV2;
 const noContext = undefined as unknown as Context;
@@ -33,7 +33,7 @@ describe.each(endpoints.map(({ contract, handler }) => [contract.operationId, ha
   '%s',
   (operation, handler) => {
     test('without its configuration answers the id under which the log says why', async () => {
-      const headers = { 'content-type': json, 'x-request-id': requestId };
+      const headers = { ...fixed, 'x-request-id': requestId };
       expect(await handler(event, context)).toEqual({ statusCode: 500, headers, body });
       const error = {
         name: 'ConfigurationError',
@@ -72,7 +72,7 @@ const oddEvents = [
 
 describe.each(handlers)('of %s', (_, handler) => {
   test.each(oddEvents)('an event that is %s is answered without an id', async (_what, value) => {
-    expect(await handler?.(odd(value), context)).toEqual({ statusCode: 500, headers: { 'content-type': json }, body });
+    expect(await handler?.(odd(value), context)).toEqual({ statusCode: 500, headers: fixed, body });
   });
 
   test('a call without a context is answered', async () => {
@@ -99,5 +99,5 @@ test('calls at the same time keep their ids apart', async () => {
 });
 
 test('other errors carry no id', async () => {
-  expect((await fallbackHandler([])(event, context)).headers).toEqual({ 'content-type': json });
+  expect((await fallbackHandler([])(event, context)).headers).toEqual(fixed);
 });

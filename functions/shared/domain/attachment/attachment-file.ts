@@ -53,6 +53,9 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
   ['svgz', DRAWING],
 ]);
 
+/** Every content type that an attachment can have. */
+export const attachmentTypes: readonly string[] = [...new Set(contentTypes.values())];
+
 /** The content type of an extension in any case; undefined where it is not allowed (contract 6.9). */
 export const contentTypeOf = (extension: string): string | undefined => contentTypes.get(extension.toLowerCase());
 

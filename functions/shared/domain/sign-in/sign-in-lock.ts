@@ -14,7 +14,8 @@ const unlockedSinceMs = ({ lockMinutes }: LockPolicy) => Date.now() - lockMinute
 export const isLocked = (policy: LockPolicy, { failedLoginAttempts, lastFailedLoginMs }: Credentials): boolean =>
   failedLoginAttempts > 0 && lastFailedLoginMs !== undefined && lastFailedLoginMs > unlockedSinceMs(policy);
 
-interface FailureStore {
+/** How failures are counted. */
+export interface FailureStore {
   countFailedLogin(
     profileId: string,
     failure: { attemptsRead: number; lockAfter: number; atMs: number },
@@ -33,7 +34,8 @@ export const countFailure = (
     atMs: Date.now(),
   });
 
-interface SignInStore {
+/** How a good sign-in is recorded. */
+export interface SignInStore {
   findCredentials(profileId: string): Promise<Credentials | undefined>;
   recordLogin(
     credentials: Credentials,
