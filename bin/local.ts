@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { startStack } from '../lib/local/stack.ts';
 import { triedRequests } from '../lib/local/tried-requests.ts';
 import { apiBase } from '../lib/routes.ts';
+import { UsageError } from '../lib/usage-error.ts';
 
 const help = `Usage: npm start -- [options]
 
@@ -76,5 +77,5 @@ ${triedRequests(stack.url)}
 
 run().catch((failure: unknown) => {
   console.error(failure instanceof Error ? failure.message : failure);
-  process.exit(1);
+  process.exit(failure instanceof UsageError ? 2 : 1);
 });
