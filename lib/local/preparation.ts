@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ExportedData } from '../import/exported-data.ts';
 import { readWholeExportFile } from '../import/import-file.ts';
+import { requireSettings } from '../setting-values.ts';
 import { UsageError } from '../usage-error.ts';
 import { type DataDirectory, inspectDataDirectory } from './data-directory.ts';
 import { keptSince, requireEngineFile } from './database-file.ts';
@@ -62,6 +63,7 @@ function inspectKept({ directory, memory, fresh }: StartOptions): Date | undefin
  * `UsageError`, or an Error of one line that says what to do.
  */
 export async function prepareStart(options: StartOptions): Promise<Preparation> {
+  requireSettings();
   if (options.fresh && process.env.AWS_ENDPOINT_URL_DYNAMODB)
     throw new UsageError('--fresh empties the embedded DynamoDB only, and AWS_ENDPOINT_URL_DYNAMODB names another one');
   const data = options.dataFile === undefined ? undefined : readWholeExportFile(options.dataFile);
