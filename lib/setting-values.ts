@@ -1,4 +1,5 @@
 import { type SettingName, settingTable } from '../functions/shared/config/settings.ts';
+import { didYouMean } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Settings as the text of their variables; one that is absent leaves the functions to their own fallback. */
@@ -33,6 +34,36 @@ export function settingFaults(environment: Readonly<Record<string, string | unde
     }
   });
 }
+
+const chosen = settingNames.filter((name) => 'context' in settingTable[name]);
+
+/**
+ * What `--set NAME=value` means for the environment: the variable of each setting, which may be named as in the context or as its variable; the last
+ * value counts. Throws a `UsageError` that names every one that cannot be set.
+ */
+export function variablesFrom(assignments: readonly string[]): Readonly<Record<string, string>> {
+  const faults: string[] = [];
+  const entries = assignments.flatMap((assignment): [string, string][] => {
+    const [name = '', ...rest] = assignment.split('=');
+    const setting = chosen.find((one) => one === name || settingTable[one].variable === name);
+    if (setting === undefined) faults.push(`There is no setting ${JSON.stringify(name)}${didYouMean(name, chosen)}`);
+    else if (rest.length === 0) faults.push(`--set ${name} has no value: it is --set ${name}=value`);
+    else return [[settingTable[setting].variable, rest.join('=')]];
+    return [];
+  });
+  if (faults.length > 0) throw new UsageError(`${faults.join('\n')}\nThe settings are: ${chosen.join(', ')}`);
+  return Object.fromEntries(entries);
+}
+
+/** The settings of this process that an operator has chosen, by their variables. */
+export const chosenVariables = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    chosen.flatMap((name) => {
+      const { variable } = settingTable[name];
+      const value = process.env[variable];
+      return value === undefined ? [] : [[variable, value]];
+    }),
+  );
 
 /** Throws a `UsageError` that names every setting of this process that is not allowed. */
 export function requireSettings(): void {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import packageJson from '../../package.json' with { type: 'json' };
+import { chosenVariables } from '../setting-values.ts';
 import type { TableNames } from './tables.ts';
 
 /** Where the parts of a local stack listen. */
@@ -26,10 +27,9 @@ export function localEnvironment({ dynamodb, ses, s3 }: LocalEndpoints): Readonl
     PROFILES_TABLE: localTableNames.profiles,
     TOKENS_TABLE: localTableNames.tokens,
     TICKETS_TABLE: localTableNames.tickets,
-    MAIL_SENDER: process.env.MAIL_SENDER ?? 'noreply@example.com',
-    ...(process.env.WIRE_LINE === undefined ? {} : { WIRE_LINE: process.env.WIRE_LINE }),
     PACKAGE_VERSION: packageJson.version,
-    MANAGEMENT_TOKEN_SHA256:
-      process.env.MANAGEMENT_TOKEN_SHA256 ?? createHash('sha256').update(localManagementToken).digest('hex'),
+    MAIL_SENDER: 'noreply@example.com',
+    MANAGEMENT_TOKEN_SHA256: createHash('sha256').update(localManagementToken).digest('hex'),
+    ...chosenVariables(),
   };
 }
