@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { bootstrap } from '../lib/admin/bootstrap.ts';
 import { describeFailure } from '../lib/admin/failures.ts';
 import { DEFAULT_STAGE, targetArguments, targetVariables, useTarget } from '../lib/admin/target.ts';
+import { requireSettings } from '../lib/setting-values.ts';
 
 const help = `Usage: npm run admin -- <command> [options]
 
@@ -104,6 +105,7 @@ if (command === undefined || values.help) {
   process.exitCode = values.help || name === '' ? 0 : 1;
 } else {
   try {
+    requireSettings();
     if (of(onFiles) === undefined) useTarget(values);
     await command();
   } catch (failure) {

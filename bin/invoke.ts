@@ -17,7 +17,7 @@ async function run(): Promise<number> {
   process.chdir(join(import.meta.dirname, '..'));
   const eventFile = given ?? join('events', `${name}.json`);
   try {
-    const answer = await invokeOnce({ name, eventFile, directory: '.local', outdir: '.build' });
+    const answer = await invokeOnce({ name, eventFile, directory: '.local' });
     console.log(JSON.stringify(answer, null, 2));
     return 0;
   } catch (failure) {

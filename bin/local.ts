@@ -1,52 +1,70 @@
 /** `npm start`: the whole product on this machine; run it with `-- --help` for its options. */
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readCommandLine, tellFailure, versionLine } from '../lib/command-line.ts';
 import { startStack } from '../lib/local/stack.ts';
 import { triedRequests } from '../lib/local/tried-requests.ts';
 import { apiBase } from '../lib/routes.ts';
+import { variablesFrom } from '../lib/setting-values.ts';
+import { UsageError } from '../lib/usage-error.ts';
 
 const help = `Usage: npm start -- [options]
 
-  --port N          port of the API, default 8080
-  --fresh           throw away what was kept, start with the sample data
-  --memory          keep nothing
-  --data FILE       exported collections of the replaced server instead of the sample data
-  --directory DIR   where data is kept, default .local
+  --port N           port of the API, default 8080; 0: a free one
+  --set NAME=value   a setting, for example ticketAgeSeconds=1800; may be repeated
+  --fresh            throw away the data that were kept, start with the sample data
+  --memory           keep nothing
+  --data FILE        exported collections of the replaced server instead of the sample data
+  --directory DIR    where data is kept, default .local; a folder of its own
+  -h, --help         this
+  --version          the version
+
+README.md lists the settings.
 `;
 
+const options = {
+  port: { type: 'string', default: '8080' },
+  set: { type: 'string', multiple: true },
+  fresh: { type: 'boolean', default: false },
+  memory: { type: 'boolean', default: false },
+  data: { type: 'string' },
+  directory: { type: 'string' },
+} as const;
+
+function portOf(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new UsageError(`--port ${JSON.stringify(text)} is no port: it is a number from 0 to 65535`);
+  return Number(text);
+}
+
+/** From where the command was typed; nothing is not the folder itself. */
+function given(option: string, path: string | undefined): string | undefined {
+  if (path === '') throw new UsageError(`--${option} is empty`);
+  return path && resolve(process.env.INIT_CWD ?? process.cwd(), path);
+}
+
 function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '8080' },
-      fresh: { type: 'boolean', default: false },
-      memory: { type: 'boolean', default: false },
-      data: { type: 'string' },
-      directory: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port} is no port`);
-  return { ...values, port };
+  const { values } = readCommandLine({ call: 'npm start --', options, takesArguments: false });
+  return {
+    ...values,
+    port: portOf(values.port),
+    variables: variablesFrom(values.set ?? []),
+    dataFile: given('data', values.data),
+    directory: given('directory', values.directory) ?? '.local',
+  };
 }
 
 async function run(): Promise<void> {
   const startedMs = performance.now();
-  const { port, fresh, memory, help: wantsHelp, ...paths } = readOptions();
+  const { help: wantsHelp, version, variables, data: _typed, set: _set, ...start } = readOptions();
   if (wantsHelp) return console.log(help);
-  const given = (path: string | undefined) => path && resolve(process.env.INIT_CWD ?? process.cwd(), path);
-  const dataFile = given(paths.data);
-  const directory = given(paths.directory) ?? '.local';
+  if (version) return console.log(versionLine);
+  Object.assign(process.env, variables);
   process.chdir(join(import.meta.dirname, '..'));
   let stopping = false;
   const starting = startStack({
-    port,
-    fresh,
-    memory,
-    dataFile,
-    directory,
+    ...start,
     // Apart from what is deployed, so that neither build is in the other's way.
-    outdir: join(directory, 'functions'),
+    outdir: join(start.directory, 'functions'),
     onProgress: console.log,
     onServed: ({ method, routeKey, statusCode, durationMs }) => {
       const route = routeKey.startsWith(`${method} `) ? routeKey : `${method} ${routeKey}`;
@@ -57,6 +75,8 @@ async function run(): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
     await starting.then((stack) => stack.stop()).catch(() => undefined);
+    console.log(`
+All has stopped: API, DynamoDB, mailbox and S3. ${start.memory ? 'Nothing was kept.' : `The data are in ${resolve(start.directory)}.`}`);
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
@@ -74,7 +94,4 @@ ${triedRequests(stack.url)}
   if (stack.warnings.length > 0) console.error(`${stack.warnings.join('\n')}\n`);
 }
 
-run().catch((failure: unknown) => {
-  console.error(failure instanceof Error ? failure.message : failure);
-  process.exit(1);
-});
+run().catch((failure: unknown) => process.exit(tellFailure(failure)));

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { endpoints } from '../lib/endpoints.ts';
 import { openApiDocument } from '../lib/openapi/document.ts';
 import { problemsOf } from '../lib/openapi/validate.ts';
@@ -13,6 +14,8 @@ async function run(check: boolean): Promise<readonly string[]> {
   return [...(stale ? [`${FILE} is stale: npm run openapi`] : []), ...(await problemsOf(document))];
 }
 
+// The one of this project, wherever the command is called.
+process.chdir(join(import.meta.dirname, '..'));
 const faults = await run(process.argv.includes('--check'));
 for (const fault of faults) console.error(fault);
 process.exitCode = faults.length > 0 ? 1 : 0;

@@ -1,5 +1,6 @@
 /** `npm run readme` brings the made parts of README up to date; with `--check` it only says whether they are. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { settingsTable } from '../lib/settings-table.ts';
 import { differencesTable } from '../test/parity/differences-table.ts';
 
@@ -13,6 +14,8 @@ function withSection(readme: string, name: string, text: string): string {
   return `${readme.slice(0, from + open.length)}\n\n${text}\n\n${readme.slice(to)}`;
 }
 
+// The one of this project, wherever the command is called.
+process.chdir(join(import.meta.dirname, '..'));
 const readme = readFileSync(FILE, 'utf8');
 const fresh = Object.entries(sections).reduce((text, [name, make]) => withSection(text, name, make()), readme);
 if (!process.argv.includes('--check')) {

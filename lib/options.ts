@@ -1,5 +1,5 @@
 import { settingTable } from '../functions/shared/config/settings.ts';
-import { contextSettings, type SettingValues } from './setting-values.ts';
+import { contextSettings, type SettingValues, shown } from './setting-values.ts';
 
 /** What an operator may choose, from the CDK context (`cdk.json` or `-c key=value`). */
 export interface Options {
@@ -40,12 +40,6 @@ function asStage(text: string): string {
   return text;
 }
 
-function asContextPath(text: string): string {
-  if (!/^(\/[\w.-]+)*$/.test(text))
-    throw new Error('must be empty or like /crafter-profile, without a slash at its end');
-  return text;
-}
-
 function asEmail(text: string): string {
   if (!/^[^\s@]+@[^\s@]+$/.test(text)) throw new Error('must be an e-mail address');
   return text;
@@ -66,7 +60,7 @@ export function optionsFrom(context: (key: string) => unknown): Options {
       if (typeof given === 'object') throw new Error('must be text, a number or a boolean');
       return parse(String(given));
     } catch (fault) {
-      faults.push(`${key} ${fault instanceof Error ? fault.message : 'cannot be read'}`);
+      faults.push(`${shown(key, given)} ${fault instanceof Error ? fault.message : 'cannot be read'}`);
       return fallback;
     }
   };
@@ -78,7 +72,7 @@ export function optionsFrom(context: (key: string) => unknown): Options {
     tracing: read('tracing', asSwitch, false),
     requestsPerSecond: read('requestsPerSecond', asWholeNumber, 1000),
     passwordRequestsPerSecond: read('passwordRequestsPerSecond', asWholeNumber, 50),
-    contextPath: read('contextPath', asContextPath, settingTable.contextPath.fallback),
+    contextPath: read('contextPath', settingTable.contextPath.read, settingTable.contextPath.fallback),
     settings: contextSettings(read),
   };
   if (faults.length > 0) throw new Error(`CDK context: ${faults.join('; ')}`);

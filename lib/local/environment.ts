@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Table } from '../../functions/shared/config/calls.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { chosenVariables } from '../setting-values.ts';
 
 export type TableNames = Readonly<Record<Table, string>>;
 
@@ -36,10 +37,9 @@ export function localEnvironment({ dynamodb, ses, s3 }: LocalEndpoints): Readonl
     PROFILES_TABLE: tables.profiles,
     TOKENS_TABLE: tables.tokens,
     TICKETS_TABLE: tables.tickets,
-    MAIL_SENDER: process.env.MAIL_SENDER ?? 'noreply@example.com',
-    ...(process.env.WIRE_LINE === undefined ? {} : { WIRE_LINE: process.env.WIRE_LINE }),
     PACKAGE_VERSION: packageJson.version,
-    MANAGEMENT_TOKEN_SHA256:
-      process.env.MANAGEMENT_TOKEN_SHA256 ?? createHash('sha256').update(localManagementToken).digest('hex'),
+    MAIL_SENDER: 'noreply@example.com',
+    MANAGEMENT_TOKEN_SHA256: createHash('sha256').update(localManagementToken).digest('hex'),
+    ...chosenVariables(),
   };
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Context } from 'aws-lambda';
 import { buildBundles, bundleFile, bundleNames } from '../build/bundle.ts';
+import { claimDataDirectory, inspectDataDirectory } from './data-directory.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { findRunningStack } from './running-stack.ts';
 import { loadData } from './sample-data.ts';
@@ -13,9 +14,8 @@ interface Invocation {
   /** The function's name, for example `profile/reset-password`. */
   readonly name: string;
   readonly eventFile: string;
-  /** Where a running stack is written down. */
+  /** Where a running stack is written down, and where the bundle goes: apart from those that are served or deployed. */
   readonly directory: string;
-  readonly outdir: string;
 }
 
 function readEvent(file: string): object {
@@ -40,10 +40,12 @@ async function useServices(directory: string): Promise<() => Promise<void>> {
 }
 
 /** Calls one function, as it is bundled for Lambda, with one event; what the function throws is thrown on. */
-export async function invokeOnce({ name, eventFile, directory, outdir }: Invocation): Promise<unknown> {
+export async function invokeOnce({ name, eventFile, directory }: Invocation): Promise<unknown> {
   if (!bundleNames().includes(name))
     throw new Error(`There is no function "${name}"; one of: ${bundleNames().join(', ')}`);
   const event = readEvent(eventFile);
+  claimDataDirectory(inspectDataDirectory(directory, { fresh: false }));
+  const outdir = join(directory, 'invoked');
   const build = buildBundles({ outdir, only: name });
   build.catch(() => undefined);
   const release = await useServices(directory);

@@ -7,8 +7,10 @@ import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { countTenants } from '../../functions/shared/repositories/tenants.ts';
 import { createTicket } from '../../functions/shared/repositories/tickets.ts';
 import { createVerificationToken } from '../../functions/shared/repositories/verification-tokens.ts';
-import { importFile } from '../import/import-file.ts';
+import type { ExportedData } from '../import/exported-data.ts';
+import { importData, readWholeExportFile } from '../import/import-file.ts';
 import { sample } from '../openapi/sample.ts';
+import { UsageError } from '../usage-error.ts';
 
 const SAMPLE_FILE = 'lib/local/sample-data.json';
 
@@ -27,12 +29,23 @@ async function makeSampleSessions(): Promise<void> {
   );
 }
 
-/** Fills an empty installation, with the sample data or with another export; answers what was done. */
-export async function loadData(file: string | undefined): Promise<readonly string[]> {
-  const isEmpty = (await countTenants()) === 0;
-  if (!isEmpty && file !== undefined)
-    throw new Error('There is data already: add --fresh to start with that of --data');
-  const lines = isEmpty ? await importFile(file ?? SAMPLE_FILE) : [];
-  await makeSampleSessions();
-  return lines;
+/** What was found in an installation, and what was done with it. */
+interface LoadedData {
+  /** It was empty before. */
+  readonly isNew: boolean;
+  /** What was done, line by line. */
+  readonly lines: readonly string[];
 }
+
+/** Fills an empty installation, with the sample data or with an export. Throws a `UsageError` where there are data already that an export would mix with. */
+export async function loadData(data: ExportedData | undefined): Promise<LoadedData> {
+  const isNew = (await countTenants()) === 0;
+  if (!isNew && data !== undefined) throw dataAlready();
+  const lines = isNew ? await importData(data ?? readWholeExportFile(SAMPLE_FILE)) : [];
+  await makeSampleSessions();
+  return { isNew, lines };
+}
+
+/** Why an export is not loaded. */
+export const dataAlready = (): UsageError =>
+  new UsageError('There are data already: add --fresh to throw them away and start with those of --data');

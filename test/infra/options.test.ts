@@ -39,12 +39,12 @@ test('every fault is named at once', () => {
   };
   expect(() => from(faulty)).toThrow(
     [
-      'CDK context: alarmEmail must be an e-mail address',
-      'stage must be 1 to 20 lower-case letters, digits and dashes and start with a letter',
+      'CDK context: alarmEmail=ops must be an e-mail address',
+      'stage="Prod!" must be 1 to 20 lower-case letters, digits and dashes and start with a letter',
       'tracing must be text, a number or a boolean',
-      'contextPath must be empty or like /crafter-profile, without a slash at its end',
-      'lockMinutes must be a whole number, 0 or more',
-      'wireLine must be 3.1, 3.1.0 or 3.0',
+      'contextPath=x/ must be empty or like /crafter-profile, without a slash at its end',
+      'lockMinutes=ten must be a whole number from 0 to 9999999999',
+      'wireLine=2.0 must be 3.1, 3.1.0 or 3.0',
     ].join('; '),
   );
 });

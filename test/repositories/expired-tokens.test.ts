@@ -74,5 +74,5 @@ test('loading the sample data, at the first start, gives no cause for a warning'
     expect.any(String),
   ]);
   expect((await warnings()).slice(1)).toEqual(before.slice(1));
-  expect(await loadData(undefined)).toEqual([]);
+  expect(await loadData(undefined)).toEqual({ isNew: false, lines: [] });
 });

@@ -207,7 +207,7 @@ test('the seed of the recorded exchanges is imported as it is', async () => {
 });
 
 test('a file that is not there is named', async () => {
-  await expect(importFile('/nowhere.json')).rejects.toThrow('File /nowhere.json cannot be read');
+  await expect(importFile('/nowhere.json')).rejects.toThrow('File /nowhere.json cannot be read: it does not exist');
 });
 
 describe('a hint at the wire line', () => {

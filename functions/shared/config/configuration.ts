@@ -7,7 +7,9 @@ export class ConfigurationError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-function readSetting<Name extends SettingName>(name: Name, environment: Environment): Settings[Name] | undefined;
+const faultOf = (name: SettingName, fault: unknown) =>
+  `${settingTable[name].variable} ${fault instanceof Error ? fault.message : 'cannot be read'}`;
+
 function readSetting(name: SettingName, environment: Environment) {
   const setting = settingTable[name];
   const value = environment[setting.variable] ?? ('fallback' in setting ? setting.fallback : undefined);
@@ -36,7 +38,7 @@ export function readSettings(names: readonly SettingName[]) {
     try {
       return [name, readSetting(name, process.env)];
     } catch (fault) {
-      faults.push(`${settingTable[name].variable} ${fault instanceof Error ? fault.message : 'cannot be read'}`);
+      faults.push(faultOf(name, fault));
       return [name, undefined];
     }
   });
@@ -46,9 +48,12 @@ export function readSettings(names: readonly SettingName[]) {
   return values;
 }
 
-/** The value of a setting, read from the environment at every use: tests and local runs change it at will. */
-export function setting<Name extends SettingName>(name: Name): Settings[Name] {
-  const value = readSetting(name, process.env);
-  if (value === undefined) throw new ConfigurationError(`${settingTable[name].variable} is missing`);
-  return value;
+/** The value of a setting, read from the environment at every use: tests and local runs change it at will. Throws a `ConfigurationError`. */
+export function setting<Name extends SettingName>(name: Name): Settings[Name];
+export function setting(name: SettingName) {
+  try {
+    return readSetting(name, process.env);
+  } catch (fault) {
+    throw new ConfigurationError(faultOf(name, fault));
+  }
 }

@@ -1,3 +1,13 @@
+import {
+  asAddress,
+  asContextPath,
+  asLine,
+  asName,
+  asOrigins,
+  asSha256,
+  asText,
+  wholeNumberUpTo,
+} from './setting-readers.ts';
 import { asWireLine } from './wire-line.ts';
 
 /** One setting: an environment variable of the functions and a CDK context value of the same meaning. */
@@ -11,53 +21,44 @@ interface Setting<Value> {
   read(value: string): Value;
 }
 
-const asText = (value: string) => value;
-
-function asWholeNumber(value: string): number {
-  if (!/^\d{1,10}$/.test(value)) throw new Error('must be a whole number, 0 or more');
-  return Number(value);
-}
-
-const asWords = (value: string): readonly string[] =>
-  value
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== '');
+/** What a function can take: its payload is 6 MB, base64 included. */
+const MOST_UPLOAD_BYTES = 4_194_304;
+const asWholeNumber = wholeNumberUpTo(9_999_999_999);
 
 /** Every setting there is; the functions' environment, the stack's context and, with `setting-descriptions.ts`, README's table are made from it. */
 export const settingTable = {
-  profilesTable: { variable: 'PROFILES_TABLE', read: asText },
-  tokensTable: { variable: 'TOKENS_TABLE', read: asText },
-  ticketsTable: { variable: 'TICKETS_TABLE', read: asText },
-  attachmentsBucket: { variable: 'ATTACHMENTS_BUCKET', read: asText },
+  profilesTable: { variable: 'PROFILES_TABLE', read: asName },
+  tokensTable: { variable: 'TOKENS_TABLE', read: asName },
+  ticketsTable: { variable: 'TICKETS_TABLE', read: asName },
+  attachmentsBucket: { variable: 'ATTACHMENTS_BUCKET', read: asName },
   mailSender: {
     variable: 'MAIL_SENDER',
     context: 'mailSender',
-    read: asText,
+    read: asAddress,
   },
   managementTokenSha256: {
     variable: 'MANAGEMENT_TOKEN_SHA256',
     context: 'managementTokenSha256',
     fallback: '',
-    read: asText,
+    read: asSha256,
   },
   newProfileSubject: {
     variable: 'NEW_PROFILE_SUBJECT',
     context: 'newProfileSubject',
     fallback: 'Verify Account',
-    read: asText,
+    read: asLine,
   },
   resetPasswordSubject: {
     variable: 'RESET_PASSWORD_SUBJECT',
     context: 'resetPasswordSubject',
     fallback: 'Reset Password',
-    read: asText,
+    read: asLine,
   },
   linkAllowList: {
     variable: 'LINK_ALLOW_LIST',
     context: 'linkAllowList',
     fallback: '',
-    read: asWords,
+    read: asOrigins,
   },
   ticketAgeSeconds: {
     variable: 'TICKET_AGE_SECONDS',
@@ -98,8 +99,8 @@ export const settingTable = {
   uploadLimitBytes: {
     variable: 'UPLOAD_LIMIT_BYTES',
     context: 'uploadLimitBytes',
-    fallback: '4194304',
-    read: (value) => Math.min(asWholeNumber(value), 4_194_304),
+    fallback: String(MOST_UPLOAD_BYTES),
+    read: wholeNumberUpTo(MOST_UPLOAD_BYTES),
   },
   cacheSeconds: {
     variable: 'CACHE_SECONDS',
@@ -120,7 +121,7 @@ export const settingTable = {
     variable: 'CONTEXT_PATH',
     context: 'contextPath',
     fallback: '/crafter-profile',
-    read: asText,
+    read: asContextPath,
   },
 } as const satisfies Record<string, Setting<unknown>>;
 

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { ExportedData } from '../import/exported-data.ts';
+import { readWholeExportFile } from '../import/import-file.ts';
+import { requireSettings } from '../setting-values.ts';
+import { UsageError } from '../usage-error.ts';
+import { type DataDirectory, inspectDataDirectory } from './data-directory.ts';
+import { keptSince, requireEngineFile } from './database-file.ts';
+import { freePort } from './free-port.ts';
+import { DATABASE } from './own-entries.ts';
+import { findRunningStack } from './running-stack.ts';
+import { dataAlready } from './sample-data.ts';
+
+/** What a local stack is asked for, as far as it can be wrong. */
+export interface StartOptions {
+  /** 0: a free one. */
+  readonly port: number;
+  /** Where data is kept, and where the running stack is written down. */
+  readonly directory: string;
+  /** Nothing is kept. */
+  readonly memory?: boolean;
+  /** What was kept goes first. */
+  readonly fresh?: boolean;
+  /** Exported collections instead of the sample data. */
+  readonly dataFile?: string | undefined;
+}
+
+/** A start that nothing stands in the way of. */
+export interface Preparation {
+  readonly directory: DataDirectory;
+  /** What is to be loaded; undefined: the sample data. */
+  readonly data: ExportedData | undefined;
+  /** Since when data have been kept that this start goes on with. */
+  readonly keptSince: Date | undefined;
+  /** Whether it is the one stack of its folder, and written down there. */
+  readonly isRecorded: boolean;
+}
+
+async function requireFree(port: number): Promise<void> {
+  if (port !== 0 && (await freePort(port)) === undefined)
+    throw new Error(`Port ${port} is taken: stop what listens there, or choose another one with --port N`);
+}
+
+/** A data directory has one stack at a time; one that keeps nothing may run beside it, unrecorded. */
+function requireAlone({ directory, memory }: StartOptions): boolean {
+  const running = findRunningStack(directory);
+  if (running === undefined) return true;
+  if (memory) return false;
+  throw new Error(
+    `A local stack runs already, at ${running.url}: stop it first, or add --memory for one that keeps nothing`,
+  );
+}
+
+/** The data that a start without `--fresh` goes on with. */
+function inspectKept({ directory, memory, fresh }: StartOptions): Date | undefined {
+  if (memory || process.env.AWS_ENDPOINT_URL_DYNAMODB) return undefined;
+  const file = join(directory, DATABASE);
+  requireEngineFile(file);
+  return fresh ? undefined : keptSince(file);
+}
+
+/**
+ * Finds whatever is wrong with options, files and surroundings, and changes nothing: from here on things are built, started and removed. Throws a
+ * `UsageError`, or an Error of one line that says what to do.
+ */
+export async function prepareStart(options: StartOptions): Promise<Preparation> {
+  requireSettings();
+  if (options.fresh && process.env.AWS_ENDPOINT_URL_DYNAMODB)
+    throw new UsageError('--fresh empties the embedded DynamoDB only, and AWS_ENDPOINT_URL_DYNAMODB names another one');
+  const data = options.dataFile === undefined ? undefined : readWholeExportFile(options.dataFile);
+  const directory = inspectDataDirectory(options.directory, { fresh: Boolean(options.fresh && !options.memory) });
+  const since = inspectKept(options);
+  if (data !== undefined && since !== undefined) throw dataAlready();
+  await requireFree(options.port);
+  return { directory, data, keptSince: since, isRecorded: requireAlone(options) };
+}

@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEngine } from '../../../lib/local/engine.ts';
+import { prepareStart } from '../../../lib/local/preparation.ts';
+
+let root: string;
+let directory: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'preparation-'));
+  directory = join(root, 'data');
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+async function keepData(): Promise<void> {
+  mkdirSync(join(directory, 's3/attachments'), { recursive: true });
+  await (await startEngine({ databaseFile: join(directory, 'dynamodb.sqlite') })).stop();
+}
+
+function file(content: unknown): string {
+  const path = join(root, 'data.json');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+const everything = () => readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => [name, bytesOf(name)]);
+function bytesOf(name: string): string {
+  try {
+    return readFileSync(join(root, name), 'base64');
+  } catch {
+    return 'a folder';
+  }
+}
+
+test.each([
+  ['that is not there', () => join(root, 'typo.json'), /^File \S+typo.json cannot be read: it does not exist$/],
+  ['that is a folder', () => root, /^File \S+ cannot be read: it is a folder$/],
+  ['that is no JSON', () => file('nothing'), /^\S+data.json cannot be loaded:\nThe file is no JSON object/],
+  ['that is cut off', () => file('{"tenant": ['), /cannot be loaded/],
+  ['with a wrong document', () => file({ tenant: [{ name: 5 }] }), /tenant 1 \("5"\): "name"/],
+  [
+    'with a profile of no tenant',
+    () => file({ profile: [{ username: 'mara', tenant: 'corp' }] }),
+    /profile "mara": its tenant "corp" is not in the file/,
+  ],
+])('data %s are refused before anything is removed', async (_what, path, message) => {
+  await keepData();
+  const dataFile = path();
+  const before = everything();
+  await expect(prepareStart({ port: 0, directory, fresh: true, dataFile })).rejects.toThrow(message);
+  expect(everything()).toEqual(before);
+});
+
+test('data are not loaded beside those that are kept', async () => {
+  await keepData();
+  const dataFile = file({ tenant: [{ name: 'corp' }] });
+  await expect(prepareStart({ port: 0, directory, dataFile })).rejects.toThrow(/^There are data already: add --fresh/);
+  const fresh = await prepareStart({ port: 0, directory, dataFile, fresh: true });
+  expect([fresh.data?.tenants.length, fresh.keptSince]).toEqual([1, undefined]);
+  const memory = await prepareStart({ port: 0, directory, dataFile, memory: true });
+  expect([memory.data?.tenants.length, memory.keptSince]).toEqual([1, undefined]);
+});
+
+test('a taken port is found before anything is made', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  await expect(prepareStart({ port, directory })).rejects.toThrow(`Port ${port} is taken`);
+  expect(readdirSync(root)).toEqual([]);
+  server.close();
+});
+
+test('a stack of somebody else runs, too', async () => {
+  mkdirSync(directory);
+  const kill = jest.spyOn(process, 'kill').mockImplementation(() => {
+    throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+  });
+  writeFileSync(join(directory, 'serverless-profile.json'), '{"madeBy":"serverless-profile"}');
+  writeFileSync(join(directory, 'stack.json'), JSON.stringify({ pid: 1, url: 'http://x', environment: {} }));
+  await expect(prepareStart({ port: 0, directory, fresh: true })).rejects.toThrow('A local stack runs already');
+  kill.mockRestore();
+});
