@@ -24,6 +24,3 @@ const reasons: Readonly<Record<string, string>> = {
 export function whyFolderFails(error: unknown): string {
   return reasons[codeOf(error) ?? ''] ?? messageOf(error);
 }
-
-/** Whether there is no room left for what should be written. */
-export const isFullDisk = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(codeOf(error) ?? '');
