@@ -1,6 +1,7 @@
 /** `npm start`: the whole product on this machine; run it with `-- --help` for its options. */
 import { join, resolve } from 'node:path';
 import { readCommandLine, tellFailure, versionLine } from '../lib/command-line.ts';
+import { SERVED } from '../lib/local/own-entries.ts';
 import { startStack } from '../lib/local/stack.ts';
 import { triedRequests } from '../lib/local/tried-requests.ts';
 import { apiBase } from '../lib/routes.ts';
@@ -64,7 +65,7 @@ async function run(): Promise<void> {
   const starting = startStack({
     ...start,
     // Apart from what is deployed, so that neither build is in the other's way.
-    outdir: join(start.directory, 'functions'),
+    outdir: join(start.directory, SERVED),
     onProgress: console.log,
     onServed: ({ method, routeKey, statusCode, durationMs }) => {
       const route = routeKey.startsWith(`${method} `) ? routeKey : `${method} ${routeKey}`;

@@ -6,6 +6,7 @@ import type { Context } from 'aws-lambda';
 import { buildBundles, bundleFile, bundleNames } from '../build/bundle.ts';
 import { claimDataDirectory, inspectDataDirectory } from './data-directory.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { INVOKED } from './own-entries.ts';
 import { findRunningStack } from './running-stack.ts';
 import { loadData } from './sample-data.ts';
 import { startServices } from './services.ts';
@@ -45,7 +46,7 @@ export async function invokeOnce({ name, eventFile, directory }: Invocation): Pr
     throw new Error(`There is no function "${name}"; one of: ${bundleNames().join(', ')}`);
   const event = readEvent(eventFile);
   claimDataDirectory(inspectDataDirectory(directory, { fresh: false }));
-  const outdir = join(directory, 'invoked');
+  const outdir = join(directory, INVOKED);
   const build = buildBundles({ outdir, only: name });
   build.catch(() => undefined);
   const release = await useServices(directory);

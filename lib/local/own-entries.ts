@@ -13,9 +13,16 @@ const marker = z.object({ madeBy: z.literal('serverless-profile') });
 
 /** The engine's file. */
 export const DATABASE = 'dynamodb.sqlite';
+/** The folder of the S3 emulator. */
+export const OBJECTS = 's3';
+/** Where the running stack is written down. */
+export const STACK_FILE = 'stack.json';
+/** The bundles that are served, and those that are called one by one. */
+export const SERVED = 'functions';
+export const INVOKED = 'invoked';
 /** What `--fresh` removes; bundles are no data. */
-export const dataNames = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, `${DATABASE}-journal`, 's3', 'stack.json'];
-const folders: readonly string[] = ['s3', 'functions', 'invoked'];
+export const dataNames = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, `${DATABASE}-journal`, OBJECTS, STACK_FILE];
+const folders: readonly string[] = [OBJECTS, SERVED, INVOKED];
 const ownNames: readonly string[] = [MARKER, ...dataNames, ...folders];
 /** File managers leave these behind: they say nothing of whose folder it is, and stay. */
 const ofFileManagers = ['.DS_Store', 'Thumbs.db', 'desktop.ini'];
@@ -45,11 +52,11 @@ export function isMarked(directory: string, entries: readonly Dirent[]): boolean
 export function isOfEarlierVersion(directory: string, entries: readonly Dirent[]): boolean {
   if (othersOf(entries).length > 0) return false;
   const names = entries.map(({ name }) => name);
-  const isBundled = existsSync(join(directory, 'functions/fallback/index.mjs'));
-  const buckets = names.includes('s3') ? readdirSync(join(directory, 's3')) : [];
+  const isBundled = existsSync(join(directory, SERVED, 'fallback/index.mjs'));
+  const buckets = names.includes(OBJECTS) ? readdirSync(join(directory, OBJECTS)) : [];
   return (
     (names.includes(DATABASE) || isBundled) &&
-    (isBundled || !names.includes('functions')) &&
+    (isBundled || !names.includes(SERVED)) &&
     buckets.every((name) => name === 'attachments')
   );
 }

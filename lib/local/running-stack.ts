@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { codeOf } from '../system-errors.ts';
+import { STACK_FILE } from './own-entries.ts';
 
 const runningStack = z.object({
   pid: z.number(),
@@ -13,7 +14,7 @@ const runningStack = z.object({
 /** A local stack as it is written down while it runs. */
 export type RunningStack = z.infer<typeof runningStack>;
 
-const fileIn = (directory: string) => join(directory, 'stack.json');
+const fileIn = (directory: string) => join(directory, STACK_FILE);
 
 function isAlive(pid: number): boolean {
   try {

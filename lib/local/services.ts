@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startEngine } from './engine.ts';
 import { localEnvironment, localTableNames } from './environment.ts';
 import { startLocalMailbox } from './mailbox.ts';
+import { DATABASE, OBJECTS } from './own-entries.ts';
 import { startS3 } from './s3.ts';
 import { createTables } from './tables.ts';
 
@@ -33,9 +34,9 @@ export async function startServices({ directory }: { directory: string | undefin
   if (directory !== undefined) mkdirSync(directory, { recursive: true });
   const inDirectory = (name: string) => directory && join(directory, name);
   try {
-    const engine = await started(startEngine({ databaseFile: inDirectory('dynamodb.sqlite') }));
+    const engine = await started(startEngine({ databaseFile: inDirectory(DATABASE) }));
     const mailbox = await started(startLocalMailbox());
-    const s3 = await started(startS3(inDirectory('s3')));
+    const s3 = await started(startS3(inDirectory(OBJECTS)));
     const environment = localEnvironment({ dynamodb: engine.url, ses: mailbox.url, s3: s3.url });
     delete process.env.AWS_SESSION_TOKEN;
     Object.assign(process.env, environment);
