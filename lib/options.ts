@@ -1,3 +1,4 @@
+import { faultText } from '../functions/shared/config/setting-readers.ts';
 import { settingTable } from '../functions/shared/config/settings.ts';
 import { contextSettings, type SettingValues, shown } from './setting-values.ts';
 
@@ -60,7 +61,7 @@ export function optionsFrom(context: (key: string) => unknown): Options {
       if (typeof given === 'object') throw new Error('must be text, a number or a boolean');
       return parse(String(given));
     } catch (fault) {
-      faults.push(`${shown(key, given)} ${fault instanceof Error ? fault.message : 'cannot be read'}`);
+      faults.push(`${shown(key, given)} ${faultText(fault)}`);
       return fallback;
     }
   };

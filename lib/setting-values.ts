@@ -1,3 +1,4 @@
+import { faultText } from '../functions/shared/config/setting-readers.ts';
 import { type SettingName, settingTable } from '../functions/shared/config/settings.ts';
 import { didYouMean } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
@@ -30,7 +31,7 @@ export function settingFaults(environment: Readonly<Record<string, string | unde
       read(value);
       return [];
     } catch (fault) {
-      return [`${shown(variable, value)} ${fault instanceof Error ? fault.message : 'cannot be read'}`];
+      return [`${shown(variable, value)} ${faultText(fault)}`];
     }
   });
 }

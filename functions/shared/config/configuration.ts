@@ -1,3 +1,4 @@
+import { faultText } from './setting-readers.ts';
 import { type SettingName, type Settings, settingTable } from './settings.ts';
 
 /** A fault of the installation. Its message names variables and never their values: it may be logged. */
@@ -7,8 +8,7 @@ export class ConfigurationError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const faultOf = (name: SettingName, fault: unknown) =>
-  `${settingTable[name].variable} ${fault instanceof Error ? fault.message : 'cannot be read'}`;
+const faultOf = (name: SettingName, fault: unknown) => `${settingTable[name].variable} ${faultText(fault)}`;
 
 function readSetting(name: SettingName, environment: Environment) {
   const setting = settingTable[name];

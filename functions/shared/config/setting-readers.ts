@@ -1,5 +1,8 @@
 /** How values of settings are read: each throws an Error whose text says what is allowed, and never the value. */
 
+/** What a reader says of a value that it does not take. */
+export const faultText = (fault: unknown): string => (fault instanceof Error ? fault.message : 'cannot be read');
+
 /** Any text. */
 export const asText = (value: string): string => value;
 
