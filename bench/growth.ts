@@ -45,7 +45,7 @@ const requests: Readonly<Record<string, { path: string; query: Readonly<Record<s
 async function load(tenant: Tenant, from: number, to: number): Promise<void> {
   const items: Record<string, unknown>[] = [];
   for (let number = from; number < to; number++) {
-    const attributes = asAttributes(new Map([['city', `C${number % 50}`]]));
+    const attributes = asAttributes([['city', `C${number % 50}`]]);
     const username = `user${number}`;
     const wanted = {
       username,

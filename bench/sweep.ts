@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Profile } from '../functions/shared/domain/profile/profile.ts';
 import type { Tenant } from '../functions/shared/domain/tenant/tenant.ts';
-import type { JsonValue } from '../functions/shared/domain/values/json.ts';
 import { documentClient } from '../functions/shared/repositories/dynamodb/client.ts';
 import { profileKey } from '../functions/shared/repositories/dynamodb/keys.ts';
 import { listIdsByCreation } from '../functions/shared/repositories/profile-lists.ts';
@@ -37,12 +36,10 @@ async function timed<Result>(work: () => Promise<Result>): Promise<{ ms: number;
 const made = (tenant: Tenant, index: number): Profile =>
   profileOfTenant(tenant, index, {
     roles: ['GONE', 'STAYS'],
-    attributes: asAttributes(
-      new Map<string, JsonValue>([
-        ['gone', { index }],
-        ['stays', 'x'.repeat(200)],
-      ]),
-    ),
+    attributes: asAttributes([
+      ['gone', { index }],
+      ['stays', 'x'.repeat(200)],
+    ]),
   });
 
 /** What the store gives for updates of one attribute, as many at a time as the worker makes: the base of its rate. */

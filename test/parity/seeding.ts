@@ -18,7 +18,7 @@ export async function loadRecordedSeed(api: LocalApi): Promise<void> {
   for (const [index, { password, attributes, ...profile }] of recordedSeed.profile.entries())
     await api.seedProfile({
       ...profile,
-      attributes: asAttributes(new Map(Object.entries(attributes))),
+      attributes: asAttributes(Object.entries(attributes)),
       createdAtMs: nowMs + index,
       lastModifiedMs: nowMs + index,
       credentials: { passwordHash: password },

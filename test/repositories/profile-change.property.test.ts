@@ -31,7 +31,7 @@ const value: fc.Arbitrary<JsonValue> = fc.oneof(
 );
 const attributes: fc.Arbitrary<Attributes> = fc
   .array(fc.tuple(name, value), { maxLength: 4 })
-  .map((all) => asAttributes(new Map<string, JsonValue>(all)));
+  .map((all) => asAttributes(all));
 
 const rolesChange: fc.Arbitrary<RolesChange> = fc.oneof(
   fc.record({ replace: roles }),

@@ -1,4 +1,3 @@
-import type { JsonValue } from '../../functions/shared/domain/values/json.ts';
 import { findAccessToken } from '../../functions/shared/repositories/access-tokens.ts';
 import { listAttachments } from '../../functions/shared/repositories/attachments.ts';
 import { findCredentials } from '../../functions/shared/repositories/credentials.ts';
@@ -61,12 +60,10 @@ test('tenants', async () => {
         atMs: 1_495_733_720_000,
         removeRoles: ['OLD'],
         removeAttributes: ['nick'],
-        defaults: asAttributes(
-          new Map<string, JsonValue>([
-            ['firstName', 'Jo'],
-            ['list', [1, null]],
-          ]),
-        ),
+        defaults: asAttributes([
+          ['firstName', 'Jo'],
+          ['list', [1, null]],
+        ]),
       },
     ],
   });
@@ -96,12 +93,10 @@ test('profiles', async () => {
     createdAtMs: 1_495_733_716_000,
     lastModifiedMs: 1_495_733_717_000,
     roles: ['APP_USER'],
-    attributes: asAttributes(
-      new Map<string, JsonValue>([
-        ['firstName', 'John'],
-        ['list', [1, { deep: null }]],
-      ]),
-    ),
+    attributes: asAttributes([
+      ['firstName', 'John'],
+      ['list', [1, { deep: null }]],
+    ]),
     appliedVersion: 1,
     credentialEpoch: 1_495_733_716_000,
     disableEpoch: 1_495_733_716_001,

@@ -30,7 +30,7 @@ beforeEach(async () => {
     attributeDefinitions: [definition],
   });
   profiles = Array.from({ length: 105 }, (_, index) =>
-    profileOfTenant(tenant, index, { roles: ['A', 'B'], attributes: asAttributes(new Map([['x', index]])) }),
+    profileOfTenant(tenant, index, { roles: ['A', 'B'], attributes: asAttributes([['x', index]]) }),
   );
   await loadProfiles(profiles);
 });

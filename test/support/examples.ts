@@ -41,7 +41,7 @@ const profileOf = ({ attributes, createdOn, lastModified, ...profile }: typeof j
   ...profile,
   createdAtMs: createdOn,
   lastModifiedMs: lastModified,
-  attributes: asAttributes(new Map(Object.entries(attributes))),
+  attributes: asAttributes(Object.entries(attributes)),
   password: sample.password,
 });
 

@@ -1,5 +1,4 @@
 import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
-import type { JsonValue } from '../../functions/shared/domain/values/json.ts';
 import { asAttributes } from './attributes.ts';
 import { definition } from './definitions.ts';
 import { type LocalApi, startLocalApi } from './local-api.ts';
@@ -32,7 +31,7 @@ export async function seedOldWorld(api: LocalApi, versions: keyof typeof generat
   // Cleansing is off where the client knows it; where it does not, what is stored must not count.
   const cleansing = { cleanseAttributes: !generation.cleansing };
   await api.seedTenant({ name: 'beta', availableRoles: ['R'], attributeDefinitions: definitions, ...cleansing });
-  const stored = asAttributes(new Map<string, JsonValue>(Object.entries(attributes)));
+  const stored = asAttributes(Object.entries(attributes));
   const zoe = await api.seedProfile({ tenant: 'beta', username: 'zoe', password: 'right', attributes: stored });
   await api.seedProfile({ tenant: 'beta', username: 'blocked', password: 'right', enabled: false });
   return { client: oldClient(api, generation, 'console'), zoe };

@@ -1,5 +1,4 @@
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
-import type { JsonValue } from '../../../functions/shared/domain/values/json.ts';
 import { asAttributes } from '../../support/attributes.ts';
 import { allowing, definition } from '../../support/definitions.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
@@ -30,17 +29,15 @@ beforeAll(async () => {
   });
   profile = await api.seedProfile({
     username: 'mara',
-    attributes: asAttributes(
-      new Map<string, JsonValue>([
-        ['firstName', 'Mara'],
-        ['prefs', { lang: 'de', tags: ['a', 'b'], list: [{ a: 1, b: 2 }, { b: 3 }] }],
-        ['hidden', { x: 1 }],
-        ['ofOthers', 1],
-        ['firstDecides', 1],
-        ['closed', 1],
-        ['undefined', 1],
-      ]),
-    ),
+    attributes: asAttributes([
+      ['firstName', 'Mara'],
+      ['prefs', { lang: 'de', tags: ['a', 'b'], list: [{ a: 1, b: 2 }, { b: 3 }] }],
+      ['hidden', { x: 1 }],
+      ['ofOthers', 1],
+      ['firstDecides', 1],
+      ['closed', 1],
+      ['undefined', 1],
+    ]),
   });
 });
 afterAll(() => api.stop());
@@ -142,7 +139,7 @@ test('the list shapes the answer, not what is stored', async () => {
 test('any number of names is answered in time', async () => {
   const parts = Array.from({ length: 20_000 }, (_, i) => `k${i}`);
   const { id } = await api.seedProfile({
-    attributes: asAttributes(new Map([['prefs', Object.fromEntries(parts.map((k) => [k, 1]))]])),
+    attributes: asAttributes([['prefs', Object.fromEntries(parts.map((k) => [k, 1]))]]),
   });
   const form = { accessTokenId, attributesToReturn: parts.map((part) => `prefs.${part}`) };
   const { body } = await api.request('POST', `/profile/${id}/enable`, { form });

@@ -13,7 +13,7 @@ beforeAll(async () => {
   api = await startLocalApi();
   await api.seedAccessToken({ id: accessTokenId });
   await api.seedTenant({ attributeDefinitions: [definition('firstName')] });
-  profile = await api.seedProfile({ attributes: asAttributes(new Map([['firstName', 'Mara']])) });
+  profile = await api.seedProfile({ attributes: asAttributes([['firstName', 'Mara']]) });
 });
 afterAll(() => api.stop());
 

@@ -66,7 +66,7 @@ test('a write that is done again is cleansed as its tenant asks by then', async 
 });
 
 test('the answer to a write that is done again shows what the tenant lets the caller read by then', async () => {
-  const { id } = await api.seedProfile({ attributes: asAttributes(new Map([['note', 'hush']])) });
+  const { id } = await api.seedProfile({ attributes: asAttributes([['note', 'hush']]) });
   const attributeDefinitions = [definition('name'), definition('note', allowing('*', ['WRITE_ATTRIBUTE']))];
   const answer = await update(id, '{"name":"x"}', () => changeTenant(id, { attributeDefinitions }));
   expect(valuesOf(answer.attributes)).toEqual(new Map([['name', 'x']]));

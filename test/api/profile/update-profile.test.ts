@@ -64,7 +64,7 @@ test('everything can be changed in one call', async () => {
 });
 
 test('what is not given or empty stays, but for lastModified', async () => {
-  const attributes = asAttributes(new Map([['firstName', 'Mara']]));
+  const attributes = asAttributes([['firstName', 'Mara']]);
   const profile = await api.seedProfile({ roles: ['A'], attributes, lastModifiedMs: 1 });
   const before = await readProfile(profile.id);
   jest.spyOn(Date, 'now').mockReturnValue(now);
@@ -106,7 +106,7 @@ test('an empty list takes all roles away', async () => {
 });
 
 test('attributes are merged by name, whole values replaced, null left as it was', async () => {
-  const attributes = asAttributes(new Map([['prefs', { a: 1, b: 2 }]]));
+  const attributes = asAttributes([['prefs', { a: 1, b: 2 }]]);
   const { id } = await api.seedProfile({ attributes });
   const merged = await update(id, { attributes: '{"firstName":null,"secret":"x","prefs":{"c":null,"d":[null]}}' });
   expect(merged.body.attributes).toEqual({ prefs: { d: [null] }, secret: 'x' });
@@ -115,12 +115,12 @@ test('attributes are merged by name, whole values replaced, null left as it was'
 });
 
 test('a null does not show the stored value of an attribute that the caller may not read', async () => {
-  const { id } = await api.seedProfile({ attributes: asAttributes(new Map([['secret', 'hush']])) });
+  const { id } = await api.seedProfile({ attributes: asAttributes([['secret', 'hush']]) });
   expect((await update(id, { attributes: '{"secret":null}' })).body.attributes).toEqual({});
 });
 
 test('only the given attributes are cleansed, again at each write', async () => {
-  const { id } = await api.seedProfile({ attributes: asAttributes(new Map([['firstName', '&']])) });
+  const { id } = await api.seedProfile({ attributes: asAttributes([['firstName', '&']]) });
   expect((await update(id, { attributes: '{"prefs":"<"}' })).body.attributes).toEqual({ firstName: '&', prefs: '<' });
   expect((await update(id, { attributes: '{"firstName":"&amp;"}' })).body.attributes.firstName).toBe('&amp;amp;');
 });

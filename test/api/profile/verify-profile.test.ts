@@ -19,12 +19,10 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 afterEach(() => jest.restoreAllMocks());
 
-const attributes = asAttributes(
-  new Map([
-    ['firstName', 'Mara'],
-    ['hidden', 'x'],
-  ]),
-);
+const attributes = asAttributes([
+  ['firstName', 'Mara'],
+  ['hidden', 'x'],
+]);
 const verify = (verificationTokenId: string, token = accessTokenId, form: Record<string, string> = {}) =>
   api.request('POST', '/profile/verify', { form: { accessTokenId: token, verificationTokenId, ...form } });
 const { post } = asApp(() => api);

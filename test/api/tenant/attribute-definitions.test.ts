@@ -27,7 +27,7 @@ async function seed() {
     availableRoles: ['A'],
     attributeDefinitions: [definition('a'), definition('b', { defaultValue: 'default' })],
   });
-  return { tenant, profile: await api.seedProfile({ attributes: asAttributes(new Map([['a', 1]])) }) };
+  return { tenant, profile: await api.seedProfile({ attributes: asAttributes([['a', 1]]) }) };
 }
 
 test('add: definitions are appended, and the whole tenant answered', async () => {
@@ -131,7 +131,7 @@ describe('names that no list of names could name', () => {
     '%j from before the rule can be updated, sent back, written, asked for and removed',
     async (name) => {
       await api.seedTenant({ attributeDefinitions: [definition('a'), definition(name)] });
-      const { id } = await api.seedProfile({ attributes: asAttributes(new Map([['a', 1]])) });
+      const { id } = await api.seedProfile({ attributes: asAttributes([['a', 1]]) });
       const updated = definition(name, { metadata: { label: 'New' } });
       expect((await update([updated])).body.attributeDefinitions[1]).toEqual(updated);
       expect(namesOf((await add([updated, definition('c')])).body)).toEqual(['a', name, 'c']);

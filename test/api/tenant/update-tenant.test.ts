@@ -66,12 +66,10 @@ test('profiles lose roles and attributes that went, get missing default values, 
   await api.seedTenant({ availableRoles: ['A', 'B'], attributeDefinitions: [definition('x'), definition('y')] });
   const profile = await api.seedProfile({
     roles: ['A', 'B', 'UNLISTED'],
-    attributes: asAttributes(
-      new Map([
-        ['x', 1],
-        ['y', 2],
-      ]),
-    ),
+    attributes: asAttributes([
+      ['x', 1],
+      ['y', 2],
+    ]),
   });
   const defaults = [definition('y', { defaultValue: 'other' }), definition('z', { defaultValue: { deep: true } })];
   await update({ name: 'default', availableRoles: ['B'], attributeDefinitions: defaults });
@@ -82,7 +80,7 @@ test('profiles lose roles and attributes that went, get missing default values, 
 
 test('values of a definition that was removed do not come back with it, and a new default takes their place', async () => {
   await api.seedTenant({ attributeDefinitions: [definition('x')] });
-  const { id } = await api.seedProfile({ attributes: asAttributes(new Map([['x', 'old']])) });
+  const { id } = await api.seedProfile({ attributes: asAttributes([['x', 'old']]) });
   await update({ name: 'default' });
   await update({ name: 'default', attributeDefinitions: [definition('x')] });
   expect((await readProfile(id)).attributes).toEqual({});

@@ -99,10 +99,7 @@ const between: readonly (readonly [string, (store: Store, read: Profile) => Prom
   ['another password', (store, read) => store.storeIdentity(read, {}, { passwordHash: 'other' })],
   ['another username', (store, read) => store.storeIdentity(read, {}, { username: fresh('other') })],
   ['a role', (store, read) => store.updateProfile(read, { roles: { add: ['B'] } })],
-  [
-    'an attribute',
-    (store, read) => store.updateProfile(read, { attributes: { set: asAttributes(new Map([['y', 1]])) } }),
-  ],
+  ['an attribute', (store, read) => store.updateProfile(read, { attributes: { set: asAttributes([['y', 1]]) } })],
   ['nothing but a time', (store, read) => store.updateProfile(read, { atMs: 1 })],
   ['a disable', (store, read) => store.updateProfile(read, { enabled: false })],
   [

@@ -18,9 +18,9 @@ const changes: readonly (readonly [string, ProfileChange])[] = [
   ['a role taken', { roles: { remove: ['A'] } }],
   ['roles replaced', { roles: { replace: ['C'] } }],
   ['all roles gone', { roles: { replace: [] } }],
-  ['an attribute set', { attributes: { set: asAttributes(new Map([['a.b', null]])) } }],
+  ['an attribute set', { attributes: { set: asAttributes([['a.b', null]]) } }],
   ['an attribute gone', { attributes: { remove: ['x', 'none'] } }],
-  ['attributes replaced', { attributes: { replace: asAttributes(new Map([['n', 1e200]])) } }],
+  ['attributes replaced', { attributes: { replace: asAttributes([['n', 1e200]]) } }],
 ];
 
 /** Sets have no order. */
@@ -117,7 +117,7 @@ const timely = times.map(([when, meanwhileMs, lastModifiedMs]) =>
 const settling: readonly Case[] = [
   write('updateProfile', 'too large a result, which is an error', async (store) => {
     const profile = await storedProfile(store);
-    const attributes = { set: asAttributes(new Map([['big', 'x'.repeat(500_000)]])) };
+    const attributes = { set: asAttributes([['big', 'x'.repeat(500_000)]]) };
     return {
       call: () => store.updateProfile(profile, { attributes }).catch(({ kind }) => kind),
       answer: 'invalidRequest',
@@ -127,7 +127,7 @@ const settling: readonly Case[] = [
   }),
   write('settleProfile', 'roles and attributes', async (store) => {
     const profile = await storedProfile(store, { roles: ['A', 'B'] });
-    const attributes = asAttributes(new Map([['y', 2]]));
+    const attributes = asAttributes([['y', 2]]);
     const settled = { ...profile, roles: ['B'], attributes, appliedVersion: 9, revision: 1 };
     return {
       call: () => store.settleProfile(profile, { removeRoles: ['A'], attributes, appliedVersion: 9 }),
@@ -138,7 +138,7 @@ const settling: readonly Case[] = [
   }),
   write('settleProfile', 'roles only, whatever happened to attributes and other roles', async (store) => {
     const read = await storedProfile(store, { roles: ['A'] });
-    const attributes = asAttributes(new Map([['x', 'meanwhile']]));
+    const attributes = asAttributes([['x', 'meanwhile']]);
     await store.updateProfile(read, { roles: { add: ['B'] }, attributes: { replace: attributes } });
     const settled = { ...read, roles: ['B'], attributes, appliedVersion: 9, revision: 2 };
     return {
@@ -150,7 +150,7 @@ const settling: readonly Case[] = [
   }),
   write('settleProfile', 'attributes that changed meanwhile', async (store) => {
     const read = await storedProfile(store);
-    const now = await store.updateProfile(read, { attributes: { set: asAttributes(new Map([['y', 1]])) } });
+    const now = await store.updateProfile(read, { attributes: { set: asAttributes([['y', 1]]) } });
     return {
       call: () => store.settleProfile(read, { removeRoles: [], attributes: new Map(), appliedVersion: 9 }),
       answer: undefined,

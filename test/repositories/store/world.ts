@@ -34,9 +34,7 @@ export function aTenant(partial: Partial<Tenant> = {}): Tenant {
         permissions: [{ application: '*', allowedActions: ['*'] }],
       },
     ],
-    pending: [
-      { version: 3, atMs: 1, removeRoles: ['B'], removeAttributes: ['y'], defaults: asAttributes(new Map([['z', 1]])) },
-    ],
+    pending: [{ version: 3, atMs: 1, removeRoles: ['B'], removeAttributes: ['y'], defaults: asAttributes([['z', 1]]) }],
     ...partial,
   };
 }
@@ -56,7 +54,7 @@ export function aProfile(tenant: Tenant, partial: Partial<Profile> = {}): Profil
     createdAtMs,
     lastModifiedMs: createdAtMs,
     roles: ['A'],
-    attributes: asAttributes(new Map([['x', { deep: [1, null, 'text'] }]])),
+    attributes: asAttributes([['x', { deep: [1, null, 'text'] }]]),
     appliedVersion: tenant.version,
     credentialEpoch: 5,
     disableEpoch: 7,

@@ -71,7 +71,7 @@ test('shows neither hidden nor undefined attributes, and no profile of another t
     tenantId: id === '1' ? '5b0000000000000000000000' : tenant.id,
   }));
   const [views = []] = await collect(readProfiles(source, reader, [ids(2)]));
-  expect(views.map(({ attributes }) => attributes)).toEqual([asAttributes(new Map([['open', 1]]))]);
+  expect(views.map(({ attributes }) => attributes)).toEqual([asAttributes([['open', 1]])]);
 });
 
 test('an attribute is hidden where it is defined and not readable', () => {

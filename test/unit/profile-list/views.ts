@@ -14,7 +14,7 @@ export const numbered = (n: number, attributes: Readonly<Record<string, JsonValu
   createdAtMs: n,
   lastModifiedMs: n,
   roles: [],
-  attributes: asAttributes(new Map(Object.entries(attributes))),
+  attributes: asAttributes(Object.entries(attributes)),
   appliedVersion: 1,
   credentialEpoch: 0,
   disableEpoch: 0,

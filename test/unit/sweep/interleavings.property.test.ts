@@ -46,7 +46,7 @@ const tenant: Tenant = {
   attributeDefinitions: [definitionOf('x')],
   pending: [],
 };
-const old = asAttributes(new Map([['x', 'old']]));
+const old = asAttributes([['x', 'old']]);
 const wanted = { username: 'u', email: 'e', enabled: true, roles: ['R'], attributes: old };
 
 const contentOf = ({ roles, attributes }: Pick<Profile, 'roles' | 'attributes'>) => ({
@@ -104,7 +104,7 @@ async function perform(world: World, operation: Operation): Promise<string> {
     case 'create': {
       const found = await store.findTenant();
       requireOnAttributes(token, found, [operation.name], 'WRITE_ATTRIBUTE');
-      const attributes = asAttributes(new Map([[operation.name, 'created']]));
+      const attributes = asAttributes([[operation.name, 'created']]);
       const profile = newProfile(found, { ...wanted, roles: [operation.role], attributes }, wireLine, store.nowMs());
       await store.createProfile({ ...profile, id: operation.id });
       return 'ok';

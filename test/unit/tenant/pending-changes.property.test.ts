@@ -12,7 +12,7 @@ const changes = fc.array(
     removeAttributes: names,
     defaults: fc
       .uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom(1, 2)), { selector: ([name]) => name })
-      .map((entries) => asAttributes(new Map(entries))),
+      .map((entries) => asAttributes(entries)),
   }),
   { maxLength: 8 },
 );
@@ -35,7 +35,7 @@ test('the shortened list has the outcome of all changes, for a profile of any ve
         ...profile,
         appliedVersion,
         roles,
-        attributes: asAttributes(new Map(attributes.map((name) => [name, 0]))),
+        attributes: asAttributes(attributes.map((name) => [name, 0])),
       };
       expect(outcome(stored, short)).toEqual(outcome(stored, all));
     }),
@@ -48,7 +48,7 @@ test('a settled profile is not changed again', () => {
     fc.property(changes, names, names, (list, roles, attributes) => {
       const changed = { ...tenant, pending: numbered(list) };
       const once = settle(
-        { ...profile, roles, attributes: asAttributes(new Map(attributes.map((name) => [name, 0]))) },
+        { ...profile, roles, attributes: asAttributes(attributes.map((name) => [name, 0])) },
         changed,
       );
       expect(settle(once, changed)).toBe(once);
@@ -61,7 +61,7 @@ test('the same change over and over is one entry', () => {
     atMs: 0,
     removeRoles: ['a'],
     removeAttributes: ['b'],
-    defaults: asAttributes(new Map([['c', { deep: [1] }]])),
+    defaults: asAttributes([['c', { deep: [1] }]]),
   };
   const pending = [2, 3, 4, 5].reduce<readonly PendingChange[]>(
     (list, version) => appendPending(list, { ...change, version, defaults: new Map(change.defaults) }),
@@ -82,7 +82,7 @@ test('a default value is kept where another one of the attribute lies between', 
     atMs: 0,
     removeRoles: [],
     removeAttributes: [],
-    defaults: asAttributes(new Map([['a', value]])),
+    defaults: asAttributes([['a', value]]),
   });
   const list = [spread(2, 1), spread(3, 2), spread(4, 1)];
   expect(list.reduce<readonly PendingChange[]>(appendPending, [])).toEqual(list);

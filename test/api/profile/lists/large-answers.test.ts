@@ -10,7 +10,7 @@ beforeAll(async () => {
   const permissions = [{ application: '*', allowedActions: ['*'] }];
   const attributeDefinitions = [{ name: 'text', metadata: null, defaultValue: null, permissions }];
   await api.seedTenant({ name: 'acme', attributeDefinitions });
-  const attributes = asAttributes(new Map([['text', 'x'.repeat(100_000)]]));
+  const attributes = asAttributes([['text', 'x'.repeat(100_000)]]);
   for (let n = 0; n < 60; n++) await api.seedProfile({ tenant: 'acme', username: `u${n}`, createdAtMs: n, attributes });
 });
 afterAll(() => api.stop());

@@ -35,7 +35,7 @@ function profileOf(n: number): Profile {
     createdAtMs,
     lastModifiedMs: createdAtMs,
     roles: n % 100 === 99 ? ['HUNDREDTH'] : [],
-    attributes: asAttributes(new Map([['rank', scatter(n)]])),
+    attributes: asAttributes([['rank', scatter(n)]]),
     appliedVersion: 1,
     credentialEpoch: 0,
     disableEpoch: 0,

@@ -1,6 +1,5 @@
 import type { Profile } from '../../../../functions/shared/domain/profile/profile.ts';
 import type { Tenant } from '../../../../functions/shared/domain/tenant/tenant.ts';
-import type { JsonValue } from '../../../../functions/shared/domain/values/json.ts';
 import { asAttributes, valuesOf } from '../../../support/attributes.ts';
 import { allowing, definition } from '../../../support/definitions.ts';
 import type { LocalApi } from '../../../support/local-api.ts';
@@ -34,34 +33,30 @@ export async function seedPeople(api: LocalApi): Promise<People> {
     api.seedProfile({ tenant: 'acme', username: name, createdAtMs: created[name], ...profile });
   return {
     acme,
-    cyd: await seed('cyd', { verified: true, attributes: asAttributes(new Map([['secret', 'a']])) }),
+    cyd: await seed('cyd', { verified: true, attributes: asAttributes([['secret', 'a']]) }),
     ada: await seed('ada', {
       roles: ['EDITOR', 'ADMIN'],
-      attributes: asAttributes(
-        new Map<string, JsonValue>([
-          ['firstName', 'Ada'],
-          ['prefs', { lang: 'de', tags: ['news', 'sport'], pages: [{ id: 'p1' }] }],
-          ['secret', 'c'],
-          ['undefinedOne', 'a'],
-        ]),
-      ),
+      attributes: asAttributes([
+        ['firstName', 'Ada'],
+        ['prefs', { lang: 'de', tags: ['news', 'sport'], pages: [{ id: 'p1' }] }],
+        ['secret', 'c'],
+        ['undefinedOne', 'a'],
+      ]),
     }),
     dan: await seed('dan', {
       username: 'Dan',
       email: 'Dan@Example.com',
       roles: ['EDITOR,ADMIN'],
-      attributes: asAttributes(new Map([['firstName', 'ada']])),
+      attributes: asAttributes([['firstName', 'ada']]),
     }),
     bob: await seed('bob', {
       enabled: false,
       roles: ['EDITOR'],
-      attributes: asAttributes(
-        new Map<string, JsonValue>([
-          ['firstName', 'Bob'],
-          ['prefs', { lang: 'fr', tags: 'news', count: 5, flag: true }],
-          ['secret', 'b'],
-        ]),
-      ),
+      attributes: asAttributes([
+        ['firstName', 'Bob'],
+        ['prefs', { lang: 'fr', tags: 'news', count: 5, flag: true }],
+        ['secret', 'b'],
+      ]),
     }),
     eve: await api.seedProfile({
       tenant: 'other',
@@ -69,7 +64,7 @@ export async function seedPeople(api: LocalApi): Promise<People> {
       email: 'ada@example.com',
       createdAtMs: created.cyd,
       roles: ['EDITOR'],
-      attributes: asAttributes(new Map([['firstName', 'Ada']])),
+      attributes: asAttributes([['firstName', 'Ada']]),
     }),
   };
 }

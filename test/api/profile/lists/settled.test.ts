@@ -33,11 +33,11 @@ beforeAll(async () => {
     attributeDefinitions: [readable('color')],
     pending: [
       change(3, { removeRoles: ['OLD'], removeAttributes: ['color'] }),
-      change(5, { defaults: asAttributes(new Map([['color', 'blue']])) }),
+      change(5, { defaults: asAttributes([['color', 'blue']]) }),
     ],
   });
   const roles = ['OLD', 'KEPT'];
-  const color = (value: string) => asAttributes(new Map([['color', value]]));
+  const color = (value: string) => asAttributes([['color', value]]);
   const seed = (username: string, appliedVersion: number, attributes: Attributes, createdAtMs: number) =>
     api.seedProfile({ tenant: 'acme', username, appliedVersion, attributes, createdAtMs, roles });
   await seed('late', 1, color('red'), 1);
