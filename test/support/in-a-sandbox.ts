@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { buildBundles, bundleFile } from '../../lib/build/bundle.ts';
+import { eventOf } from '../../lib/local/gateway.ts';
 
 /** What a call in a process of its own came to. */
 export interface SandboxAnswer {
@@ -45,12 +46,11 @@ export async function sandboxOf(name: string, memoryMb: number, outdir: string) 
 }
 
 /** The event of a GET request. */
-export const getEvent = (path: string, query: Readonly<Record<string, string>>) => ({
-  version: '2.0',
-  routeKey: `GET ${path}`,
-  rawPath: path,
-  rawQueryString: String(new URLSearchParams(query)),
-  headers: {},
-  requestContext: { http: { method: 'GET', path }, requestId: 'sandbox' },
-  isBase64Encoded: false,
-});
+export const getEvent = (path: string, query: Readonly<Record<string, string>>) => {
+  const sent = { method: 'GET', path, query: String(new URLSearchParams(query)), headers: [], body: Buffer.alloc(0) };
+  return eventOf(
+    { ...sent, decodedPath: path },
+    { routeKey: `GET ${path}` },
+    { requestId: 'sandbox', atMs: Date.now() },
+  );
+};

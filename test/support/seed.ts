@@ -13,6 +13,7 @@ import { profileToItem } from '../../functions/shared/repositories/profiles.ts';
 import { tenantToItem } from '../../functions/shared/repositories/tenants.ts';
 import { usernameToItem } from '../../functions/shared/repositories/usernames.ts';
 import { localTableNames } from '../../lib/local/environment.ts';
+import { exampleAccessToken } from './example-access-token.ts';
 import { exampleTenant } from './example-tenant.ts';
 import { outsideOperations } from './recorded-calls.ts';
 
@@ -115,15 +116,8 @@ export function seedOf(): Seed {
   }
 
   async function seedAccessToken(partial: Partial<AccessToken> = {}): Promise<AccessToken> {
-    const token: AccessToken = {
-      id: 'app-token',
-      application: 'app',
-      master: false,
-      tenantPermissions: [{ tenant: '*', allowedActions: ['*'] }],
-      expiresOnMs: null,
-      createdAtMs: Date.now(),
-      ...partial,
-    };
+    const tenantPermissions = [{ tenant: '*', allowedActions: ['*'] }];
+    const token = exampleAccessToken({ tenantPermissions, createdAtMs: Date.now(), ...partial });
     await put('tokens', [accessTokenToItem(token)]);
     return token;
   }

@@ -3,6 +3,7 @@ import { missingAccessToken, unknownAccessToken } from '../../../functions/share
 import { readRequest } from '../../../functions/shared/http/request.ts';
 import { endpoints } from '../../../lib/endpoints.ts';
 import { eventOf } from '../../../lib/local/gateway.ts';
+import { exampleAccessToken } from '../../support/example-access-token.ts';
 
 const MEGABYTE = 1024 * 1024;
 const SMALL = 64 * 1024;
@@ -10,14 +11,7 @@ const formType = 'application/x-www-form-urlencoded';
 const multipartType = 'multipart/form-data; boundary=b';
 const part = (name: string, content: string) =>
   `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${content}\r\n`;
-const caller: AccessToken = {
-  id: 'a',
-  application: null,
-  master: false,
-  tenantPermissions: [],
-  expiresOnMs: null,
-  createdAtMs: 0,
-};
+const caller = exampleAccessToken({ id: 'a', application: null });
 
 let authenticate: jest.Mock<Promise<AccessToken>, [string | undefined]>;
 beforeEach(() => {

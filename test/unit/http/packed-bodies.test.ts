@@ -4,15 +4,9 @@ import { errorsOf } from '../../../functions/shared/http/contract.ts';
 import { readRequest } from '../../../functions/shared/http/request.ts';
 import { endpoints } from '../../../lib/endpoints.ts';
 import { eventOf } from '../../../lib/local/gateway.ts';
+import { exampleAccessToken } from '../../support/example-access-token.ts';
 
-const caller: AccessToken = {
-  id: 'a',
-  application: null,
-  master: false,
-  tenantPermissions: [],
-  expiresOnMs: null,
-  createdAtMs: 0,
-};
+const caller = exampleAccessToken({ id: 'a', application: null });
 const contracts = endpoints.map(({ contract }) => contract);
 const withBody = contracts.filter(({ method }) => method === 'POST');
 

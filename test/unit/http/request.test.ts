@@ -1,19 +1,12 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc from 'fast-check';
-import type { AccessToken } from '../../../functions/shared/domain/access/access-token.ts';
 import { ApiError } from '../../../functions/shared/errors/api-error.ts';
 import type { Contract } from '../../../functions/shared/http/contract.ts';
 import { readRequest } from '../../../functions/shared/http/request.ts';
 import { endpoints } from '../../../lib/endpoints.ts';
+import { exampleAccessToken } from '../../support/example-access-token.ts';
 
-const caller: AccessToken = {
-  id: 'a',
-  application: null,
-  master: false,
-  tenantPermissions: [],
-  expiresOnMs: null,
-  createdAtMs: 0,
-};
+const caller = exampleAccessToken({ id: 'a', application: null });
 const contractOf = (operationId: string) => {
   const found = endpoints.find(({ contract }) => contract.operationId === operationId);
   if (found === undefined) throw new Error(operationId);

@@ -1,23 +1,16 @@
 import { inInvocation } from '../../../functions/shared/config/invocation.ts';
-import type { AccessToken } from '../../../functions/shared/domain/access/access-token.ts';
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { eachOnce, mapPages, readProfiles, skip } from '../../../functions/shared/domain/profile-list/read-profiles.ts';
 import { readerOf } from '../../../functions/shared/domain/profile-list/reader.ts';
 import { asAttributes } from '../../support/attributes.ts';
 import { allowing, definition } from '../../support/definitions.ts';
+import { exampleAccessToken } from '../../support/example-access-token.ts';
 import { exampleTenant } from '../../support/example-tenant.ts';
 import { collect, countedPages, numbered } from './views.ts';
 
 afterEach(() => jest.restoreAllMocks());
 
-const caller: AccessToken = {
-  id: 't',
-  application: 'app',
-  master: false,
-  tenantPermissions: [],
-  expiresOnMs: null,
-  createdAtMs: 0,
-};
+const caller = exampleAccessToken({ id: 't' });
 const tenant = exampleTenant({
   attributeDefinitions: [definition('open', allowing('app')), definition('closed', allowing('other'))],
 });

@@ -4,7 +4,6 @@ import * as getProfile from '../../../functions/profile/get-profile.ts';
 import * as removeProfileAttributes from '../../../functions/profile/remove-profile-attributes.ts';
 import * as updateProfileAttributes from '../../../functions/profile/update-profile-attributes.ts';
 import { wireLines } from '../../../functions/shared/config/wire-line.ts';
-import type { AccessToken } from '../../../functions/shared/domain/access/access-token.ts';
 import { newProfile, type Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { type SweepDependencies, sweepTenants } from '../../../functions/shared/domain/sweep/sweep.ts';
 import type { AttributeDefinition } from '../../../functions/shared/domain/tenant/attribute-definitions.ts';
@@ -14,6 +13,7 @@ import * as addAttributeDefinitions from '../../../functions/tenant/add-attribut
 import * as removeAttributeDefinitions from '../../../functions/tenant/remove-attribute-definitions.ts';
 import * as removeTenantRoles from '../../../functions/tenant/remove-tenant-roles.ts';
 import { asAttributes, valuesOf } from '../../support/attributes.ts';
+import { exampleAccessToken } from '../../support/example-access-token.ts';
 import { canonical, isSequential, type Observed, type Operation, type State } from './model.ts';
 import { World } from './world.ts';
 
@@ -25,14 +25,7 @@ process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 const wireLine = wireLines['3.1'];
 const id = '5a0000000000000000000001';
 const permissions = [{ application: '*', allowedActions: ['*'] }];
-const token: AccessToken = {
-  id: 'token',
-  application: 'app',
-  master: false,
-  tenantPermissions: [{ tenant: '*', allowedActions: ['*'] }],
-  expiresOnMs: null,
-  createdAtMs: 0,
-};
+const token = exampleAccessToken({ tenantPermissions: [{ tenant: '*', allowedActions: ['*'] }] });
 const definitionOf = (name: string): AttributeDefinition => ({ name, metadata: null, defaultValue: null, permissions });
 const tenant: Tenant = {
   id: '5a0000000000000000000000',
