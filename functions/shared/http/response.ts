@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { ANSWER_LIMIT_BYTES } from '../domain/profile-list/window.ts';
+import { ANSWER_LIMIT_BYTES } from '../config/answer-limit.ts';
 import { jsonTextOf } from '../domain/values/json-text.ts';
 import { resultTooLarge } from '../errors/api-error.ts';
 import { BYTES, type Contract, EMPTY, type FileResult, type HandleResult } from './contract.ts';

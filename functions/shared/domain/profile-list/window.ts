@@ -1,11 +1,10 @@
+import { ANSWER_LIMIT_BYTES } from '../../config/answer-limit.ts';
 import { resultTooLarge } from '../../errors/api-error.ts';
 import type { Profile } from '../profile/profile.ts';
 import { sizeOf } from './profile-size.ts';
 import { byCreation, type ProfileOrder } from './query/sort.ts';
 import { requireTime } from './read-limit.ts';
 
-/** Largest answer that is made at all (contract 9.1 #53); what a function can send may be less. */
-export const ANSWER_LIMIT_BYTES = 5_500_000;
 /** How much a sort may hold at once, whatever it gives back in the end. */
 const HELD_LIMIT_BYTES = 32_000_000;
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { ANSWER_LIMIT_BYTES } from '../../config/answer-limit.ts';
 import { batchesOf, inParallel } from '../../domain/concurrency/in-parallel.ts';
-import { ANSWER_LIMIT_BYTES } from '../../domain/profile-list/window.ts';
 import { resultTooLarge } from '../../errors/api-error.ts';
 import { documentClient } from './client.ts';
 import { isPossible, type Key } from './keys.ts';
