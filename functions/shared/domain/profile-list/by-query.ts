@@ -69,7 +69,7 @@ async function candidatesOf(source: QuerySource, { reader, query, plan }: Profil
 const FIRST_READ = 100;
 
 /** Whatever the plan gave is checked again, as it is stored and settled now. */
-async function matchesOf(source: QuerySource, asked: ProfileQuery, first = Number.POSITIVE_INFINITY) {
+async function matchesOf(source: QuerySource, asked: ProfileQuery, first?: number) {
   const views = readProfiles(source, asked.reader, await candidatesOf(source, asked), first);
   return mapPages(views, (view) => (matches(asked.query, view) ? [view] : []));
 }
@@ -84,7 +84,7 @@ export async function findMatches(
   const show = showing(options.attributesToReturn);
   const order = orderOf(options) ?? (asked.plan.by === 'usernameKeys' ? byCreation : undefined);
   if (order) return takeSorted(await matchesOf(source, asked), window, show, order);
-  const first = Number.isFinite(window.to) ? FIRST_READ : window.to;
+  const first = Number.isFinite(window.to) ? FIRST_READ : undefined;
   return takeInOrder(await matchesOf(source, asked, first), window, show);
 }
 

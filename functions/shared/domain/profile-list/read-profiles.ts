@@ -15,7 +15,7 @@ export type Pages<Entry> = AsyncIterable<readonly Entry[]> | Iterable<readonly E
 /** As many bodies as are read at once: eight batches of a hundred. */
 const LARGEST_READ = 800;
 /** As many as are read while nothing is known of their size, which may be 400 KB each. */
-const FIRST_READ = 200;
+const UNKNOWN_READ = 200;
 /** What one read should bring. */
 const READ_BYTES = 40_000_000;
 const SMALLEST_READ = 50;
@@ -23,7 +23,7 @@ const SMALLEST_READ = 50;
 /** As many as the next read may ask for, as far as the last one tells. */
 function nextReadAfter(read: readonly Profile[]): number {
   const bytes = read.reduce((sum, profile) => sum + sizeOf(profile), 0);
-  if (bytes === 0) return FIRST_READ;
+  if (bytes === 0) return UNKNOWN_READ;
   return Math.max(SMALLEST_READ, Math.min(LARGEST_READ, Math.floor((READ_BYTES * read.length) / bytes)));
 }
 
@@ -90,7 +90,7 @@ export async function* readStored(
   ids: Pages<string>,
   first = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<readonly Profile[]> {
-  let [needed, size] = [Math.max(1, first), FIRST_READ];
+  let [needed, size] = [Math.max(1, first), UNKNOWN_READ];
   for await (const portion of portionsOf(ids, () => (needed > 0 ? Math.min(needed, size) : size))) {
     requireTime();
     if (portion.length === 0) continue;
@@ -106,7 +106,7 @@ export async function* readProfiles(
   source: ProfileBodies,
   reader: ProfileReader,
   ids: Pages<string>,
-  first = Number.POSITIVE_INFINITY,
+  first?: number,
 ): AsyncGenerator<readonly Profile[]> {
   yield* mapPages(readStored(source, ids, first), (profile) => {
     requireTime();
