@@ -84,6 +84,13 @@ function projectValue(value: JsonValue, selection: Selection): JsonValue | undef
   );
 }
 
+/** The same of a text, which is not looked into where it is shown whole. */
+function projectText(text: JsonText, selection: Selection): JsonText | undefined {
+  if (selection === 'all') return text;
+  const part = projectValue(text.value, selection);
+  return part === undefined ? undefined : JsonText.of(part);
+}
+
 /**
  * The attributes that the answer shows (contract 6.1.4): all, none for `$none`, else those named, a dotted name only in that part.
  * It chooses among what it is given and reveals nothing else.
@@ -95,9 +102,8 @@ export function projectAttributes(attributes: Attributes, names: readonly string
   const selection = selectionOf(names);
   for (const [name, value] of attributes) {
     const selected = selection.get(name);
-    if (selected === 'all') projected.set(name, value);
-    const part = selected && selected !== 'all' ? projectValue(value.value, selected) : undefined;
-    if (part !== undefined) projected.set(name, JsonText.of(part));
+    const part = selected && projectText(value, selected);
+    if (part !== undefined) projected.set(name, part);
   }
   return projected;
 }
