@@ -5,7 +5,7 @@ import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import { requireUsername } from '../../functions/shared/domain/profile/username.ts';
 import type { Credentials } from '../../functions/shared/domain/sign-in/credentials.ts';
 import { isLegacyHash } from '../../functions/shared/domain/sign-in/legacy-password-hash.ts';
-import { requireStorableName } from '../../functions/shared/domain/tenant/attribute-definitions.ts';
+import { requireStorableAttributeName } from '../../functions/shared/domain/tenant/attribute-definitions.ts';
 import { type Tenant, tenantWith } from '../../functions/shared/domain/tenant/tenant.ts';
 import { isIndexable } from '../../functions/shared/domain/values/email-address.ts';
 import { requireStorable, requireWellFormed } from '../../functions/shared/domain/values/json.ts';
@@ -95,7 +95,7 @@ export function importedProfile(document: Document, nowMs: number): ImportedProf
   const { password, failedLoginAttempts, lastFailedLogin, roles, attributes, createdOn, lastModified } = rest;
   requireUsername(username);
   requireStorable(attributes ?? {}, 'An attribute');
-  for (const name of Object.keys(attributes ?? {})) requireStorableName(name);
+  for (const name of Object.keys(attributes ?? {})) requireStorableAttributeName(name);
   for (const text of [username, tenant, rest.email ?? '', ...(roles ?? [])]) requireWellFormed(text, 'The document');
   const id = _id ?? newObjectId(nowMs);
   const dateOf = (date: typeof createdOn) => (date === '$now' ? nowMs : date);

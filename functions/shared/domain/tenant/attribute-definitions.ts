@@ -27,7 +27,7 @@ export interface WantedDefinition extends Omit<AttributeDefinition, 'name'> {
 }
 
 /** 400 `OTHER` for a name that is longer than the store can hold (contract 9.1 #54). */
-export const requireStorableName = (name: string): void =>
+export const requireStorableAttributeName = (name: string): void =>
   assertThat(Buffer.byteLength(name) <= NAME_LIMIT_BYTES, () =>
     invalidRequest(`The name of an attribute is longer than ${NAME_LIMIT_BYTES} bytes`),
   );
@@ -37,7 +37,7 @@ function requireAttributeName(name: string | null, isKnown: (name: string) => bo
   assertThat(name !== null && name !== '' && !name.includes('.') && !name.startsWith('$'), () =>
     invalidRequest('The name of an attribute must not be empty, contain "." or start with "$"'),
   );
-  requireStorableName(name);
+  requireStorableAttributeName(name);
   assertThat(isKnown(name) || (!name.includes(',') && name.trim() === name), () =>
     invalidRequest('The name of an attribute must not contain "," or have blanks around it'),
   );
