@@ -60,8 +60,7 @@ export const boundaryOf = (contentType: string): string | undefined => parameter
  * reads one more, so that it can be told. One pass: a delimiter is short, and no byte is looked for twice. Own code, because the platform's parser
  * refuses on some releases of the runtime what clients send (unquoted names, `filename*`), and a library is a tenth of a function's bundle.
  */
-export function partsOf(body: Buffer, contentType: string): readonly Part[] | undefined {
-  const boundary = boundaryOf(contentType);
+export function partsOf(body: Buffer, boundary: string | undefined): readonly Part[] | undefined {
   if (!boundary || boundary.length > BOUNDARY_LIMIT) return undefined;
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   const parts: Part[] = [];

@@ -66,7 +66,7 @@ function readParts(body: Buffer, contentType: string): { readonly parts: readonl
   const boundary = boundaryOf(contentType);
   if (boundary !== undefined && boundary.length > BOUNDARY_LIMIT)
     return { parts: [], fault: `The boundary of the multipart body is longer than ${BOUNDARY_LIMIT} characters` };
-  const parts = partsOf(body, contentType);
+  const parts = partsOf(body, boundary);
   if (parts === undefined) return { parts: [], fault: 'The multipart body cannot be read' };
   if (parts.length <= PARTS_LIMIT) return { parts };
   return { parts, fault: `The multipart body has more than ${PARTS_LIMIT} parts` };
