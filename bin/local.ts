@@ -19,7 +19,7 @@ const help = `Usage: npm start -- [options]
   -h, --help         this
   --version          the version
 
-README.md lists the settings.
+docs/settings.md lists the settings.
 `;
 
 const options = {

@@ -3,7 +3,7 @@ import { settingTable } from '../functions/shared/config/settings.ts';
 
 const code = (text: string) => (text === '' ? '' : `\`${text}\``);
 
-/** README's table of the settings that an operator may choose. */
+/** The table of `docs/settings.md`: the settings that an operator may choose. */
 export function settingsTable(): string {
   const rows = Object.entries(settingTable).flatMap(([name, setting]) => {
     if (!('context' in setting)) return [];

@@ -32,5 +32,5 @@ export const lineHints = (signs: readonly string[]): readonly string[] =>
     : [
         `WARNING: check WIRE_LINE. It is 3.1 here, the default, for clients of 3.1.5 and newer, and the data look older: ${signs.join('; ')}.`,
         '  If older clients call this installation, it has to be 3.1.0 (clients 3.0.1 to 3.1.4) or 3.0 (2.5.2 and 3.0.0):',
-        '  see "Coming from an older server" in README.md.',
+        '  see docs/coming-from-crafter-profile.md.',
       ];

@@ -12,7 +12,7 @@ function casesOf({ answers = {}, mails = {}, heldBack = [] }: Difference): strin
 
 const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 
-/** The intended differences as the Markdown table of README. */
+/** The intended differences as the Markdown table of `docs/differences.md`. */
 export function differencesTable(): string {
   const rows = differences.map((difference) => {
     const { topic, theirs, ours, reason, section } = difference;

@@ -32,7 +32,7 @@ export interface Difference {
 
 const each = (change: Change, ...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, change]));
 
-/** Every intended difference that the recording shows: anything else that differs is a defect. README's table is made from it. */
+/** Every intended difference that the recording shows: anything else that differs is a defect. `docs/differences.md` is made from it. */
 export const differences: readonly Difference[] = [
   {
     section: '9.1 #2',

@@ -25,7 +25,7 @@ interface Setting<Value> {
 const MOST_UPLOAD_BYTES = 4_194_304;
 const asWholeNumber = wholeNumberUpTo(9_999_999_999);
 
-/** Every setting there is; the functions' environment, the stack's context and, with `setting-descriptions.ts`, README's table are made from it. */
+/** Every setting there is; the functions' environment, the stack's context and, with `setting-descriptions.ts`, `docs/settings.md` are made from it. */
 export const settingTable = {
   profilesTable: { variable: 'PROFILES_TABLE', read: asName },
   tokensTable: { variable: 'TOKENS_TABLE', read: asName },

@@ -5,7 +5,7 @@ import type { generations } from '../../support/old-client.ts';
 import { seedOldWorld } from '../../support/old-client-suite.ts';
 import { createThroughProxy, openPage, saveRoles, saveTenant, signInToConsole } from '../../support/old-clients.ts';
 
-/** What README, "Coming from an older server", says is seen where the line is not the clients'. */
+/** What `docs/coming-from-crafter-profile.md` says is seen where the line is not the clients'. */
 
 let api: LocalApi;
 beforeAll(async () => {

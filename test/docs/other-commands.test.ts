@@ -1,0 +1,30 @@
+import { faultsOf, otherCommands } from './commands.ts';
+import { pageOf, pages } from './pages.ts';
+
+/** What stands for something of the reader's own. */
+const named = [...pages, ...['CONTRIBUTING.md', 'SECURITY.md'].map(pageOf)].flatMap((page) =>
+  otherCommands(page).map((command) => ({ file: page.file, command })),
+);
+
+test('there are such commands', () => {
+  expect(named.map(({ command }) => command)).toEqual(expect.arrayContaining(['npm start', 'npm run synth']));
+});
+
+test.each(named)('$file: $command', ({ command }) => {
+  expect(faultsOf(command)).toEqual([]);
+});
+
+test.each([
+  ['npm run readme', 'there is no script readme'],
+  ['npm start -- --prot 9090', 'start has no option --prot'],
+  ['npm start --port 9090', 'options need "--" before them'],
+  ['npm run admin -- bootstarp', 'admin has no command bootstarp'],
+  ['npm run admin -- import FILE --stages x', 'admin has no option --stages'],
+  ['npm run deploy -- -c stagge=production', 'there is no context value stagge'],
+  ['npm run invoke -- profile/resets', 'there is no function profile/resets'],
+  ['npm start -- --fresh --data lib/local/none.json', 'there is no file lib/local/none.json'],
+  ['TICKET_AGE=5 npm start', 'no TICKET_AGE'],
+  ['make', 'neither run by a test nor known'],
+])('%s would be found', (command, fault) => {
+  expect(faultsOf(command)).toEqual([fault]);
+});
