@@ -85,6 +85,7 @@ export function faultsOf(command: string): readonly string[] {
   const [assigned = ''] = /^[A-Z_]+(?==)/.exec(words[0] ?? '') ?? [];
   if (assigned !== '') return variables.includes(assigned) ? faultsOf(words.slice(1).join(' ')) : [`no ${assigned}`];
   const [program = '', ...rest] = words;
+  if (program === 'cp') return existsSync(rest[0] ?? '') ? [] : [`there is no file ${rest[0]}`];
   if (!/^npm(\.cmd)?$/.test(program)) return ['neither run by a test nor known'];
   const dashes = rest.indexOf('--');
   const own = (dashes === -1 ? rest : rest.slice(0, dashes)).filter((word) => !npmOptions.includes(word));

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { dirname, join, normalize } from 'node:path/posix';
 import { anchorOf } from '../../lib/openapi/contract-sections.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { pages } from './pages.ts';

@@ -1,13 +1,20 @@
 import { faultsOf, otherCommands } from './commands.ts';
 import { pageOf, pages } from './pages.ts';
 
-/** What stands for something of the reader's own. */
 const named = [...pages, ...['CONTRIBUTING.md', 'SECURITY.md'].map(pageOf)].flatMap((page) =>
   otherCommands(page).map((command) => ({ file: page.file, command })),
 );
 
 test('there are such commands', () => {
   expect(named.map(({ command }) => command)).toEqual(expect.arrayContaining(['npm start', 'npm run synth']));
+});
+
+test('every command is in a block that a test knows: run, or checked', () => {
+  const blocks = pages.flatMap((page) => page.blocks.map((block) => ({ file: page.file, ...block })));
+  const overlooked = blocks.filter(
+    ({ language, isRun }) => !['sh', 'json', 'html', ''].includes(language) && !(isRun && language === 'ts'),
+  );
+  expect(overlooked).toEqual([]);
 });
 
 test.each(named)('$file: $command', ({ command }) => {
