@@ -15,6 +15,9 @@ const bucketActions: Readonly<Record<string, { readonly objects?: string; readon
   ListObjects: { bucket: 's3:ListBucket' },
 };
 
+/** Which one it is depends on what else is read beside it. */
+const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem'];
+
 const streamActions = [
   'dynamodb:DescribeStream',
   'dynamodb:GetRecords',
@@ -54,7 +57,9 @@ function onItems(calls: readonly Call[], table: Table, arn: string): readonly Po
     if (isKind(object) && places[object].table === table) gather(keysByVerb, verb, places[object].leadingKey);
   }
   const verbsByKeys = new Map<string, readonly string[]>();
-  for (const [verb, keys] of keysByVerb) gather(verbsByKeys, JSON.stringify([...keys].sort()), `dynamodb:${verb}`);
+  for (const [verb, keys] of keysByVerb)
+    for (const action of verb === 'Get' ? readActions : [`dynamodb:${verb}`])
+      gather(verbsByKeys, JSON.stringify([...keys].sort()), action);
   return [...verbsByKeys].flatMap(([keys, actions]) =>
     allow(actions, [arn], { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': JSON.parse(keys) } }),
   );

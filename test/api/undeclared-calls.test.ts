@@ -39,7 +39,7 @@ test('a call that no intent declares is a 500, and fails the test that made it',
     lookingFor({ deleteTicket }, () => findTicket('none')),
     goodCall(contract, world),
   );
-  expect([statusCode, takeViolations()]).toEqual([500, ['lookAround: GetItem ticket']]);
+  expect([statusCode, takeViolations()]).toEqual([500, ['lookAround: Get ticket']]);
 });
 
 test('a table whose name the function has not been told is a 500', async () => {

@@ -59,7 +59,8 @@ function neededFor(call: Call): readonly string[] {
   const { verb, object } = wordsOf(call);
   if (isKind(object)) {
     const { table, leadingKey } = places[object];
-    return [`${pascal(table)}TableArn ${leadingKey} dynamodb:${verb}`];
+    const actions = verb === 'Get' ? ['GetItem', 'BatchGetItem'] : [verb];
+    return actions.map((action) => `${pascal(table)}TableArn ${leadingKey} dynamodb:${action}`);
   }
   const others: Readonly<Record<string, readonly string[]>> = {
     Query: [`ProfilesTableArn/index/${object}  dynamodb:Query`],
@@ -83,8 +84,8 @@ test.each(endpoints)('$contract.operationId may do what its intents call and not
 
 test('resetPassword, spelt out', () => {
   expect(byOn(withoutLogs(grantsOf('ResetPasswordFunction')))).toEqual({
-    'ProfilesTableArn PROFILE#* TENANT': ['dynamodb:GetItem'],
-    'TokensTableArn ACCESS_TOKEN': ['dynamodb:GetItem'],
+    'ProfilesTableArn PROFILE#* TENANT': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+    'TokensTableArn ACCESS_TOKEN': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
     'TokensTableArn VERIFICATION#*': ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
     [`${SES}:identity/*`]: ['ses:SendEmail'],
     [`${SES}:configuration-set/*`]: ['ses:SendEmail'],
@@ -97,7 +98,7 @@ test('access tokens are written by the two endpoints for them, and by no other f
       ({ on, keys, actions }) =>
         on === 'TokensTableArn' &&
         (keys ?? ['ACCESS_TOKEN']).includes('ACCESS_TOKEN') &&
-        actions.some((action) => action !== 'dynamodb:GetItem' && action !== 'dynamodb:Query'),
+        actions.some((action) => !/:(Get|BatchGetItem|Query)/.test(action)),
     )
       ? [id]
       : [],
@@ -117,10 +118,10 @@ test('the fallback function may write its log and nothing else', () => {
 
 test('the sweep worker may change profiles, follow their stream and delete attachments', () => {
   expect(byOn(withoutLogs(grantsOf('SweepTenantsFunction')))).toEqual({
-    'ProfilesTableArn PROFILE#*': ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+    'ProfilesTableArn PROFILE#*': ['dynamodb:PutItem'],
     'ProfilesTableArn PROFILE#* SWEEP': ['dynamodb:Query'],
     'ProfilesTableArn LOGIN#* PROFILE#* SWEEP': ['dynamodb:DeleteItem'],
-    'ProfilesTableArn PROFILE#* SWEEP TENANT': ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    'ProfilesTableArn PROFILE#* SWEEP TENANT': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
     'ProfilesTableArn/index/byTenant': ['dynamodb:Query'],
     ProfilesStreamArn: [
       'dynamodb:DescribeStream',

@@ -58,7 +58,7 @@ const transactionCalls = (parts: unknown) =>
 
 const batchCalls = (requests: unknown) =>
   Object.entries(fieldsOf(requests)).flatMap(([table, request]) =>
-    listOf(fieldsOf(request).Keys).map((key) => `BatchGetItem ${kindOf(table, key)}`),
+    listOf(fieldsOf(request).Keys).map((key) => `Get ${kindOf(table, key)}`),
   );
 
 function queryCall({ TableName, IndexName, ExpressionAttributeValues }: Fields): string {
@@ -73,7 +73,8 @@ function callsOfCommand(command: string, input: Fields): readonly string[] {
   if (command === 'Query') return [queryCall(input)];
   if (command === 'SendEmail') return [command];
   if ('Bucket' in input) return [`${command.replace('ListObjectsV2', 'ListObjects')} attachment`];
-  return [`${command}Item ${kindOf(input.TableName, input.Key ?? input.Item)}`];
+  const verb = command === 'Get' ? command : `${command}Item`;
+  return [`${verb} ${kindOf(input.TableName, input.Key ?? input.Item)}`];
 }
 
 /** Throws at once for a call that the operation does not declare; the file's `afterEach` fails the test whatever becomes of that. */

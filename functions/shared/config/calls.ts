@@ -26,7 +26,8 @@ export const places = {
 /** A kind of item. */
 export type Kind = keyof typeof places;
 
-type ItemVerb = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+/** `Get`: by its key, alone or in one call with what else is read beside it. */
+type ItemVerb = 'Get' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 type ObjectVerb = 'GetObject' | 'PutObject' | 'DeleteObjects' | 'ListObjects';
 
 /** What the store, the bucket or the mail service is called for; a transaction counts as each of its parts. */

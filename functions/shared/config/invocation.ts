@@ -22,5 +22,8 @@ export const inInvocation = <Result>(invocation: Invocation, run: () => Result, 
 /** Until when the call has to have its answer; undefined where nobody waits for it. */
 export const answerByMs = (): number | undefined => invocations.getStore()?.answerByMs;
 
+/** What all steps of one call share and no other call has; undefined outside of any. */
+export const invocationScope = (): object | undefined => invocations.getStore();
+
 /** The call that is being worked on; empty outside of any. */
 export const currentInvocation = (): Partial<Invocation> => invocations.getStore()?.invocation ?? {};

@@ -52,7 +52,7 @@ export const deleteAccessToken = (id: string): Promise<void> => deleteItem(token
 
 /** What each intent calls. */
 export const calls = {
-  findAccessToken: ['GetItem accessToken'],
+  findAccessToken: ['Get accessToken'],
   listAccessTokens: ['Query accessToken'],
   createAccessToken: ['PutItem accessToken'],
   deleteAccessToken: ['DeleteItem accessToken'],

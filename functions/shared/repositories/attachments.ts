@@ -101,7 +101,7 @@ export async function deleteAttachmentsOf(profileId: string): Promise<void> {
 
 /** What each intent calls. */
 export const calls = {
-  findAttachment: ['GetItem profile'],
+  findAttachment: ['Get profile'],
   listAttachments: ['Query profile'],
   putAttachment: ['PutItem profile', 'ConditionCheckItem profile'],
   deleteAttachmentsOf: ['Query profile', 'DeleteItem profile', 'ListObjects attachment', 'DeleteObjects attachment'],

@@ -22,5 +22,5 @@ export async function findCachedAccessToken(id: string): Promise<AccessToken | u
 
 /** What each intent calls. */
 export const calls = {
-  findCachedAccessToken: ['GetItem accessToken'],
+  findCachedAccessToken: ['Get accessToken'],
 } as const satisfies CallsByIntent;

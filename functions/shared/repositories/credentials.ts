@@ -114,8 +114,8 @@ export async function recordLogin(
 
 /** What each intent calls. */
 export const calls = {
-  findCredentials: ['GetItem profile'],
-  findProfileWithCredentials: ['BatchGetItem profile'],
+  findCredentials: ['Get profile'],
+  findProfileWithCredentials: ['Get profile'],
   countFailedLogin: ['UpdateItem profile'],
   countForNobody: ['UpdateItem profile'],
   recordLogin: ['UpdateItem profile'],

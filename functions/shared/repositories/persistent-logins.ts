@@ -78,7 +78,7 @@ export const deletePersistentLogin = (id: string): Promise<void> => deleteItem(t
 /** What each intent calls. */
 export const calls = {
   createPersistentLogin: ['PutItem persistentLogin'],
-  findPersistentLogin: ['GetItem persistentLogin'],
+  findPersistentLogin: ['Get persistentLogin'],
   replaceLoginToken: ['UpdateItem persistentLogin'],
   deletePersistentLogin: ['DeleteItem persistentLogin'],
 } as const satisfies CallsByIntent;

@@ -90,6 +90,6 @@ export async function findProfiles(ids: readonly string[]): Promise<readonly Pro
 
 /** What each intent calls. */
 export const calls = {
-  findProfile: ['GetItem profile'],
-  findProfiles: ['BatchGetItem profile'],
+  findProfile: ['Get profile'],
+  findProfiles: ['Get profile'],
 } as const satisfies CallsByIntent;

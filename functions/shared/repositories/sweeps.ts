@@ -160,7 +160,7 @@ export async function listSweepPage(
 /** What each intent calls. */
 export const calls = {
   listSweeps: ['Query sweep'],
-  saveSweep: ['UpdateItem sweep', 'GetItem sweep'],
+  saveSweep: ['UpdateItem sweep', 'Get sweep'],
   closeSweep: ['DeleteItem sweep'],
   reportLeftover: ['PutItem sweep'],
   listSweepPage: ['Query byTenant'],

@@ -161,7 +161,7 @@ export async function endSettling(next: Tenant, sweep: TenantSweep): Promise<boo
 
 /** What each intent calls. */
 export const calls = {
-  findTenant: ['GetItem tenant'],
+  findTenant: ['Get tenant'],
   countTenants: ['Query tenant'],
   listTenants: ['Query tenant'],
   createTenant: ['PutItem tenant'],

@@ -52,7 +52,7 @@ export const deleteTicket = (id: string): Promise<void> => deleteItem(ticketsTab
 /** What each intent calls. */
 export const calls = {
   createTicket: ['PutItem ticket'],
-  findTicket: ['GetItem ticket'],
+  findTicket: ['Get ticket'],
   touchTicket: ['UpdateItem ticket'],
   deleteTicket: ['DeleteItem ticket'],
 } as const satisfies CallsByIntent;

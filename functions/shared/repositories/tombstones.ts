@@ -68,6 +68,6 @@ export async function deleteTombstone(id: string): Promise<void> {
 export const calls = {
   buryProfile: ['PutItem profile', 'DeleteItem profile', 'DeleteItem username', 'PutItem sweep'],
   buryOrphan: ['PutItem profile', 'DeleteItem profile', 'DeleteItem username'],
-  isBuried: ['GetItem profile'],
+  isBuried: ['Get profile'],
   deleteTombstone: ['DeleteItem profile', 'DeleteItem sweep'],
 } as const satisfies CallsByIntent;

@@ -78,5 +78,5 @@ export async function transactWithUsername(
 
 /** What each intent calls. */
 export const calls = {
-  findUsername: ['GetItem username'],
+  findUsername: ['Get username'],
 } as const satisfies CallsByIntent;

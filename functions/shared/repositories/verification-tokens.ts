@@ -62,6 +62,6 @@ export const deleteVerificationToken = (id: string): Promise<void> => deleteItem
 /** What each intent calls. */
 export const calls = {
   createVerificationToken: ['PutItem verificationToken'],
-  findVerificationToken: ['GetItem verificationToken'],
+  findVerificationToken: ['Get verificationToken'],
   deleteVerificationToken: ['DeleteItem verificationToken'],
 } as const satisfies CallsByIntent;

@@ -191,7 +191,7 @@ test('an unknown user, tenant or profile costs the calls of a wrong password, in
     return store.calls.map(({ operation }) => operation);
   };
   const wrong = await callsOf({ password: 'wrong' });
-  expect(wrong).toEqual(['GetItem', 'GetItem', 'GetItem', 'BatchGetItem', 'UpdateItem']);
+  expect(wrong).toEqual(['BatchGetItem', 'BatchGetItem', 'UpdateItem']);
   expect(await callsOf({ username: 'nobody' })).toEqual(wrong);
   expect(await callsOf({ tenantName: 'none' })).toEqual(wrong);
   expect(await callsOf({ username: left.username })).toEqual(wrong);

@@ -66,7 +66,7 @@ describe('an upload', () => {
     const id = await profileWithImage();
     await upload(id, 'a.gif', gif);
     const operations = tables.calls.map(({ operation }) => operation);
-    expect(operations).toEqual(['GetItem', 'GetItem', 'GetItem', 'GetItem', 'TransactWriteItems']);
+    expect(operations).toEqual(['BatchGetItem', 'GetItem', 'TransactWriteItems']);
     expect(bucket.calls).toEqual(['PutObject', 'DeleteObjects']);
   });
 
@@ -175,13 +175,13 @@ describe('a read', () => {
   test('makes the calls of the data model', async () => {
     const id = await profileWithImage();
     await bytesOf(id);
-    expect(tables.calls.map(({ operation }) => operation)).toEqual(['GetItem', 'GetItem', 'GetItem', 'GetItem']);
+    expect(tables.calls.map(({ operation }) => operation)).toEqual(['BatchGetItem', 'GetItem']);
     expect(bucket.calls).toEqual(['GetObject']);
   });
 
   test.each(['attachments/', 'attachment/a', 'attachment/a/details'])('of %s that fails is 500', async (path) => {
     const id = await profileWithImage();
-    const operation = path === 'attachments/' ? 'Query' : 'GetItem';
+    const operation = path === 'attachments/' ? 'Query' : 'BatchGetItem';
     tables.failNext(operation, serverError, 40);
     const { status, body } = await api.request('GET', `/profile/${id}/${path}`, { query });
     expect([status, body]).toEqual([500, failure]);

@@ -1,19 +1,19 @@
 import { needlessCalls } from '../../run/compare-calls.ts';
 
-const declared = { getTenant: ['GetItem accessToken', 'GetItem tenant'], countTenants: ['Query tenant'] };
+const declared = { getTenant: ['Get accessToken', 'Get tenant'], countTenants: ['Query tenant'] };
 
 test('what no file of the run called is needless, operations that no test ran included', () => {
   const recordings = [
-    { declared, recorded: { getTenant: ['GetItem accessToken'] } },
+    { declared, recorded: { getTenant: ['Get accessToken'] } },
     { declared, recorded: {} },
   ];
-  expect(needlessCalls(recordings)).toEqual(['getTenant: GetItem tenant', 'countTenants: Query tenant']);
+  expect(needlessCalls(recordings)).toEqual(['getTenant: Get tenant', 'countTenants: Query tenant']);
 });
 
 test('nothing is where the files together called all', () => {
   const recordings = [
-    { declared, recorded: { getTenant: ['GetItem accessToken'], countTenants: ['Query tenant'] } },
-    { declared, recorded: { getTenant: ['GetItem tenant'] } },
+    { declared, recorded: { getTenant: ['Get accessToken'], countTenants: ['Query tenant'] } },
+    { declared, recorded: { getTenant: ['Get tenant'] } },
   ];
   expect(needlessCalls(recordings)).toEqual([]);
 });

@@ -1,47 +1,25 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { ANSWER_LIMIT_BYTES } from '../../config/answer-limit.ts';
 import { batchesOf, inParallel } from '../../domain/concurrency/in-parallel.ts';
 import { resultTooLarge } from '../../errors/api-error.ts';
 import { documentClient } from './client.ts';
+import { MOST_KEYS, readTogether, type StoredItem } from './joined-reads.ts';
 import { isPossible, type Key } from './keys.ts';
 
-/** An item as the store gives it back: to be parsed before it is used. */
-export type StoredItem = Readonly<Record<string, unknown>>;
+export type { StoredItem };
 
-/** One item by its key, strongly consistent: without that nothing would be dead at once. */
+/** One item by its key, strongly consistent. */
 export async function getItem(table: string, key: Key): Promise<StoredItem | undefined> {
   if (!isPossible(key)) return undefined;
-  const { Item } = await documentClient().send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
-  return Item;
+  const [item] = await readTogether(table, [key]);
+  return item;
 }
 
-const BATCH_SIZE = 100;
 const PARALLEL_BATCHES = 8;
-/** In a row, some two seconds together. */
-const MOST_FRUITLESS_CALLS = 8;
-
-/** Up to 100 keys at once, what the store left out asked for again as long as that brings anything. */
-async function batchGet(table: string, keys: readonly Key[]): Promise<readonly StoredItem[]> {
-  const items: StoredItem[] = [];
-  let open: Record<string, unknown>[] = keys.map((key) => ({ ...key }));
-  for (let fruitless = 0; open.length > 0; ) {
-    const answer = await documentClient().send(
-      new BatchGetCommand({ RequestItems: { [table]: { Keys: open, ConsistentRead: true } } }),
-    );
-    items.push(...(answer.Responses?.[table] ?? []));
-    const left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
-    fruitless = left.length < open.length ? 0 : fruitless + 1;
-    if (fruitless === MOST_FRUITLESS_CALLS) throw new Error('The store does not process the keys of a batch');
-    open = left;
-    if (open.length > 0) await sleep(Math.min(1000, 10 * 2 ** fruitless));
-  }
-  return items;
-}
 
 /** The items of any number of keys, each given once, in no order; strongly consistent. */
 export async function getItems(table: string, keys: readonly Key[]): Promise<readonly StoredItem[]> {
-  const read = await inParallel(batchesOf(keys, BATCH_SIZE), PARALLEL_BATCHES, (batch) => batchGet(table, batch));
+  const read = await inParallel(batchesOf(keys, MOST_KEYS), PARALLEL_BATCHES, (batch) => readTogether(table, batch));
   return read.flat();
 }
 
