@@ -19,14 +19,10 @@ export function billTable(basis: Basis, sizes: readonly number[]): string {
   const bills = sizes.map((users) => quantitiesOf(basis, users));
   const totals = bills.map((quantities) => usdOfAll(basis.prices, quantities));
   const rows = paidFor.map((item) => {
-    const { service, name, unit } = basis.prices.prices[item];
+    const { service, unit } = basis.prices.prices[item];
     const usd = bills.map((quantities) => usdOf(basis.prices, item, quantities[item] ?? 0));
     const cells = bills.flatMap((quantities, at) => [shownAmount(quantities[item] ?? 0), shownUsd(usd[at] ?? 0)]);
-    return [
-      `${service}: ${name.split(/[,(]/)[0]?.trim()} (${unit})`,
-      ...cells,
-      shownShare(usd.at(-1) ?? 0, totals.at(-1) ?? 0),
-    ];
+    return [`${service}: ${unit}`, ...cells, shownShare(usd.at(-1) ?? 0, totals.at(-1) ?? 0)];
   });
   const total = ['**Together**', ...totals.flatMap((usd) => ['', `**${shownUsd(usd)}**`]), ''];
   const head = ['a month', ...sizes.flatMap((users) => [`${shownCount(users)} users`, 'USD']), 'share'];
@@ -69,8 +65,8 @@ export function largestLines(basis: Basis, users: number): string {
   }));
   const most = lines.toSorted((one, other) => other.share - one.share).slice(0, 4);
   const named = most.map(({ item, share }) => {
-    const { service, name } = basis.prices.prices[item];
-    return `${service}'s ${name.split(/[,(]/)[0]?.trim()} (${(100 * share).toFixed(0)} %)`;
+    const { service, unit } = basis.prices.prices[item];
+    return `${service}'s ${unit} (${(100 * share).toFixed(0)} %)`;
   });
   return named.join(', ');
 }

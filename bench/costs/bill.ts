@@ -105,7 +105,7 @@ export function quantitiesOfStorage({ usage, measured }: Basis): Quantities {
     const item = measured.items[kind];
     if (item === undefined) throw new Error(`There is no item ${kind}`);
     const bytes = item.bytes + (kind === 'profile' ? furtherAttributeBytes.value : 0) + STORAGE_OVERHEAD_BYTES;
-    const indexBytes = sum(item.indexEntries.map((entry) => entry + STORAGE_OVERHEAD_BYTES));
+    const indexBytes = sum(Object.values(item.indexEntries).map((entry) => entry + STORAGE_OVERHEAD_BYTES));
     return { stored: count * (bytes + indexBytes), backedUp: item.backedUp ? count * bytes : 0 };
   });
   const uploads = usage.callsOfUser.uploadAttachment?.calls ?? 0;

@@ -25,19 +25,19 @@ function accessLogLineOf({ contract }: ExampleCase): string {
   return line.replace(/\$context((?:\.\w+)+)/g, (_, name: string) => logged[`$${name.slice(1)}`] ?? '200');
 }
 
-/** Bytes that are written to the console while something runs. */
+/** Bytes that are written to the console, by whichever of its streams, while something runs. */
 async function consoleBytesOf<Result>(run: () => Promise<Result>): Promise<{ result: Result; bytes: number }> {
-  const { stdout } = process;
-  const write = stdout.write;
+  const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write }));
   let bytes = 0;
-  stdout.write = (chunk: string | Uint8Array) => {
-    bytes += Buffer.byteLength(chunk);
-    return true;
-  };
+  for (const { stream } of streams)
+    stream.write = (chunk: string | Uint8Array) => {
+      bytes += Buffer.byteLength(chunk);
+      return true;
+    };
   try {
     return { result: await run(), bytes };
   } finally {
-    stdout.write = write;
+    for (const { stream, write } of streams) stream.write = write;
   }
 }
 

@@ -19,13 +19,15 @@ const kinds: Readonly<Record<string, { table: Table; key: RegExp; backedUp: bool
 };
 
 /** Bytes of the entries that an item has in the indexes of its table: keys of both. */
-function indexEntriesOf(table: Table, item: Item): number[] {
-  const indexes = Object.values(tableDefinitions[table].indexes ?? {});
-  return indexes.flatMap(({ partitionKey, sortKey }) => {
-    const names = ['pk', 'sk', partitionKey, sortKey];
-    if (names.some((name) => item[name] === undefined)) return [];
-    return [itemBytes(Object.fromEntries(names.map((name) => [name, item[name]])))];
-  });
+function indexEntriesOf(table: Table, item: Item): Record<string, number> {
+  const entries = Object.entries(tableDefinitions[table].indexes ?? {}).flatMap(
+    ([index, { partitionKey, sortKey }]) => {
+      const names = ['pk', 'sk', partitionKey, sortKey];
+      if (names.some((name) => item[name] === undefined)) return [];
+      return [[index, itemBytes(Object.fromEntries(names.map((name) => [name, item[name]])))] as const];
+    },
+  );
+  return Object.fromEntries(entries);
 }
 
 /** Sizes of what is stored of a user of the sample data: of each kind the largest. */

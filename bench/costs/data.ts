@@ -26,8 +26,9 @@ const text = z.string().check(z.minLength(1));
 
 const price = z.strictObject({
   service: text,
-  name: text,
   unit: text,
+  /** Which of the service's prices it is. */
+  terms: text,
   /** How many units `usd` buys. */
   per: positive,
   usd: positive,
@@ -91,8 +92,8 @@ export type MeasuredCall = z.infer<typeof measuredCall>;
 
 const measuredItem = z.strictObject({
   bytes: amount,
-  /** Bytes of its entries in indexes. */
-  indexEntries: z.array(amount),
+  /** Bytes of its entry in each index. */
+  indexEntries: z.record(z.string(), amount),
   backedUp: z.boolean(),
 });
 

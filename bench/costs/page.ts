@@ -1,5 +1,6 @@
+import { optionsFrom } from '../../lib/options.ts';
 import { table } from '../statistics.ts';
-import { type Basis, quantitiesOf, usdOfAll } from './bill.ts';
+import { type Basis, quantitiesOf, quantitiesOfCall, usdOfAll } from './bill.ts';
 import { billTable, callsTable, largestLines } from './bill-tables.ts';
 import { measurements, paidFor, priceList, usageProfile } from './data.ts';
 import { shownUsd } from './format.ts';
@@ -25,30 +26,48 @@ function summary(): string {
 ${shownUsd(usd(0))} USD where nobody calls and nothing is stored. Prices of ${basis.prices.region}, on demand, without any free tier. The largest lines: ${largestLines(basis, LARGEST)}.`;
 }
 
+const SECONDS_OF_DAY = 86_400;
+const { requestsPerSecond, passwordRequestsPerSecond } = optionsFrom(() => undefined);
+
+/** What a route costs that is called as often as it may be. */
+function flood(): string {
+  const usdOfDay = (operation: string, perSecond: number) =>
+    shownUsd(usdOfAll(basis.prices, quantitiesOfCall(basis, operation)) * perSecond * SECONDS_OF_DAY);
+  return `Where nothing is set, a route takes ${requestsPerSecond.toLocaleString('en')} requests a second and one that hashes passwords ${passwordRequestsPerSecond}. A whole day of that costs ${usdOfDay('getProfile', requestsPerSecond)} USD
+at the price of \`getProfile\`, ${usdOfDay('authenticate', passwordRequestsPerSecond)} USD at that of \`authenticate\`, for each such route; less where calls are refused.`;
+}
+
 function assumptionsTable(): string {
   const rows = Object.entries(basis.usage.assumptions).map(([name, { value, meaning }]) => [
     `\`${name}\``,
-    value,
     meaning,
+    value.toLocaleString('en'),
   ]);
-  return table(['assumption', 'value', 'meaning'], rows);
+  return table(['assumption', 'meaning', 'value'], rows, 2);
 }
 
 function itemsTable(): string {
   const rows = Object.entries(basis.usage.itemsOfUser).map(([kind, count]) => {
     const item = basis.measured.items[kind];
-    return [kind, count, item?.bytes ?? '', item?.indexEntries.join(' + ') ?? '', item?.backedUp ? 'yes' : 'no'];
+    return [
+      kind,
+      item?.backedUp ? 'yes' : 'no',
+      count,
+      item?.bytes ?? '',
+      Object.values(item?.indexEntries ?? {}).join(' + '),
+    ];
   });
-  return table(['item', 'of a user', 'bytes', 'in indexes', 'recovery'], rows);
+  return table(['item', 'recovery', 'of a user', 'bytes', 'in indexes'], rows, 2);
 }
 
 function pricesTable(): string {
   const rows = paidFor.map((item) => {
-    const { service, name, unit, per, usd, page, asOf, seenIn } = basis.prices.prices[item];
-    const units = per === 1 ? unit : `${per.toLocaleString('en')} ${unit}`;
-    return [`[${service}](${page}): ${name}`, usd, units, asOf, seenIn];
+    const { service, unit, terms, per, usd, page, asOf, seenIn } = basis.prices.prices[item];
+    const units = `${per === 1 ? '' : `${per.toLocaleString('en')} `}${unit}`;
+    return [`[${service}](${page})`, units, terms, asOf, seenIn, usd];
   });
-  return `Looked up on ${basis.prices.lookedUpOn}.\n\n${table(['price', 'USD', 'for', 'as of', 'seen in'], rows)}`;
+  const { lookedUpOn } = basis.prices;
+  return `Looked up on ${lookedUpOn}.\n\n${table(['service', 'for', 'which', 'as of', 'seen in', 'USD'], rows, 5)}`;
 }
 
 /** The made parts of `docs/costs.md`, by the names of their marks. */
@@ -56,6 +75,7 @@ const sections: Readonly<Record<string, (results: string) => string>> = {
   summary,
   bill: () => billTable(basis, SIZES),
   calls: () => callsTable(basis),
+  flood,
   items: itemsTable,
   'tenant-reads': (results) => tenantReadsTable(basis, results),
   sweeps: () => sweepsTable(basis),

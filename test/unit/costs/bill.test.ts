@@ -12,7 +12,7 @@ import { billTable, callsTable } from '../../../bench/costs/bill-tables.ts';
 import { type PaidFor, paidFor } from '../../../bench/costs/data.ts';
 
 const price = (per: number, usd: number) => ({
-  ...{ service: 'S', name: 'n, more', unit: 'units', page: 'https://aws.example/', asOf: '2026-01', seenIn: 'a test' },
+  ...{ service: 'S', unit: 'units', terms: 'any', page: 'https://aws.example/', asOf: '2026-01', seenIn: 'a test' },
   per,
   usd,
 });
@@ -72,9 +72,9 @@ const basis: Basis = {
       uploadAttachment: { ...call, memoryMb: 1769, trips: 3, bucketPuts: 1, writes: 4, cpuMs: 10 },
     },
     items: {
-      profile: { bytes: 450, indexEntries: [100, 300], backedUp: true },
-      ticket: { bytes: 200, indexEntries: [], backedUp: false },
-      attachment: { bytes: 300, indexEntries: [], backedUp: true },
+      profile: { bytes: 450, indexEntries: { byA: 100, byB: 300 }, backedUp: true },
+      ticket: { bytes: 200, indexEntries: {}, backedUp: false },
+      attachment: { bytes: 300, indexEntries: {}, backedUp: true },
     },
     tenantReads: {},
     sweeps: {},
@@ -136,7 +136,7 @@ test('the tables have a line for all that is paid, and for each call', () => {
   const bill = billTable(basis, [0, 1000]).split('\n');
   expect(bill).toHaveLength(2 + paidFor.length + 1);
   expect(bill[0]).toBe('| a month | 0 users | USD | 1,000 users | USD | share |');
-  expect(bill[2 + paidFor.indexOf('alarms')]).toMatch(/^\| S: n \(units\) \| 7 \| 0\.70 \| 7 \| 0\.70 \| \d+ % \|$/);
+  expect(bill[2 + paidFor.indexOf('alarms')]).toMatch(/^\| S: units \| 7 \| 0\.70 \| 7 \| 0\.70 \| \d+ % \|$/);
   expect(callsTable(basis).split('\n')).toHaveLength(4);
 });
 

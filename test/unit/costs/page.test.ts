@@ -58,7 +58,7 @@ test('the command prints the bill of so many users, with a usage profile of thei
   const { code, out, err } = await costs('--users', '50,000', '--usage', file);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toContain('| a month | 50,000 users | USD | share |');
-  expect(out).toContain('| API Gateway: HTTP API (requests of up to 512 KB) | 1,500,000 | 1.50 |');
+  expect(out).toContain('| API Gateway: requests of up to 512 KB | 1,500,000 | 1.50 |');
   expect(out).toContain('| `getTicket`: our pages | 30 |');
 });
 
