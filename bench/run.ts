@@ -1,5 +1,8 @@
-/** `npm run bench` measures everything and rewrites `bench/RESULTS.md`; with names of parts it measures those, to the console. */
-import { execFileSync } from 'node:child_process';
+/**
+ * `npm run bench` measures everything and rewrites `bench/RESULTS.md`; with names of parts it measures those, to the console. `npm run bench -- costs`,
+ * with options of its own, reckons with what `cost-units` has counted.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 
@@ -35,6 +38,10 @@ event, parameters, permissions, and the schemas of three stored items and of the
 loses answers; then everything stored is searched for what belongs to nobody, rule by rule (test/support/orphans.ts). Wanted: none; one ends the run.
 ORPHANS_SECONDS, ORPHANS_WORKERS and ORPHANS_SEED say how long, with how many and which choices.`,
   },
+  'cost-units': {
+    title: 'Units of what is paid for',
+    note: 'Counted for [docs/costs.md](../docs/costs.md), which `npm run bench -- costs` brings up to date.',
+  },
   sweep: { title: 'Tenant changes', note: 'On the embedded engine, the worker killed half way and started again.' },
 };
 
@@ -43,11 +50,21 @@ function measure(part: string): string {
   return execFileSync(process.execPath, [`bench/${part}.ts`], { encoding: 'utf8', maxBuffer: 100_000_000 }).trim();
 }
 
+/** With what has been counted; it ends as this does. */
+function reckonCosts(options: readonly string[]): void {
+  const { status } = spawnSync(process.execPath, ['bench/costs.ts', ...options], { stdio: 'inherit' });
+  process.exitCode = status ?? 1;
+}
+
 const chosen = process.argv.slice(2);
-if (chosen.length > 0) {
+if (chosen[0] === 'costs') {
+  process.exitCode =
+    spawnSync(process.execPath, ['bench/costs.ts', ...chosen.slice(1)], { stdio: 'inherit' }).status ?? 1;
+} else if (chosen.length > 0) {
   for (const part of chosen) console.log(measure(part));
 } else {
   const sections = Object.entries(parts).map(([part, { title, note }]) => `## ${title}\n\n${note}\n\n${measure(part)}`);
   const head = `# Results\n\nMade by \`npm run bench\` with Node ${process.version} on ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}). Ratios are of one run, interleaved.`;
   writeFileSync('bench/RESULTS.md', `${[head, ...sections].join('\n\n')}\n`);
+  reckonCosts([]);
 }

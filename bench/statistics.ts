@@ -9,8 +9,14 @@ export function median(values: readonly number[]): number {
 /** A ratio with two decimals. */
 export const ratio = (value: number, base: number): string => (value / base).toFixed(2);
 
-/** A Markdown table. */
-export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+/** A Markdown table; after its first columns, one unless told, all are of numbers. */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+  textColumns = 1,
+): string {
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, column) => (column === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+  return [line(head), line(head.map((_, column) => (column < textColumns ? '---' : '---:'))), ...rows.map(line)].join(
+    '\n',
+  );
 }

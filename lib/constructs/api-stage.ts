@@ -12,7 +12,7 @@ export interface ApiStageProps {
 }
 
 /** What is kept of a request: never its path or query, which carry ids and tokens, and no address. */
-const accessLogFormat = {
+export const accessLogFormat = {
   requestId: '$context.requestId',
   time: '$context.requestTimeEpoch',
   routeKey: '$context.routeKey',
