@@ -20,10 +20,10 @@ async function operationCosts(): Promise<string> {
       return count > 1 ? `${count} ${name}` : name;
     });
     const { reads, writes } = consumedBy(calls);
-    rows.push([one.contract.operationId, tripsOf(calls), reads, writes, shown.join(', ')]);
+    rows.push([one.contract.operationId, tripsOf(calls), names.length, reads, writes, shown.join(', ')]);
   }
   await api.stop();
-  return table(['operation', 'trips', 'read units', 'write units', 'calls'], rows);
+  return table(['operation', 'trips', 'calls', 'read units', 'write units', 'which'], rows);
 }
 
 console.log(await operationCosts());

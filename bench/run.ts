@@ -22,7 +22,8 @@ event, parameters, permissions, and the schemas of three stored items and of the
   },
   operations: {
     title: 'Round trips and capacity of every operation',
-    note: 'Counted at the SDK while the example of each operation runs. Calls side by side are one trip; S3 and SES are not counted.',
+    note: `Counted at the SDK while the example of each operation runs. Calls side by side are one trip; S3 and SES are not counted. Wanted: as many calls as
+trips wherever a fixed number of items is read: what is left beside one another is a read and a write, or a read by key and one of an index.`,
   },
   growth: {
     title: 'Lists, counts and queries of tenants of growing size',
