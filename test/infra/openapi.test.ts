@@ -93,6 +93,10 @@ test.each(operations)('$contract.operationId has every parameter once', ({ contr
     return;
   }
   expect(named('query')).toEqual(caller);
+  if (names.length === 0 && contract.upload === undefined) {
+    expect(operation.requestBody).toBeUndefined();
+    return;
+  }
   const [media, ...others] = Object.values<Any>(operation.requestBody.content);
   const file = contract.upload === undefined ? [] : [contract.upload];
   const form = document.components.schemas[media.schema.$ref.split('/').at(-1)];
@@ -132,6 +136,32 @@ test('actions are named in requests, and free text in answers', () => {
   expect(ofTokens).toContain('"enum":["*","CREATE_TENANT"');
   expect(JSON.stringify(AttributeDefinitionInput.properties.permissions)).toContain('"enum":["*","READ_ATTRIBUTE"');
   expect(JSON.stringify([AccessToken, AttributeDefinition])).not.toContain('enum');
+});
+
+/** Every schema inside of one, with where it stands. */
+function schemasIn(schema: Any, at: string): [string, Any][] {
+  const inner = Object.entries<Any>({ ...schema.properties, ...(schema.items && { items: schema.items }) });
+  return [[at, schema], ...inner.flatMap(([name, part]) => schemasIn(part, `${at}.${name}`))];
+}
+const everySchema = Object.entries<Any>(document.components.schemas).flatMap(([name, one]) => schemasIn(one, name));
+
+test('a schema is of one type, which clients can be made of, and none has a default that they would send', () => {
+  const anyJson = /\.(defaultValue|metadata)$/;
+  const typeless = everySchema.filter(([, { type, $ref }]) => type === undefined && $ref === undefined);
+  expect(typeless.map(([at]) => at).filter((at) => !anyJson.test(at))).toEqual([]);
+  const choices = everySchema.filter(([, schema]) => 'anyOf' in schema || 'oneOf' in schema);
+  expect(choices.map(([at]) => at)).toEqual(['AttributeDefinitionInput.metadata']);
+  expect(everySchema.filter(([, schema]) => 'default' in schema)).toEqual([]);
+});
+
+test('what is left out of a body is told', () => {
+  const { AccessTokenInput, TenantInput } = document.components.schemas;
+  expect(AccessTokenInput.properties.master).toEqual({
+    type: ['boolean', 'null'],
+    description: 'Whether it may manage access tokens. Left out: `false`.',
+  });
+  expect(TenantInput.properties.ssoEnabled.type).toEqual(['boolean', 'null']);
+  expect(AccessTokenInput.properties.tenantPermissions.items.properties.tenant.description).toBe('Left out: `"*"`.');
 });
 
 test('images have their types, in and out', () => {
