@@ -30,7 +30,7 @@ const expected = {
   wrong: [401, true],
   unknown: [404, 'NO_SUCH_TENANT'],
   refused: [403, 'ACCESS_DENIED'],
-  byParameter: 2,
+  byParameter: 3,
   tenant: ['corporate', ['firstName']],
   token: ['newsletter', false, null],
   same: 'newsletter',
