@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { CONTRACT } from '../openapi/contract-sections.ts';
 import { sample } from '../openapi/sample.ts';
-import { documentForPage } from './docs-document.ts';
+import { CONTRACT_PAGE, readablePage } from './docs-contract.ts';
+import { documentForPage, generalPart } from './docs-document.ts';
 
 /** An answer of the documentation page. */
 export interface PageAnswer {
@@ -11,47 +13,23 @@ export interface PageAnswer {
   readonly body: string;
 }
 
+/** Requests go out with the sample data's token, until a person puts in another. */
 const page = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Serverless Profile: try the API</title>
 <link rel="stylesheet" href="/docs/swagger-ui.css">
+<link rel="stylesheet" href="/docs/page.css">
 <link rel="icon" href="data:,">
 </head>
 <body>
-<div id="page"></div>
+<div id="page" data-access-token="${sample.accessToken}"></div>
 <script src="/docs/swagger-ui-bundle.js"></script>
 <script src="/docs/page.js"></script>
 </body>
 </html>
-`;
-
-/**
- * Requests go out with the sample data's tokens, until a person puts in others. The page would send every field that was left empty, and an
- * empty one can mean "none" (`role`): here that box starts out unticked.
- */
-const script = `const emptyFieldsStayOut = ({ React }) => ({
-  wrapComponents: {
-    ParameterIncludeEmpty: (Original) => ({ isIncludedOptions, ...props }) =>
-      React.createElement(Original, { ...props, isIncludedOptions: { ...isIncludedOptions, defaultValue: false } }),
-  },
-});
-const ui = SwaggerUIBundle({
-  url: '/docs/openapi.json',
-  dom_id: '#page',
-  deepLinking: true,
-  docExpansion: 'list',
-  defaultModelsExpandDepth: 0,
-  filter: true,
-  tryItOutEnabled: true,
-  validatorUrl: null,
-  plugins: [emptyFieldsStayOut],
-  onComplete: () => {
-    ui.preauthorizeApiKey('accessToken', '${sample.accessToken}');
-    ui.preauthorizeApiKey('managementToken', '${sample.managementToken}');
-  },
-});
 `;
 
 const file = (path: string) => readFileSync(path, 'utf8');
@@ -64,7 +42,16 @@ type Resource = readonly [contentType: string, content: () => string];
 
 const resources: ReadonlyMap<string, Resource> = new Map<string, Resource>([
   ['/docs', ['text/html;charset=utf-8', () => page]],
-  ['/docs/page.js', ['text/javascript;charset=utf-8', () => script]],
+  ['/docs/page.js', ['text/javascript;charset=utf-8', () => file('lib/local/docs-script.js')]],
+  ['/docs/page.css', ['text/css;charset=utf-8', () => file('lib/local/docs-style.css')]],
+  [CONTRACT_PAGE, ['text/html;charset=utf-8', () => readablePage('The wire contract', file(CONTRACT))]],
+  [
+    '/docs/about',
+    [
+      'text/html;charset=utf-8',
+      () => readablePage('What holds for every operation', generalPart(file('openapi.json'))),
+    ],
+  ],
   ['/docs/swagger-ui.css', ['text/css;charset=utf-8', () => packaged('swagger-ui.css')]],
   ['/docs/swagger-ui-bundle.js', ['text/javascript;charset=utf-8', () => packaged('swagger-ui-bundle.js')]],
   ['/docs/openapi.json', ['application/json', () => documentForPage(file('openapi.json'))]],

@@ -1,4 +1,5 @@
 import { setting } from '../../functions/shared/config/configuration.ts';
+import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import { newPersistentLogin } from '../../functions/shared/domain/session/persistent-login.ts';
 import { newTicket } from '../../functions/shared/domain/session/ticket.ts';
 import { newVerificationToken } from '../../functions/shared/domain/verification-token/verification-token.ts';
@@ -14,19 +15,35 @@ import { UsageError } from '../usage-error.ts';
 
 const SAMPLE_FILE = 'lib/local/sample-data.json';
 
-/** Sessions and a verification token of the sample profile, fresh at every start, under the ids of the published examples. */
+interface SessionIds {
+  readonly ticketId: string;
+  readonly persistentLoginId: string;
+  readonly verificationTokenId: string;
+}
+
+async function makeVerificationToken(profileId: string, id: string): Promise<void> {
+  const profile = await findProfile(profileId);
+  if (profile === undefined) return;
+  const token = { ...newVerificationToken(profile, ['verify', 'changePassword']), id };
+  await createVerificationToken(token, setting('verificationTokenAgeSeconds'));
+}
+
+async function makeSessions(profile: Profile, ids: SessionIds): Promise<void> {
+  await createTicket({ ...newTicket(profile), id: ids.ticketId }, setting('ticketAgeSeconds'));
+  const login = { ...newPersistentLogin(profile), id: ids.persistentLoginId, token: sample.unknownId };
+  await createPersistentLogin(login, setting('persistentLoginAgeSeconds'));
+  await makeVerificationToken(profile.id, ids.verificationTokenId);
+}
+
+/** Sessions and verification tokens of the sample profiles, fresh at every start, under the ids of the published examples. */
 async function makeSampleSessions(): Promise<void> {
   const profile = await findProfile(sample.profileId);
-  if (profile === undefined) return;
-  await createTicket({ ...newTicket(profile), id: sample.ticketId }, setting('ticketAgeSeconds'));
-  await createPersistentLogin(
-    { ...newPersistentLogin(profile), id: sample.persistentLoginId, token: sample.unknownId },
-    setting('persistentLoginAgeSeconds'),
-  );
-  await createVerificationToken(
-    { ...newVerificationToken(profile, ['verify', 'changePassword']), id: sample.verificationTokenId },
-    setting('verificationTokenAgeSeconds'),
-  );
+  if (profile !== undefined) {
+    await makeSessions(profile, sample);
+    await makeSessions(profile, sample.spare);
+  }
+  await makeVerificationToken(sample.disabledProfileId, sample.verifyTokenId);
+  await makeVerificationToken(sample.forgetful.profileId, sample.forgetful.resetTokenId);
 }
 
 /** What was found in an installation, and what was done with it. */

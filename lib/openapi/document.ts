@@ -8,10 +8,12 @@ import { errorCodes, errorExamples } from './error-examples.ts';
 import { exampleOf } from './examples.ts';
 import { withNotes } from './field-notes.ts';
 import { description, securitySchemes, tags } from './info.ts';
-import { convertSchemas, type Part } from './json-schema.ts';
+import { convertSchemas } from './json-schema.ts';
 import { operationPart } from './operation.ts';
-import { formSchema, takesForm } from './parameters.ts';
+import { formSchema, hasForm } from './parameters.ts';
+import type { Part } from './plain-schema.ts';
 import { formName } from './request-body.ts';
+import { ERROR } from './responses.ts';
 
 const errorSchema = {
   description: 'What went wrong.',
@@ -54,7 +56,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]): Part {
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
   }
   const forms = contracts
-    .filter(takesForm)
+    .filter(hasForm)
     .map((contract) => [formName(contract), formSchema(contract, exampleOf(contract.operationId).parameters ?? {})]);
   const components = Object.entries({ ...answers.components, ...bodies.components });
   return {
@@ -73,7 +75,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]): Part {
       securitySchemes,
       schemas: {
         ...Object.fromEntries(components.map(([name, component]) => [name, withNotes(name, component)])),
-        Error: errorSchema,
+        [ERROR]: errorSchema,
         ...Object.fromEntries(forms),
       },
       headers: { requestId: requestIdHeader },

@@ -1,7 +1,7 @@
 import type { ApiError } from '../../functions/shared/errors/api-error.ts';
 import * as errors from '../../functions/shared/errors/api-error.ts';
 import { catalogue, type ErrorKind, wireErrorOf } from '../../functions/shared/errors/catalogue.ts';
-import type { Part } from './json-schema.ts';
+import type { Part } from './plain-schema.ts';
 import { sample } from './sample.ts';
 
 /** Each error as the API would tell it of the sample data. */

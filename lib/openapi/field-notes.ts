@@ -1,4 +1,4 @@
-import type { Part } from './json-schema.ts';
+import { isPart, type Part, withDefaultsTold } from './plain-schema.ts';
 
 /** What a component and its fields mean; kept here and not at the schemas, because prose has no place in a function's bundle. */
 interface Notes {
@@ -33,7 +33,7 @@ const accessTokenFields = {
   application: 'Name that attribute permissions know the application by',
   master: 'Whether it may manage access tokens',
   tenantPermissions: 'What it may do in which tenant; the first entry for the tenant, or for *, decides',
-  expiresOn: 'Absent or null: never',
+  expiresOn: 'Epoch milliseconds; absent or null: never',
 };
 
 const notes: Readonly<Record<string, Notes>> = {
@@ -78,7 +78,11 @@ const notes: Readonly<Record<string, Notes>> = {
   AccessToken: { about: 'What lets an application in.', fields: accessTokenFields },
   AccessTokenInput: {
     about: 'An access token to store; unknown properties are refused.',
-    fields: { ...accessTokenFields, id: 'Absent or null: a random UUID' },
+    fields: {
+      ...accessTokenFields,
+      id: 'Absent or null: a random UUID',
+      expiresOn: 'Epoch milliseconds (ISO-8601 text does too); absent or null: never',
+    },
   },
   Ticket: {
     about: 'A signed-in user.',
@@ -112,8 +116,6 @@ const notes: Readonly<Record<string, Notes>> = {
   Version: { about: 'What is running, and on what; the java fields describe the runtime or are empty.' },
 };
 
-const isPart = (value: unknown): value is Part => typeof value === 'object' && value !== null;
-
 /** The component with its descriptions. Throws for one without, and for a field that it does not have, so that neither is forgotten. */
 export function withNotes(name: string, component: Part): Part {
   const { about, fields = {} } = notes[name] ?? {};
@@ -125,5 +127,5 @@ export function withNotes(name: string, component: Part): Part {
     if (!isPart(property)) throw new Error(`Schema ${name} has no field ${field}`);
     properties[field] = { ...property, description };
   }
-  return { description: about, ...component, properties };
+  return withDefaultsTold({ description: about, ...component, properties });
 }

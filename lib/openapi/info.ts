@@ -52,10 +52,11 @@ export const securitySchemes = {
   },
 };
 
+/** In the order of a newcomer: sign-in first. */
 export const tags = [
-  { name: 'access_token', description: 'Which applications may call; for holders of a master token.' },
-  { name: 'tenant', description: 'Tenants, their roles and the attributes of their profiles.' },
-  { name: 'profile', description: 'Profiles, verification tokens and attachments.' },
   { name: 'authentication', description: 'Sign-in, tickets and persistent logins.' },
+  { name: 'profile', description: 'Profiles, passwords, verification tokens and attachments.' },
+  { name: 'tenant', description: 'Tenants, their roles and the attributes of their profiles.' },
+  { name: 'access_token', description: 'Which applications may call; for holders of a master token.' },
   { name: 'monitoring', description: 'What is running.' },
 ];

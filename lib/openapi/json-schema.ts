@@ -3,9 +3,8 @@ import { attributeActions, jsonObject, lenientDateMs, tenantActions } from '../.
 import { dateMs } from '../../functions/shared/http/resources/date.ts';
 import { attributesResource } from '../../functions/shared/http/resources/profile.ts';
 import { attributeActionNames, tenantActionNames } from './actions.ts';
+import { type Part, plainSchema } from './plain-schema.ts';
 
-/** A part of the document. */
-export type Part = Readonly<Record<string, unknown>>;
 type Schema = z.core.$ZodType;
 
 export interface ConvertedSchemas {
@@ -28,7 +27,8 @@ const known = new Map<Schema, Part>([
   [dateMs, epochMs],
   [tenantActions, listOf(tenantActionNames)],
   [attributeActions, listOf(attributeActionNames)],
-  [lenientDateMs, { anyOf: [epochMs, { type: 'string', format: 'date-time' }] }],
+  // An ISO-8601 text does too; a second type would only make clients' types hard to use.
+  [lenientDateMs, epochMs],
 ]);
 
 /** What a property is taken for that is left out; undefined where it must be there or has no default. */
@@ -45,9 +45,6 @@ function refine({ zodSchema, jsonSchema }: { zodSchema: Schema; jsonSchema: Reco
     for (const key of Object.keys(jsonSchema)) delete jsonSchema[key];
     Object.assign(jsonSchema, replacement);
   }
-  // Any JSON or null is any JSON.
-  if (Array.isArray(jsonSchema.anyOf) && jsonSchema.anyOf.some((part) => Object.keys(part).length === 0))
-    delete jsonSchema.anyOf;
   // Every integer of JavaScript has these bounds: they tell a reader nothing.
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) {
     delete jsonSchema.minimum;
@@ -77,7 +74,7 @@ export function convertSchemas(
     override: refine,
   });
   const parts = new Map(
-    Object.entries(converted.schemas).map(([id, { $schema, $id, ...part }]) => [id, part] as const),
+    Object.entries(converted.schemas).map(([id, { $schema, $id, ...part }]) => [id, plainSchema(part)] as const),
   );
   const partNamed = (name: string): Part => parts.get(name) ?? {};
   return {

@@ -5,9 +5,10 @@ import { needsOf } from '../needs.ts';
 import { sectionUrl } from './contract-sections.ts';
 import { docCommentOf } from './doc-comment.ts';
 import type { OperationExample } from './examples.ts';
-import type { ConvertedSchemas, Part } from './json-schema.ts';
+import type { ConvertedSchemas } from './json-schema.ts';
 import { notesOn } from './operation-notes.ts';
 import { parameterParts } from './parameters.ts';
+import type { Part } from './plain-schema.ts';
 import { requestBodyPart } from './request-body.ts';
 import { responseParts } from './responses.ts';
 

@@ -2,7 +2,7 @@ import { attachmentTypes } from '../../functions/shared/domain/attachment/attach
 import type { Contract } from '../../functions/shared/http/contract.ts';
 import type { Parameter } from '../../functions/shared/http/parameters.ts';
 import type { ExampleParameters } from './examples.ts';
-import type { Part } from './json-schema.ts';
+import type { Part } from './plain-schema.ts';
 
 /** The name of the parameter that carries the access token (contract 4.1). */
 export const ACCESS_TOKEN = 'accessTokenId';
@@ -10,11 +10,14 @@ export const ACCESS_TOKEN = 'accessTokenId';
 const isList = ({ jsonSchema }: Parameter<unknown>) => jsonSchema.type === 'array';
 
 /** Form routes take every parameter from the query as well as from the body (contract 1.3). */
-export const takesForm = ({ method, body }: Pick<Contract, 'method' | 'body'>) =>
-  method === 'POST' && body === undefined;
+const takesForm = ({ method, body }: Pick<Contract, 'method' | 'body'>) => method === 'POST' && body === undefined;
 
 /** What is in the query or in a form, by the contract's own spelling alone: a client needs no second one. */
 const fieldsOf = ({ parameters }: Contract) => Object.entries(parameters).filter(([, spec]) => spec.place !== 'path');
+
+/** Whether there is anything to put into a form: an empty one would only make clients send a body without content. */
+export const hasForm = (contract: Contract): boolean =>
+  takesForm(contract) && (fieldsOf(contract).length > 0 || contract.upload !== undefined);
 
 /** The wire line 3.1, which is documented, wants the management token; that 3.1.0 does not is why it may be absent (contract 11). */
 const isRequired = ({ authorisation }: Contract, spec: Parameter<unknown>) =>

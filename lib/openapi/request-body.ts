@@ -1,9 +1,10 @@
 import type { Contract } from '../../functions/shared/http/contract.ts';
 import { pascal } from '../needs.ts';
 import type { OperationExample } from './examples.ts';
-import type { ConvertedSchemas, Part } from './json-schema.ts';
+import type { ConvertedSchemas } from './json-schema.ts';
 import { reference } from './json-schema.ts';
-import { formEncoding, formSchema, takesForm } from './parameters.ts';
+import { formEncoding, formSchema, hasForm } from './parameters.ts';
+import type { Part } from './plain-schema.ts';
 
 /** The name of the component that holds the operation's form. */
 export const formName = ({ operationId }: Pick<Contract, 'operationId'>) => `${pascal(operationId)}Form`;
@@ -21,7 +22,7 @@ export function requestBodyPart(
     const media = { schema: bodies.partOf(contract.body), example: example.body };
     return { required: true, content: { 'application/json': media } };
   }
-  if (!takesForm(contract)) return undefined;
+  if (!hasForm(contract)) return undefined;
   const encoding = formEncoding(contract);
   const media = { schema: reference(formName(contract)), ...(Object.keys(encoding).length > 0 ? { encoding } : {}) };
   const required = formSchema(contract, {}).required !== undefined;

@@ -5,7 +5,11 @@ import { type ErrorKind, wireErrorOf } from '../../functions/shared/errors/catal
 import { BYTES, type Contract, EMPTY, errorsOf } from '../../functions/shared/http/contract.ts';
 import { errorExample } from './error-examples.ts';
 import type { OperationExample } from './examples.ts';
-import { type ConvertedSchemas, type Part, reference } from './json-schema.ts';
+import { type ConvertedSchemas, reference } from './json-schema.ts';
+import type { Part } from './plain-schema.ts';
+
+/** The name of the component of every failure; many languages have an `Error` of their own. */
+export const ERROR = 'ApiError';
 
 const bytes = { type: 'string', format: 'binary' };
 
@@ -38,7 +42,9 @@ function errorPart(kind: ErrorKind, contract: Contract): Part {
 
 function failure(status: string, kinds: readonly ErrorKind[], contract: Contract): Part {
   const codes = [...new Set(kinds.map((kind) => wireErrorOf(kind, '3.1')[1]))].sort();
-  const schema = { allOf: [reference('Error'), { properties: { errorCode: { enum: codes } } }] };
+  const schema = {
+    allOf: [reference(ERROR), { type: 'object', properties: { errorCode: { type: 'string', enum: codes } } }],
+  };
   const examples = Object.fromEntries(kinds.map((kind) => [kind, errorPart(kind, contract)]));
   return {
     description: `${STATUS_CODES[status]}: ${codes.map((code) => `\`${code}\``).join(', ')}.`,

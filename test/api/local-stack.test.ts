@@ -123,7 +123,7 @@ test('it serves the bundles, keeps data over a kill, and leaves nothing behind',
   expect(existsSync(join(directory, 'stack.json'))).toBe(false);
 
   expect(first.output()).not.toContain('WARNING');
-  expect(second.output()).toContain('WARNING: 1 of 4 access tokens has expired: every call with it is refused.');
+  expect(second.output()).toContain('WARNING: 1 of 5 access tokens has expired: every call with it is refused.');
   expect(second.output()).toContain('  access token of application "old": expired on 2024-01-01\n');
   expect(second.output()).not.toContain('kept-secret');
 }, 90_000);

@@ -1,6 +1,8 @@
 import { BYTES, EMPTY } from '../../functions/shared/http/contract.ts';
+import { tags } from '../../lib/openapi/info.ts';
+import { tagOf } from '../../lib/openapi/operation.ts';
 import { png } from '../support/attachments.ts';
-import { exampleCases as cases, exampleRequest, prepareExample, textsOf } from '../support/examples.ts';
+import { exampleCases as cases, exampleRequest, prepareExample, seedExamples, textsOf } from '../support/examples.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 
 let api: LocalApi;
@@ -56,4 +58,21 @@ test.each(cases)('the example of $contract.operationId works, and is answered so
   const kindOnly = contract.authorisation === 'managementToken';
   if (contract.response === BYTES) expect(answer.bytes).toEqual(png);
   else expect(comparable(answer.body, kindOnly)).toEqual(comparable(example.answer, kindOnly));
+});
+
+const groups = tags.map(({ name }) => name);
+const asOnThePage = [...cases].sort((a, b) => groups.indexOf(tagOf(a.contract)) - groups.indexOf(tagOf(b.contract)));
+
+test.each([
+  ['in the order of the page', asOnThePage],
+  ['backwards', [...asOnThePage].reverse()],
+])('the examples work one after the other, %s: none takes away what another needs', async (_order, ordered) => {
+  await seedExamples(api);
+  const statuses: [string, number][] = [];
+  for (const one of ordered) {
+    const { path, request } = exampleRequest(one);
+    const { status } = await api.request(one.contract.method, path, request);
+    statuses.push([one.contract.operationId, status]);
+  }
+  expect(statuses).toEqual(ordered.map(({ contract }) => [contract.operationId, 200]));
 });

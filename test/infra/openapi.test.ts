@@ -93,6 +93,10 @@ test.each(operations)('$contract.operationId has every parameter once', ({ contr
     return;
   }
   expect(named('query')).toEqual(caller);
+  if (names.length === 0 && contract.upload === undefined) {
+    expect(operation.requestBody).toBeUndefined();
+    return;
+  }
   const [media, ...others] = Object.values<Any>(operation.requestBody.content);
   const file = contract.upload === undefined ? [] : [contract.upload];
   const form = document.components.schemas[media.schema.$ref.split('/').at(-1)];
@@ -134,6 +138,32 @@ test('actions are named in requests, and free text in answers', () => {
   expect(JSON.stringify([AccessToken, AttributeDefinition])).not.toContain('enum');
 });
 
+/** Every schema inside of one, with where it stands. */
+function schemasIn(schema: Any, at: string): [string, Any][] {
+  const inner = Object.entries<Any>({ ...schema.properties, ...(schema.items && { items: schema.items }) });
+  return [[at, schema], ...inner.flatMap(([name, part]) => schemasIn(part, `${at}.${name}`))];
+}
+const everySchema = Object.entries<Any>(document.components.schemas).flatMap(([name, one]) => schemasIn(one, name));
+
+test('a schema is of one type, which clients can be made of, and none has a default that they would send', () => {
+  const anyJson = /\.(defaultValue|metadata)$/;
+  const typeless = everySchema.filter(([, { type, $ref }]) => type === undefined && $ref === undefined);
+  expect(typeless.map(([at]) => at).filter((at) => !anyJson.test(at))).toEqual([]);
+  const choices = everySchema.filter(([, schema]) => 'anyOf' in schema || 'oneOf' in schema);
+  expect(choices.map(([at]) => at)).toEqual(['AttributeDefinitionInput.metadata']);
+  expect(everySchema.filter(([, schema]) => 'default' in schema)).toEqual([]);
+});
+
+test('what is left out of a body is told', () => {
+  const { AccessTokenInput, TenantInput } = document.components.schemas;
+  expect(AccessTokenInput.properties.master).toEqual({
+    type: ['boolean', 'null'],
+    description: 'Whether it may manage access tokens. Left out: `false`.',
+  });
+  expect(TenantInput.properties.ssoEnabled.type).toEqual(['boolean', 'null']);
+  expect(AccessTokenInput.properties.tenantPermissions.items.properties.tenant.description).toBe('Left out: `"*"`.');
+});
+
 test('images have their types, in and out', () => {
   const bytes = document.paths['/profile/{id}/attachment/{attachmentId}'].get.responses[200].content;
   const upload = document.paths['/profile/{id}/uploadAttachment'].post.requestBody.content['multipart/form-data'];
@@ -161,7 +191,13 @@ test('there is one example for every endpoint, and for nothing else', () => {
 test('the page and everything it loads come from here', () => {
   const page = docsPage('/docs');
   const loaded = [...(page?.body.matchAll(/(?:src|href)="([^"]+)"/g) ?? [])].map(([, url]) => url);
-  expect(loaded).toEqual(['/docs/swagger-ui.css', 'data:,', '/docs/swagger-ui-bundle.js', '/docs/page.js']);
+  expect(loaded).toEqual([
+    '/docs/swagger-ui.css',
+    '/docs/page.css',
+    'data:,',
+    '/docs/swagger-ui-bundle.js',
+    '/docs/page.js',
+  ]);
   for (const url of loaded.filter((one) => one?.startsWith('/'))) expect(docsPage(url ?? '')?.status).toBe(200);
   expect(page?.headers['content-security-policy']).toContain("default-src 'self'");
   expect(docsPage('/openapi.json')?.body).toBe(readFileSync('openapi.json', 'utf8'));
@@ -169,10 +205,63 @@ test('the page and everything it loads come from here', () => {
   expect(docsPage('/elsewhere')).toBeUndefined();
 });
 
+const onPage: Any = JSON.parse(docsPage('/docs/openapi.json')?.body ?? '');
+const operationsOnPage = Object.entries<Any>(onPage.paths).flatMap(([path, methods]) =>
+  Object.values<Any>(methods).map((one) => ({ path, ...one })),
+);
+
 test('on the page, forms begin with their examples and nothing else', () => {
-  const { components } = JSON.parse(docsPage('/docs/openapi.json')?.body ?? '');
-  const { properties, required } = components.schemas.AddProfileRolesForm;
-  expect(required).toBeUndefined();
+  const { properties, required } = onPage.components.schemas.AddProfileRolesForm;
+  expect(required).toEqual(['role']);
   expect(properties.role.examples).toEqual([['APP_REPORT']]);
   expect(properties.attributesToReturn.examples).toEqual([[]]);
+});
+
+test('on the page, sign-in comes first, in few words', () => {
+  expect(onPage.tags[0].name).toBe('authentication');
+  expect(onPage.info.description.length).toBeLessThan(500);
+});
+
+test.each(operationsOnPage)('on the page, $operationId has each field once', ({ parameters }) => {
+  const names = parameters.map(({ name }: Any) => name);
+  expect(names).toEqual([...new Set(names)]);
+  expect(names).not.toContain('accessTokenId');
+});
+
+test.each(operationsOnPage)('on the page, $operationId leads to its section', ({ description }) => {
+  const [, path, anchor] = /\[Contract section [\d.]+\]\(([^#)]+)#([^)]+)\)\.$/.exec(description) ?? [];
+  expect(docsPage(path ?? '')?.body).toContain(`id="${anchor}"`);
+});
+
+test('every link above the operations leads somewhere', () => {
+  const links = [...onPage.info.description.matchAll(/\]\(([^)]+)\)/g)].map(([, url]) => url);
+  expect(links).toHaveLength(2);
+  for (const url of links) expect(docsPage(url)?.status).toBe(200);
+});
+
+/** As the filter of the page looks for them. */
+const found = (phrase: string) =>
+  operationsOnPage
+    .filter((one) => phrase.split(' ').every((word) => one['x-search'].includes(` ${word}`)))
+    .map(({ operationId }) => operationId);
+
+test.each([
+  ['sign in', 'authenticate'],
+  ['password', 'changePassword'],
+  ['password', 'resetPassword'],
+  ['password', 'createProfile'],
+  ['password', 'updateProfile'],
+  ['avatar', 'uploadAttachment'],
+  ['picture', 'getAttachment'],
+  ['remember me', 'createPersistentLogin'],
+  ['log out', 'invalidateTicket'],
+  ['sign up', 'createProfile'],
+  ['api key', 'createAccessToken'],
+])('whoever looks for "%s" finds %s', (phrase, operationId) => {
+  expect(found(phrase)).toContain(operationId);
+});
+
+test('the filter leaves out what has nothing to do with it', () => {
+  expect(found('avatar')).toEqual(['uploadAttachment', 'getAttachments', 'getAttachment', 'getAttachmentDetails']);
+  expect(found('nonsense')).toEqual([]);
 });

@@ -70,7 +70,7 @@ test('names ten, and how many more', async () => {
 test('loading the sample data, at the first start, gives no cause for a warning', async () => {
   const before = await warnings();
   expect(await importFile('lib/local/sample-data.json')).toEqual([
-    expect.stringMatching(/^Imported 3 /),
+    expect.stringMatching(/^Imported 4 /),
     expect.any(String),
   ]);
   expect((await warnings()).slice(1)).toEqual(before.slice(1));

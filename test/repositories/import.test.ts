@@ -34,10 +34,10 @@ test('the second sample file is the first without cleansing', () => {
 
 test('the sample data is imported, once', async () => {
   const { accesstoken } = JSON.parse(readFileSync('lib/local/sample-data.json', 'utf8'));
-  expect(await importFile('lib/local/sample-data.json')).toEqual(['Imported 3 access tokens, 2 tenants, 3 profiles.']);
+  expect(await importFile('lib/local/sample-data.json')).toEqual(['Imported 4 access tokens, 3 tenants, 5 profiles.']);
   const [counts, ...others] = await importFile('lib/local/sample-data.json');
   expect(counts).toBe('Imported 0 access tokens, 0 tenants, 0 profiles.');
-  expect(others).toHaveLength(8);
+  expect(others).toHaveLength(12);
   expect(others).toContain('There already, left as it is: profile "john.doe" of tenant "sample-tenant".');
   const query = { accessTokenId: tokenId };
   const { body } = await api.request('GET', '/profile/592715d4d4c650e226b03b62', { query });

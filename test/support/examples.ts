@@ -1,22 +1,13 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../functions/shared/config/calls.ts';
-import { newPersistentLogin } from '../../functions/shared/domain/session/persistent-login.ts';
-import { newTicket } from '../../functions/shared/domain/session/ticket.ts';
-import { newVerificationToken } from '../../functions/shared/domain/verification-token/verification-token.ts';
 import type { Contract } from '../../functions/shared/http/contract.ts';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
-import { createPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';
-import { createTicket } from '../../functions/shared/repositories/tickets.ts';
-import { createVerificationToken } from '../../functions/shared/repositories/verification-tokens.ts';
 import { endpoints } from '../../lib/endpoints.ts';
 import { localTableNames } from '../../lib/local/environment.ts';
-import { accessTokenExamples } from '../../lib/openapi/examples/access-token.ts';
-import { janeDoe, johnDoe } from '../../lib/openapi/examples/sample-profiles.ts';
-import { tenantExamples } from '../../lib/openapi/examples/tenant.ts';
+import { loadData } from '../../lib/local/sample-data.ts';
 import { exampleOf, type OperationExample } from '../../lib/openapi/examples.ts';
 import { sample } from '../../lib/openapi/sample.ts';
 import { png } from './attachments.ts';
-import { asAttributes } from './attributes.ts';
 import type { ApiRequest } from './local-api.ts';
 import type { Seed } from './seed.ts';
 
@@ -37,27 +28,10 @@ async function clear(api: Seed, table: Table) {
   await Promise.all(keys.map((Key) => documentClient().send(new DeleteCommand({ TableName, Key }))));
 }
 
-const profileOf = ({ attributes, createdOn, lastModified, ...profile }: typeof johnDoe | typeof janeDoe) => ({
-  ...profile,
-  createdAtMs: createdOn,
-  lastModifiedMs: lastModified,
-  attributes: asAttributes(Object.entries(attributes)),
-  password: sample.password,
-});
-
 /** The sample data that the examples speak of, as new. */
 export async function seedExamples(api: Seed) {
   await Promise.all((['profiles', 'tokens', 'tickets'] as const).map((table) => clear(api, table)));
-  for (const [index, token] of accessTokenExamples.getAllAccessTokens.answer.entries())
-    await api.seedAccessToken({ ...token, expiresOnMs: null, createdAtMs: index });
-  for (const [index, tenant] of tenantExamples.getAllTenants.answer.entries())
-    await api.seedTenant({ ...tenant, createdAtMs: index });
-  await api.seedProfile(profileOf(janeDoe));
-  const john = await api.seedProfile(profileOf(johnDoe));
-  const token = newVerificationToken(john, ['verify', 'changePassword']);
-  await createTicket({ ...newTicket(john), id: sample.ticketId }, 900);
-  await createPersistentLogin({ ...newPersistentLogin(john), id: sample.persistentLoginId }, 900);
-  await createVerificationToken({ ...token, id: sample.verificationTokenId }, 900);
+  await loadData(undefined);
 }
 
 /** The request of an example; `path` stands after `/api/1`. */

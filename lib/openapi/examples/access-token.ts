@@ -25,10 +25,11 @@ const builtIn = (id: string, application: string) => ({
 });
 const engine = builtIn('b4d44030-d0af-11e3-9c1a-0800200c9a66', 'engine');
 const social = builtIn('2ba3ac10-c43e-11e3-9c1a-0800200c9a66', 'social');
+const spare = { ...master, id: sample.spare.accessToken, application: 'spare', master: false, tenantPermissions: [] };
 
 export const accessTokenExamples = {
   createAccessToken: { body: newsletter, answer: newsletter },
   getAccessToken: { parameters: { id: sample.accessToken }, answer: master },
-  getAllAccessTokens: { answer: [master, engine, social] },
-  deleteAccessToken: { parameters: { id: newsletter.id } },
+  getAllAccessTokens: { answer: [master, engine, social, spare] },
+  deleteAccessToken: { parameters: { id: spare.id } },
 };

@@ -18,12 +18,12 @@ export const authenticationExamples = {
   },
   createTicket: { parameters: { profileId: sample.profileId }, answer: ticket },
   getTicket: { parameters: ofTicket, answer: ticket },
-  invalidateTicket: { parameters: ofTicket },
+  invalidateTicket: { parameters: { id: sample.spare.ticketId } },
   createPersistentLogin: { parameters: { profileId: sample.profileId }, answer: login },
   getPersistentLogin: { parameters: ofLogin, answer: login },
   refreshPersistentLoginToken: {
     parameters: ofLogin,
     answer: { ...login, token: '2f8a6c1d-7b3e-4a90-8d5c-6e1f0a9b8c7d' },
   },
-  deletePersistentLogin: { parameters: ofLogin },
+  deletePersistentLogin: { parameters: { id: sample.spare.persistentLoginId } },
 };

@@ -29,14 +29,17 @@ export const profileExamples = {
     },
   },
   updateProfile: {
-    parameters: { id, email: 'john@example.com', attributes: '{"firstName":"Johnny"}' },
-    answer: { ...changed, email: 'john@example.com', attributes: { firstName: 'Johnny', lastName: 'Doe' } },
+    parameters: { id, email: 'john.doe@example.com', attributes: '{"firstName":"Johnny"}' },
+    answer: { ...changed, attributes: { firstName: 'Johnny', lastName: 'Doe' } },
   },
   enableProfile: {
     parameters: { id: sample.disabledProfileId },
     answer: { ...janeDoe, enabled: true, lastModified: changed.lastModified },
   },
-  disableProfile: { parameters: { id }, answer: { ...changed, enabled: false } },
+  disableProfile: {
+    parameters: { id: sample.disabledProfileId },
+    answer: { ...janeDoe, lastModified: changed.lastModified },
+  },
   addProfileRoles: {
     parameters: { id, role: ['APP_REPORT'] },
     answer: { ...changed, roles: ['APP_TEST', 'APP_REPORT'] },
@@ -55,6 +58,6 @@ export const profileExamples = {
     parameters: { id, attributeName: ['lastName'] },
     answer: { ...changed, attributes: { firstName: 'John' } },
   },
-  deleteProfile: { parameters: { id } },
+  deleteProfile: { parameters: { id: sample.spare.profileId } },
   getProfile: { parameters: { id }, answer: johnDoe },
 };

@@ -17,6 +17,18 @@ export const johnDoe = {
 /** The same, just changed. */
 export const changed = { ...johnDoe, lastModified: 1_722_000_450_123 };
 
+/** Of the other tenant; the user is about to choose a new password. */
+export const forgetful = {
+  ...changed,
+  id: sample.forgetful.profileId,
+  username: 'forgetful',
+  email: 'forgetful@example.com',
+  createdOn: 1_495_811_673_000,
+  tenant: 'default',
+  roles: [],
+  attributes: {},
+};
+
 /** Switched off, and its user never followed the link. */
 export const janeDoe = {
   ...johnDoe,

@@ -38,6 +38,15 @@ const defaultTenant = {
   ],
 };
 
+const spareTenant = {
+  id: '5926e66ed4c650eb2f8ad8d9',
+  name: sample.spare.tenant,
+  verifyNewProfiles: false,
+  ssoEnabled: false,
+  availableRoles: [],
+  attributeDefinitions: [],
+};
+
 const corporateBody = {
   name: 'corporate',
   verifyNewProfiles: false,
@@ -57,9 +66,9 @@ export const tenantExamples = {
     body: { ...sampleTenantBody, ssoEnabled: true },
     answer: { ...sampleTenant, ssoEnabled: true },
   },
-  deleteTenant: { parameters: { name: corporate.name } },
-  countTenants: { answer: 2 },
-  getAllTenants: { answer: [defaultTenant, sampleTenant] },
+  deleteTenant: { parameters: { name: spareTenant.name } },
+  countTenants: { answer: 3 },
+  getAllTenants: { answer: [defaultTenant, sampleTenant, spareTenant] },
   verifyNewProfiles: { parameters: { name, verify: true }, answer: sampleTenant },
   addTenantRoles: {
     parameters: { name, role: ['APP_AUDIT'] },
@@ -86,7 +95,8 @@ export const tenantExamples = {
     },
   },
   removeAttributeDefinitions: {
-    parameters: { name, attributeName: ['lastName'] },
-    answer: { ...sampleTenant, attributeDefinitions: [firstName] },
+    // Of the other tenant, because other examples have values of the attributes of this one.
+    parameters: { name: defaultTenant.name, attributeName: ['connections'] },
+    answer: { ...defaultTenant, attributeDefinitions: defaultTenant.attributeDefinitions.slice(0, -1) },
   },
 };

@@ -1,5 +1,5 @@
 import { sample } from '../sample.ts';
-import { changed, johnDoe } from './sample-profiles.ts';
+import { changed, forgetful, janeDoe, johnDoe } from './sample-profiles.ts';
 
 const token = {
   id: sample.verificationTokenId,
@@ -9,16 +9,19 @@ const token = {
 };
 
 export const verificationExamples = {
-  verifyProfile: { parameters: { verificationTokenId: token.id }, answer: changed },
+  verifyProfile: {
+    parameters: { verificationTokenId: sample.verifyTokenId },
+    answer: { ...janeDoe, verified: true, enabled: true, lastModified: changed.lastModified },
+  },
   resetPassword: {
     parameters: { id: sample.profileId, resetPasswordUrl: 'https://app.example.com/reset' },
     answer: johnDoe,
   },
   changePassword: {
-    parameters: { resetTokenId: token.id, newPassword: 'correct horse battery staple' },
-    answer: changed,
+    parameters: { resetTokenId: sample.forgetful.resetTokenId, newPassword: 'correct horse battery staple' },
+    answer: forgetful,
   },
   createVerificationToken: { parameters: { id: sample.profileId }, answer: token },
   getVerificationToken: { parameters: { id: token.id }, answer: token },
-  deleteVerificationToken: { parameters: { id: token.id } },
+  deleteVerificationToken: { parameters: { id: sample.spare.verificationTokenId } },
 };
