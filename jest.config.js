@@ -1,6 +1,8 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Those of `npm run test:long`.
+  testPathIgnorePatterns: ['/node_modules/', '\\.long\\.test\\.ts$'],
   transform: {
     '^.+\\.[jt]s$': [
       '@swc/jest',
@@ -16,5 +18,10 @@ export default {
   // What every operation calls is recorded, held to what it declares, and compared after a run of all tests.
   globalSetup: '<rootDir>/test/run/start.ts',
   globalTeardown: '<rootDir>/test/run/compare-calls.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/run/no-stray-lines.ts'],
+  reporters: [
+    'default',
+    ['<rootDir>/test/run/announce.ts', { measuredSeconds: 120, besides: 'the long ones: npm run test:long' }],
+  ],
   maxWorkers: 2,
 };

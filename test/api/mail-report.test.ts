@@ -1,21 +1,18 @@
+import { type CapturedOutput, captureOutput } from '../support/captured-output.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 
 let api: LocalApi;
 const accessTokenId = 'app-token';
-let written = '';
+let output: CapturedOutput;
 
 beforeAll(async () => {
   api = await startLocalApi({ env: { POWERTOOLS_LOG_LEVEL: 'ERROR' } });
   await api.seedAccessToken({ id: accessTokenId });
   await api.seedTenant({ name: 'careful', verifyNewProfiles: true });
-  for (const stream of [process.stdout, process.stderr])
-    jest.spyOn(stream, 'write').mockImplementation((chunk) => {
-      written += chunk;
-      return true;
-    });
+  output = captureOutput();
 });
 afterAll(async () => {
-  jest.restoreAllMocks();
+  output.release();
   await api.stop();
 });
 
@@ -25,8 +22,7 @@ test('where SES refuses the mail of a new profile, the log says why and of which
   const verificationUrl = 'https://app.example.com/confirm';
   const { status } = await api.request('POST', '/profile/create', { form: { ...form, verificationUrl } });
   expect(status).toBe(200);
-  const lines = written.split('\n').filter((line) => line.includes('Mail was not accepted'));
-  expect(lines.map((line) => JSON.parse(line))).toEqual([
+  expect(output.records()).toEqual([
     expect.objectContaining({
       operation: 'createProfile',
       requestId: expect.stringMatching(/^[\w-]{36}$/),
@@ -35,7 +31,9 @@ test('where SES refuses the mail of a new profile, the log says why and of which
         httpStatusCode: 400,
         reason: 'Email address is not verified. The following identities failed the check in region US-EAST-1',
       }),
+      message: 'Mail was not accepted',
     }),
+    expect.objectContaining({ MailFailed: 1 }),
   ]);
-  expect(written).not.toMatch(/mara|canary|@example/);
+  expect(output.text()).not.toMatch(/mara|canary|@example/);
 });

@@ -3,11 +3,11 @@ import { asApp } from '../support/as-app.ts';
 import type { Faults } from '../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { installConflicts, overlapping, tally, timed, times, valuesOf } from '../support/races.ts';
+import { PARALLEL } from '../support/thoroughness.ts';
 
 let api: LocalApi;
 let store: Faults;
-const PARALLEL = 50;
-const CONFLICTS = 20;
+const CONFLICTS = PARALLEL / 2;
 const url = 'https://app.example.com/reset';
 
 beforeAll(async () => {

@@ -3,10 +3,10 @@ import { asApp } from '../support/as-app.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { tally, times } from '../support/races.ts';
 import { seedTicket, seedVerificationToken } from '../support/sessions.ts';
+import { PARALLEL } from '../support/thoroughness.ts';
 
 let api: LocalApi;
 const accessTokenId = 'app-token';
-const PARALLEL = 50;
 
 beforeAll(async () => {
   api = await startLocalApi({ bucket: true });
@@ -91,7 +91,7 @@ test('a persistent login refreshed while it is deleted does not come back', asyn
   const { id: profileId } = await api.seedProfile();
   const { body } = await post('/authentication/persistent_login/create', { profileId });
   const path = `/authentication/persistent_login/${body.id}`;
-  await times(PARALLEL, (index) => post(index === 25 ? `${path}/delete` : `${path}/refresh_token`));
+  await times(PARALLEL, (index) => post(index === PARALLEL / 2 ? `${path}/delete` : `${path}/refresh_token`));
   expect((await get(path)).status).toBe(404);
   expect(await api.items('tickets')).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { primaryKey, tableDefinitions } from '../../lib/tables.ts';
-import { resourcesOf, synthesise } from './environment.ts';
+import { environmentOf, resourcesOf } from './environment.ts';
 
-const dev = synthesise();
-const production = synthesise({ stage: 'production' });
+const dev = environmentOf('dev');
+const production = environmentOf('production');
 const tables = Object.entries(tableDefinitions).map(
   ([name, definition]) => [`${name.charAt(0).toUpperCase()}${name.slice(1)}Table`, definition] as const,
 );

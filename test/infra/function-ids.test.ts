@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { pascal } from '../../lib/needs.ts';
-import { bundles, type Json, resourcesOf, synthesise } from './environment.ts';
+import { bundles, environmentOf, type Json, resourcesOf } from './environment.ts';
 
-const { api } = synthesise();
+const { api } = environmentOf('dev');
 const functions = resourcesOf(api, 'AWS::Lambda::Function');
 
 /** `profile/reset-password` of a function, by the code that it is deployed with. */

@@ -2,9 +2,9 @@ import { settingTable } from '../../functions/shared/config/settings.ts';
 import { endpoints } from '../../lib/endpoints.ts';
 import { environmentNamesOf, pascal } from '../../lib/needs.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { bundles, resourcesOf, synthesise } from './environment.ts';
+import { bundles, environmentOf, resourcesOf } from './environment.ts';
 
-const { api } = synthesise({ ticketAgeSeconds: 600, linkAllowList: 'https://app.example.com' });
+const { api } = environmentOf('configured');
 
 const imported = (value: string) => ({ 'Fn::ImportValue': `ServerlessProfile-dev-${value}` });
 
@@ -62,12 +62,12 @@ test('no function reserves concurrency or is traced', () => {
 });
 
 test('every log group forgets after the time that was asked for', () => {
-  const groups = resourcesOf(synthesise({ logRetentionDays: 30 }).api, 'AWS::Logs::LogGroup');
+  const groups = resourcesOf(api, 'AWS::Logs::LogGroup');
   expect(groups).toHaveLength(bundles.length + 1);
   for (const [, { Properties }] of groups) expect(Properties.RetentionInDays).toBe(30);
 });
 
 test('with the tracing switch every function is traced', () => {
-  for (const [, { Properties }] of resourcesOf(synthesise({ tracing: 'true' }).api, 'AWS::Lambda::Function'))
+  for (const [, { Properties }] of resourcesOf(environmentOf('production').api, 'AWS::Lambda::Function'))
     expect(Properties.TracingConfig).toEqual({ Mode: 'Active' });
 });

@@ -1,9 +1,9 @@
 import { type Call, places } from '../../functions/shared/config/calls.ts';
 import { endpoints } from '../../lib/endpoints.ts';
 import { isKind, needsOf, pascal, wordsOf } from '../../lib/needs.ts';
-import { type Json, resourcesOf, synthesise } from './environment.ts';
+import { environmentOf, type Json, resourcesOf } from './environment.ts';
 
-const { api } = synthesise();
+const { api } = environmentOf('dev');
 
 const SES = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>';
 

@@ -1,9 +1,9 @@
 import { endpoints } from '../../lib/endpoints.ts';
 import { pascal } from '../../lib/needs.ts';
 import { routeKeysOf } from '../../lib/routes.ts';
-import { bundles, type Json, resourcesOf, synthesise } from './environment.ts';
+import { bundles, environmentOf, type Json, resourcesOf } from './environment.ts';
 
-const { api } = synthesise();
+const { api } = environmentOf('dev');
 const routes = resourcesOf(api, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
 const targetOf = (id: string) => ({ 'Fn::Join': ['', ['integrations/', { Ref: `${id}Integration` }]] });
 const stage = api.Resources.Stage?.Properties;
@@ -29,7 +29,7 @@ test('no two routes are the same', () => {
 });
 
 test('the context path moves every route', () => {
-  const moved = resourcesOf(synthesise({ contextPath: '' }).api, 'AWS::ApiGatewayV2::Route');
+  const moved = resourcesOf(environmentOf('elsewhere').api, 'AWS::ApiGatewayV2::Route');
   const keys = moved.map(([, { Properties }]) => Properties.RouteKey).filter((key) => key !== '$default');
   for (const key of keys) expect(key).toMatch(/^(GET|POST) \/api\/1\//);
 });
@@ -56,7 +56,7 @@ test('the role of API Gateway stays below what IAM holds in line, with room for 
 });
 
 test('every route is throttled, those that hash passwords more, their .json twins too', () => {
-  const { api: throttled } = synthesise({ requestsPerSecond: 300, passwordRequestsPerSecond: 7 });
+  const { api: throttled } = environmentOf('configured');
   const { DefaultRouteSettings, RouteSettings } = throttled.Resources.Stage?.Properties ?? {};
   expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 300, ThrottlingBurstLimit: 600 });
   const hashing = endpoints.filter(({ contract }) => contract.hashesPasswords);

@@ -12,6 +12,7 @@ import { updateProfile } from '../../functions/shared/repositories/profile-write
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { asAttributes } from '../support/attributes.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
+import { runs } from '../support/thoroughness.ts';
 
 let api: LocalApi;
 beforeAll(async () => {
@@ -72,7 +73,7 @@ test('what a change makes of a profile is what the store makes of it', async () 
       expect(plain(await updateProfile(profile, wanted))).toEqual(changed);
       expect(plain(await findProfile(profile.id))).toEqual(changed);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 
@@ -86,6 +87,6 @@ test('the profile that a transaction answers is the one that it left', async () 
       expect([outcome.credentialEpoch, outcome.username]).toEqual([2, username ?? profile.username]);
       expect(plain(outcome)).toEqual(plain(await findProfile(profile.id)));
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });

@@ -78,9 +78,11 @@ export async function seedWorld(api: LocalApi): Promise<World> {
     { id: 'powerless', tenantPermissions: [] },
     { id: 'stranger', tenantPermissions: [{ tenant: 'other', allowedActions: ['*'] }] },
   ];
-  await Promise.all(tokens.map((token) => api.seedAccessToken(token)));
-  await api.seedTenant({ id: '5a0000000000000000000001', attributeDefinitions: [definition('firstName')] });
-  const profile = await api.seedProfile({ id: values.profileId ?? '', username: 'mara', password: 'right' });
+  const [, , profile] = await Promise.all([
+    api.seedAccessTokens(tokens),
+    api.seedTenant({ id: '5a0000000000000000000001', attributeDefinitions: [definition('firstName')] }),
+    api.seedProfile({ id: values.profileId ?? '', username: 'mara', password: 'right' }),
+  ]);
   const [ticket, login, token] = await Promise.all([
     seedTicket(profile),
     seedPersistentLogin(profile),

@@ -17,6 +17,7 @@ import {
   wrongContentTypes,
 } from './hostile.ts';
 import { type LocalApi, startLocalApi } from './local-api.ts';
+import { isLong } from './thoroughness.ts';
 
 type Answer = APIGatewayProxyStructuredResultV2;
 const textOf = (answer: Answer) =>
@@ -148,22 +149,24 @@ export function securitySuite(line: WireLineName): void {
       });
 
       test('bears the same value everywhere', async () => {
-        const calls = [...badValues, ...(line === '3.1' ? hugeValues : [])].map(([what, value]): [string, Call] => [
-          what,
-          {
-            ...good,
-            path: Object.fromEntries(Object.keys(good.path).map((name) => [name, value])),
-            fields: [
-              ...good.fields.slice(0, 1),
-              ...names.filter((name) => !isPath(name)).map((name) => [name, value] as const),
-            ],
-          },
-        ]);
+        const calls = [...badValues, ...(line === '3.1' && isLong ? hugeValues : [])].map(
+          ([what, value]): [string, Call] => [
+            what,
+            {
+              ...good,
+              path: Object.fromEntries(Object.keys(good.path).map((name) => [name, value])),
+              fields: [
+                ...good.fields.slice(0, 1),
+                ...names.filter((name) => !isPath(name)).map((name) => [name, value] as const),
+              ],
+            },
+          ],
+        );
         expect(await faultsOf(calls)).toEqual([]);
       });
 
-      // Values meet the same code on every line: the whole of them on one is enough.
-      if (line !== '3.1') return;
+      // Values meet the same code on every line: the whole of them on one is enough, when there is time.
+      if (line !== '3.1' || !isLong) return;
 
       test('bears any value of any parameter', async () => {
         // The same list everywhere, read by the same code: once is enough.

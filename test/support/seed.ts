@@ -1,4 +1,4 @@
-import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../functions/shared/config/calls.ts';
 import type { AccessToken } from '../../functions/shared/domain/access/access-token.ts';
 import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
@@ -28,6 +28,8 @@ export interface Seed {
   seedProfile(profile?: SeededProfile): Promise<Profile>;
   /** An access token of application `app`, not master, that may do everything on every tenant. */
   seedAccessToken(token?: Partial<AccessToken>): Promise<AccessToken>;
+  /** Several, in one call. */
+  seedAccessTokens(tokens: readonly Partial<AccessToken>[]): Promise<readonly AccessToken[]>;
 }
 
 type SeededProfile = Partial<Profile> & { password?: string; credentials?: Partial<Credentials> };
@@ -40,10 +42,21 @@ function hashOnce(password: string): string {
   return hash;
 }
 
+/** How many items one call takes. */
+const BATCH_SIZE = 25;
+
 async function put(table: Table, items: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
   const TableName = localTableNames()[table];
-  const commands = items.map((Item) => new PutCommand({ TableName, Item: { ...Item } }));
-  await outsideOperations(() => Promise.all(commands.map((command) => documentClient().send(command))));
+  const [Item, ...others] = items;
+  if (Item === undefined) return;
+  if (others.length === 0) {
+    await outsideOperations(() => documentClient().send(new PutCommand({ TableName, Item: { ...Item } })));
+    return;
+  }
+  const batch = items.slice(0, BATCH_SIZE).map((one) => ({ PutRequest: { Item: { ...one } } }));
+  const command = new BatchWriteCommand({ RequestItems: { [TableName]: batch } });
+  await outsideOperations(() => documentClient().send(command));
+  await put(table, items.slice(BATCH_SIZE));
 }
 
 async function items(table: Table) {
@@ -115,12 +128,20 @@ export function seedOf(): Seed {
     return profile;
   }
 
-  async function seedAccessToken(partial: Partial<AccessToken> = {}): Promise<AccessToken> {
+  async function seedAccessTokens(partials: readonly Partial<AccessToken>[]): Promise<readonly AccessToken[]> {
     const tenantPermissions = [{ tenant: '*', allowedActions: ['*'] }];
-    const token = exampleAccessToken({ tenantPermissions, createdAtMs: Date.now(), ...partial });
-    await put('tokens', [accessTokenToItem(token)]);
+    const made = partials.map((partial) =>
+      exampleAccessToken({ tenantPermissions, createdAtMs: Date.now(), ...partial }),
+    );
+    await put('tokens', made.map(accessTokenToItem));
+    return made;
+  }
+
+  async function seedAccessToken(partial: Partial<AccessToken> = {}): Promise<AccessToken> {
+    const [token] = await seedAccessTokens([partial]);
+    if (token === undefined) throw new Error('There is no token');
     return token;
   }
 
-  return { put, items, seedTenant, seedProfile, seedAccessToken };
+  return { put, items, seedTenant, seedProfile, seedAccessToken, seedAccessTokens };
 }

@@ -14,6 +14,7 @@ import * as removeAttributeDefinitions from '../../../functions/tenant/remove-at
 import * as removeTenantRoles from '../../../functions/tenant/remove-tenant-roles.ts';
 import { asAttributes, valuesOf } from '../../support/attributes.ts';
 import { exampleAccessToken } from '../../support/example-access-token.ts';
+import { runs } from '../../support/thoroughness.ts';
 import { canonical, isSequential, type Observed, type Operation, type State } from './model.ts';
 import { World } from './world.ts';
 
@@ -208,6 +209,6 @@ test('however changes, writes, reads and two mortal workers interleave, all is a
         });
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });

@@ -4,6 +4,7 @@ import { appendPending, type PendingChange, settle } from '../../../functions/sh
 import { asAttributes } from '../../support/attributes.ts';
 import { exampleProfile } from '../../support/example-profile.ts';
 import { exampleTenant } from '../../support/example-tenant.ts';
+import { runs } from '../../support/thoroughness.ts';
 
 const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { maxLength: 2 });
 const changes = fc.array(
@@ -39,7 +40,7 @@ test('the shortened list has the outcome of all changes, for a profile of any ve
       };
       expect(outcome(stored, short)).toEqual(outcome(stored, all));
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 

@@ -6,6 +6,7 @@ import { planOf } from '../../../../functions/shared/domain/profile-list/query/p
 import { comparator } from '../../../../functions/shared/domain/profile-list/query/sort.ts';
 import { JsonText } from '../../../../functions/shared/domain/values/json-text.ts';
 import { valuesOf } from '../../../support/attributes.ts';
+import { runs } from '../../../support/thoroughness.ts';
 import { failureOf, profileWith } from './fixtures.ts';
 import { modelMatches } from './model.ts';
 
@@ -81,7 +82,7 @@ test('the matcher gives what the plain model gives', () => {
       const document = { ...candidate, attributes: Object.fromEntries(valuesOf(candidate.attributes)) };
       expect(matches(parsed(query), candidate)).toBe(modelMatches(query, document));
     }),
-    { numRuns: 3_000 },
+    { numRuns: runs(3_000) },
   );
 });
 
@@ -93,7 +94,7 @@ test('a query that passes the check can not tell profiles apart by an unreadable
       const other = { ...candidate, attributes: new Map(candidate.attributes).set('secret', text) };
       expect(matches(parsed(query), other)).toBe(matches(parsed(query), candidate));
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });
 
@@ -111,7 +112,7 @@ test('what a plan does not find, the query does not match', () => {
       if (plan.by === 'email' && isMatch) expect(candidate.email).toBe(plan.email);
       if (plan.by === 'usernameKeys') expect(matchesUsername(parsed(query), candidate.username)).toBe(isMatch);
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });
 

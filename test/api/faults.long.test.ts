@@ -54,15 +54,19 @@ const changes = (endpoint: Endpoint) => needsOf(endpoint).calls.some((call) => /
 const changing = endpoints.filter((endpoint) => changes(endpoint) && endpoint.contract.upload === undefined);
 
 describe.each(changing.map((endpoint) => [endpoint.contract.operationId, endpoint] as const))('%s', (_, endpoint) => {
-  /** The operations that a good call writes with, in their order. */
-  async function writesOf(): Promise<readonly Operation[]> {
+  /** The operations that a good call reads and writes with. */
+  let reads: ReadonlySet<Operation>;
+  let writes: ReadonlySet<Operation>;
+  beforeAll(async () => {
     const { call } = await prepared(endpoint);
     expect((await send(endpoint, call)).statusCode).toBe(200);
-    return store.calls.filter(isWrite).map(({ operation }) => operation);
-  }
+    const made = (wanted: (call: RecordedCall) => boolean) =>
+      new Set(store.calls.filter(wanted).map(({ operation }) => operation));
+    [reads, writes] = [made((call) => !isWrite(call)), made(isWrite)];
+  });
 
   test('a lost answer is a success: nothing is done twice, nothing looks taken', async () => {
-    for (const operation of new Set(await writesOf())) {
+    for (const operation of writes) {
       const { call } = await prepared(endpoint);
       store.failNext(operation, 'lostAnswer');
       expect([operation, (await send(endpoint, call)).statusCode]).toEqual([operation, 200]);
@@ -73,8 +77,7 @@ describe.each(changing.map((endpoint) => [endpoint.contract.operationId, endpoin
   const waits = ['authenticate', 'createProfile', 'updateProfile', 'removeTenantRoles', 'verifyProfile'];
   if (waits.includes(endpoint.contract.operationId))
     test('a throttled call is tried again, reads and writes alike', async () => {
-      await writesOf();
-      for (const operation of new Set(store.calls.map(({ operation }) => operation))) {
+      for (const operation of [...reads, ...writes]) {
         const { call } = await prepared(endpoint);
         store.failNext(operation, throttled);
         expect([operation, (await send(endpoint, call)).statusCode]).toEqual([operation, 200]);
@@ -82,7 +85,7 @@ describe.each(changing.map((endpoint) => [endpoint.contract.operationId, endpoin
     });
 
   test('a conflict with another transaction is tried again', async () => {
-    for (const operation of new Set(await writesOf())) {
+    for (const operation of writes) {
       // A put without condition is of a fresh random key, which no transaction can hold.
       if (operation === 'PutItem') continue;
       const { call } = await prepared(endpoint);
@@ -93,7 +96,7 @@ describe.each(changing.map((endpoint) => [endpoint.contract.operationId, endpoin
   });
 
   test('a store that refuses every write is a 500 in fixed words, and the same call works afterwards', async () => {
-    for (const operation of new Set(await writesOf())) {
+    for (const operation of writes) {
       const { call } = await prepared(endpoint);
       const before = await stored();
       store.failNext(operation, broken);
@@ -107,9 +110,7 @@ describe.each(changing.map((endpoint) => [endpoint.contract.operationId, endpoin
   });
 
   test('a store that cannot be read is a 500 in fixed words, and changes nothing', async () => {
-    await writesOf();
-    const reads = store.calls.filter((call) => !isWrite(call)).map(({ operation }) => operation);
-    for (const operation of new Set(reads)) {
+    for (const operation of reads) {
       const { call } = await prepared(endpoint);
       const before = await stored();
       store.failNext(operation, broken);
