@@ -57,9 +57,11 @@ async function runImport(values: OptionValues, file: string): Promise<void> {
 async function runTrace(values: OptionValues, file: string): Promise<void> {
   const { readLog } = await import('./trace-input.ts');
   const { trace } = await import('./trace.ts');
+  const { requireFunction } = await import('../function-names.ts');
+  const functionName = values.function && requireFunction(values.function);
   const log = await readLog(file === '' ? undefined : typedPath(file));
   const maps = values.maps && typedPath(values.maps);
-  const { text, notes } = await trace(log, { functionName: values.function, maps });
+  const { text, notes } = await trace(log, { functionName, maps });
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
   for (const note of notes) console.error(note);
 }
