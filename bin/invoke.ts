@@ -1,6 +1,6 @@
 /** `npm run invoke -- <function> [event file]`: one function, one event, no Docker. */
 import { join } from 'node:path';
-import { readCommandLine, tellFailure, typedPath, versionLine } from '../lib/command-line.ts';
+import { answered, readCommandLine, tellFailure, typedPath } from '../lib/command-line.ts';
 import { requireFunction } from '../lib/function-names.ts';
 import { readGivenEvent, sampleFile } from '../lib/local/given-event.ts';
 import { invokeOnce } from '../lib/local/invoke-once.ts';
@@ -34,9 +34,8 @@ function readInvocation([given, file, ...more]: readonly string[]) {
 
 async function run(): Promise<string> {
   const { values, positionals } = readCommandLine({ call, options: {}, takesArguments: true });
+  if (answered(values, help)) return '';
   process.chdir(join(import.meta.dirname, '..'));
-  if (values.help) return help;
-  if (values.version) return `${versionLine}\n`;
   const invocation = readInvocation(positionals);
   const answer = await withProgress(`Calling ${invocation.name}`, () =>
     invokeOnce({ ...invocation, directory: '.local' }),

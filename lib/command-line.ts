@@ -33,8 +33,10 @@ function requireNode(call: string): void {
 }
 
 /** What npm has of an option: names in its environment have no dashes, and `--no-x` is an `x` that is empty. */
+const valueOfNpm = (name: string) => process.env[`npm_config_${name.replace(/^no-/, '').replaceAll('-', '_')}`];
+
 function takenByNpm(name: string): boolean {
-  const value = process.env[`npm_config_${name.replace(/^no-/, '').replaceAll('-', '_')}`];
+  const value = valueOfNpm(name);
   if (ofNpm.includes(name)) return value === 'true';
   return name.startsWith('no-') ? value === '' : value !== undefined;
 }
@@ -45,7 +47,7 @@ function requireNoneTakenByNpm({ call, options, takesArguments }: Command<Option
   if (taken.length === 0) return;
   const names = taken.map((name) => `--${name}`);
   const values = process.argv.slice(2);
-  const typed = taken.map((name) => `--${name} ${process.env[`npm_config_${name}`]}`.replace(/ (true)?$/, ''));
+  const typed = taken.map((name) => `--${name} ${valueOfNpm(name)}`.replace(/ (true)?$/, ''));
   // Of several options, or beside arguments, it cannot be told which value is whose.
   const isClear = !takesArguments && (taken.length === 1 || values.length === 0);
   const again = isClear ? [call, ...typed, ...values] : [call, '…'];
@@ -92,6 +94,13 @@ export const typedPath = (path: string): string => resolve(typedIn, path);
 
 /** What `--version` says. */
 export const versionLine = `${packageJson.name} ${packageJson.version} on Node ${process.versions.node}`;
+
+/** Answers `--help` and `--version` on standard output; true where one of them was asked for. */
+export function answered(asked: { readonly help: boolean; readonly version: boolean }, help: string): boolean {
+  if (asked.help) console.log(help);
+  else if (asked.version) console.log(versionLine);
+  return asked.help || asked.version;
+}
 
 /** Tells a person of a failure in its own words, and answers with what the command ends: 2 where it was called wrongly. */
 export function tellFailure(failure: unknown): number {
