@@ -5,6 +5,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { answered, readCommandLine, tellFailure } from '../lib/command-line.ts';
+import { didYouMean } from '../lib/nearest.ts';
+import { UsageError } from '../lib/usage-error.ts';
 
 /** Each is a script of its own, in a process of its own, that prints Markdown. */
 const parts: Readonly<Record<string, { readonly title: string; readonly note: string }>> = {
@@ -48,24 +52,58 @@ ORPHANS_SECONDS, ORPHANS_WORKERS and ORPHANS_SEED say how long, with how many an
 
 function measure(part: string): string {
   console.error(`Measuring ${part} …`);
-  return execFileSync(process.execPath, [`bench/${part}.ts`], { encoding: 'utf8', maxBuffer: 100_000_000 }).trim();
+  try {
+    return execFileSync(process.execPath, [`bench/${part}.ts`], { encoding: 'utf8', maxBuffer: 100_000_000 }).trim();
+  } catch (error) {
+    throw new Error(`Measuring ${part} failed: what it said stands above`, { cause: error });
+  }
 }
 
-/** With what has been counted; it ends as this does. */
+/** Reckons with what has been counted. */
 function reckonCosts(options: readonly string[]): void {
   const { status } = spawnSync(process.execPath, ['bench/costs.ts', ...options], { stdio: 'inherit' });
   process.exitCode = status ?? 1;
 }
 
-const chosen = process.argv.slice(2);
-if (chosen[0] === 'costs') {
-  process.exitCode =
-    spawnSync(process.execPath, ['bench/costs.ts', ...chosen.slice(1)], { stdio: 'inherit' }).status ?? 1;
-} else if (chosen.length > 0) {
-  for (const part of chosen) console.log(measure(part));
-} else {
+const call = 'npm run bench --';
+const names = [...Object.keys(parts), 'costs'];
+const help = `Usage: ${call} [part ...]
+
+Measures all parts and rewrites bench/RESULTS.md, which takes long; with names of parts it measures those, to the console.
+
+${Object.entries(parts)
+  .map(([name, { title }]) => `  ${name.padEnd(16)} ${title}`)
+  .join('\n')}
+  costs            What an installation costs, from what cost-units has counted, into docs/costs.md; has options of its own
+
+  -h, --help       this
+  --version        the version
+`;
+
+function measureAll(): void {
   const sections = Object.entries(parts).map(([part, { title, note }]) => `## ${title}\n\n${note}\n\n${measure(part)}`);
   const head = `# Results\n\nMade by \`npm run bench\` with Node ${process.version} on ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}). Ratios are of one run, interleaved.`;
   writeFileSync('bench/RESULTS.md', `${[head, ...sections].join('\n\n')}\n`);
   reckonCosts([]);
+}
+
+function run(): void {
+  const [first, ...options] = process.argv.slice(2);
+  if (first === 'costs') return reckonCosts(options);
+  const { values, positionals } = readCommandLine({ call, options: {}, takesArguments: true });
+  if (answered(values, help)) return;
+  const unknown = positionals.find((part) => !Object.hasOwn(parts, part));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `There is no part ${JSON.stringify(unknown)}${didYouMean(unknown, names) || ':'} "${call} --help" lists all`,
+    );
+  process.chdir(join(import.meta.dirname, '..'));
+  if (positionals.length === 0) measureAll();
+  for (const part of positionals) console.log(measure(part));
+}
+
+try {
+  run();
+} catch (failure) {
+  process.exitCode = tellFailure(failure);
 }

@@ -1,29 +1,50 @@
 /** `npm run invoke -- <function> [event file]`: one function, one event, no Docker. */
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { answered, readCommandLine, tellFailure, typedPath } from '../lib/command-line.ts';
+import { requireFunction } from '../lib/function-names.ts';
+import { readGivenEvent, sampleFile } from '../lib/local/given-event.ts';
 import { invokeOnce } from '../lib/local/invoke-once.ts';
+import { withProgress } from '../lib/progress.ts';
+import { requireSettings } from '../lib/setting-values.ts';
+import { UsageError } from '../lib/usage-error.ts';
 
-const usage = `Usage: npm run invoke -- <function> [event file]
+const call = 'npm run invoke --';
+const help = `Usage: ${call} <function> [event file]
 
-For example: npm run invoke -- profile/reset-password events/profile/reset-password.json
-It works on the stack that "npm start" runs, or else on a throw-away one with the sample data.`;
+  <function>     as in functions/ or in openapi.json: profile/reset-password or resetPassword
+  [event file]   an event of API Gateway, default: the sample, events/<function>.json
+  -h, --help     this
+  --version      the version
 
-async function run(): Promise<number> {
-  const [name, file] = process.argv.slice(2);
-  if (name === undefined || name.startsWith('-')) {
-    console.error(usage);
-    return 2;
+For example: ${call} profile/reset-password events/profile/reset-password.json
+It works on the stack that "npm start" runs, or else on a throw-away one with the sample data.
+`;
+
+/** Everything that can be wrong with what was typed is found here, before anything is built or started. */
+function readInvocation([given, file, ...more]: readonly string[]) {
+  if (given === undefined) throw new UsageError(`Which function?\n\n${help}`);
+  if (more.length > 0) {
+    const words = more.map((word) => JSON.stringify(word)).join(', ');
+    throw new UsageError(`${words} is too much: ${call} <function> [event file]`);
   }
-  const given = file && resolve(process.env.INIT_CWD ?? process.cwd(), file);
-  process.chdir(join(import.meta.dirname, '..'));
-  const eventFile = given ?? join('events', `${name}.json`);
-  try {
-    const answer = await invokeOnce({ name, eventFile, directory: '.local' });
-    console.log(JSON.stringify(answer, null, 2));
-    return 0;
-  } catch (failure) {
-    console.error(failure instanceof Error ? failure.message : failure);
-    return 1;
-  }
+  const name = requireFunction(given);
+  requireSettings();
+  return { name, event: readGivenEvent(file === undefined ? sampleFile(name) : typedPath(file), name) };
 }
 
-process.exit(await run());
+async function run(): Promise<string> {
+  const { values, positionals } = readCommandLine({ call, options: {}, takesArguments: true });
+  if (answered(values, help)) return '';
+  process.chdir(join(import.meta.dirname, '..'));
+  const invocation = readInvocation(positionals);
+  const answer = await withProgress(`Calling ${invocation.name}`, () =>
+    invokeOnce({ ...invocation, directory: '.local' }),
+  );
+  return `${JSON.stringify(answer, null, 2) ?? 'The function answers with nothing.'}\n`;
+}
+
+run().then(
+  // Not before all of it is written: a pipe takes it in pieces.
+  (answer) => process.stdout.write(answer, () => process.exit(0)),
+  (failure: unknown) => process.exit(tellFailure(failure)),
+);

@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { findRunningStack } from '../local/running-stack.ts';
+import { didYouMean } from '../nearest.ts';
+import { codeOf } from '../system-errors.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** Where `npm start` keeps its data. */
 const LOCAL_DIRECTORY = '.local';
@@ -23,14 +26,32 @@ function localVariables(): Readonly<Record<string, string>> {
   return stack.environment;
 }
 
+function readOutputs(): z.infer<typeof outputs> {
+  try {
+    return z.parse(outputs, JSON.parse(readFileSync(OUTPUTS_FILE, 'utf8')));
+  } catch (error) {
+    throw new Error(
+      codeOf(error) === 'ENOENT'
+        ? `${OUTPUTS_FILE} is missing: deploy with "npm run deploy", or add --local for the local stack`
+        : `${OUTPUTS_FILE} is not what a deployment writes: "npm run deploy" makes it anew`,
+    );
+  }
+}
+
+function unknownStage(stage: string, stacks: z.infer<typeof outputs>): UsageError {
+  const stages = Object.keys(stacks).flatMap((name) => /^ServerlessProfile-(.+)-Data$/.exec(name)?.[1] ?? []);
+  const known = stages.length > 0 ? `it has those of ${stages.join(', ')}` : 'it has none at all';
+  return new UsageError(
+    `${OUTPUTS_FILE} has no outputs of stage ${JSON.stringify(stage)}${didYouMean(stage, stages) || ':'} ${known}. "npm run deploy -- -c stage=NAME" writes them, also where nothing is new`,
+  );
+}
+
 function deployedVariables(stage: string): Readonly<Record<string, string>> {
-  if (!existsSync(OUTPUTS_FILE))
-    throw new Error(`${OUTPUTS_FILE} is missing: deploy with "npm run deploy", or add --local for the local stack`);
-  const stacks = z.parse(outputs, JSON.parse(readFileSync(OUTPUTS_FILE, 'utf8')));
+  const stacks = readOutputs();
   const { ProfilesTableName, TokensTableName, TicketsTableName, AttachmentsBucketName } =
     stacks[`ServerlessProfile-${stage}-Data`] ?? {};
   if (!ProfilesTableName || !TokensTableName || !TicketsTableName || !AttachmentsBucketName)
-    throw new Error(`${OUTPUTS_FILE} has no outputs of stage "${stage}"`);
+    throw unknownStage(stage, stacks);
   const { WireLine } = stacks[`ServerlessProfile-${stage}-Api`] ?? {};
   return {
     ...(WireLine === undefined ? {} : { WIRE_LINE: WireLine }),

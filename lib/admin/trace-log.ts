@@ -1,5 +1,5 @@
 import { bundleNames } from '../build/bundle.ts';
-import { endpoints } from '../endpoints.ts';
+import { functionNamed } from '../function-names.ts';
 
 /** A place in a bundle, as a stack names it; line and column count from 1. */
 export interface Frame {
@@ -44,19 +44,13 @@ export function bundleOf(directory: string): { readonly name: string; readonly o
   return name === undefined ? undefined : { name, outdir: decoded(directory.slice(0, -name.length - 1)) };
 }
 
-/** The function of an operation id or of its own name. */
-function functionOf(operation: string): string | undefined {
-  const endpoint = endpoints.find(({ contract }) => contract.operationId === operation);
-  return endpoint?.name ?? bundleNames().find((name) => name === operation);
-}
-
 /** Field names and values stand in quotes, escaped ones (exports in CSV or within JSON), or none (tables of the console). */
 const between = String.raw`[\\"']*\s*[:=,\t ]\s*[\\"']*`;
 const operation = new RegExp(String.raw`\boperation${between}([A-Za-z][\w-]*)`);
 const bundle = new RegExp(String.raw`\bbundle${between}([0-9a-f]{12})\b`);
 
 function ownOrigin(line: string): Origin {
-  return { name: functionOf(operation.exec(line)?.[1] ?? ''), id: bundle.exec(line)?.[1] };
+  return { name: functionNamed(operation.exec(line)?.[1] ?? ''), id: bundle.exec(line)?.[1] };
 }
 
 /** The JSON object that a line is, perhaps after a time or the name of a stream; undefined where it is none. */

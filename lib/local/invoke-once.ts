@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Context } from 'aws-lambda';
-import { buildBundles, bundleFile, bundleNames } from '../build/bundle.ts';
+import { buildBundles, bundleFile } from '../build/bundle.ts';
 import { claimDataDirectory, inspectDataDirectory } from './data-directory.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { INVOKED } from './own-entries.ts';
@@ -14,18 +13,9 @@ import { startServices } from './services.ts';
 interface Invocation {
   /** The function's name, for example `profile/reset-password`. */
   readonly name: string;
-  readonly eventFile: string;
+  readonly event: object;
   /** Where a running stack is written down, and where the bundle goes: apart from those that are served or deployed. */
   readonly directory: string;
-}
-
-function readEvent(file: string): object {
-  try {
-    const event: object = JSON.parse(readFileSync(file, 'utf8'));
-    return event;
-  } catch {
-    throw new Error(`${file} is no event: a file of JSON is wanted`);
-  }
 }
 
 /** Gives this process the environment of the running stack, or of a throw-away one with the sample data. */
@@ -41,10 +31,7 @@ async function useServices(directory: string): Promise<() => Promise<void>> {
 }
 
 /** Calls one function, as it is bundled for Lambda, with one event; what the function throws is thrown on. */
-export async function invokeOnce({ name, eventFile, directory }: Invocation): Promise<unknown> {
-  if (!bundleNames().includes(name))
-    throw new Error(`There is no function "${name}"; one of: ${bundleNames().join(', ')}`);
-  const event = readEvent(eventFile);
+export async function invokeOnce({ name, event, directory }: Invocation): Promise<unknown> {
   claimDataDirectory(inspectDataDirectory(directory, { fresh: false }));
   const outdir = join(directory, INVOKED);
   const build = buildBundles({ outdir, only: name });

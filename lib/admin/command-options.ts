@@ -1,0 +1,61 @@
+import { readCommandLine } from '../command-line.ts';
+import { UsageError } from '../usage-error.ts';
+import { DEFAULT_STAGE } from './target.ts';
+
+/** How a person calls it. */
+export const call = 'npm run admin --';
+
+/** Every option of the operator's command line: `value` is what stands for its value in the help. */
+export const optionTable = {
+  email: { type: 'string', value: 'ADDRESS', help: 'address of the administrator' },
+  tenant: { type: 'string', value: 'NAME', default: 'default', help: 'default: default' },
+  username: { type: 'string', value: 'NAME', default: 'admin', help: 'default: admin' },
+  application: {
+    type: 'string',
+    value: 'NAME',
+    default: 'profile-admin',
+    help: 'application of the access token, default: profile-admin',
+  },
+  'no-cleansing': {
+    type: 'boolean',
+    default: false,
+    help: 'the tenant has text attributes stored as they are sent, without HTML escaping',
+  },
+  again: {
+    type: 'boolean',
+    default: false,
+    help: 'make another token and administrator of an installation that has its first ones',
+  },
+  function: {
+    type: 'string',
+    value: 'NAME',
+    help: 'the function of a log that does not say it, for example profile/get-profile',
+  },
+  maps: { type: 'string', value: 'DIR', help: 'where the source maps of another build are kept' },
+  stage: {
+    type: 'string',
+    value: 'NAME',
+    default: DEFAULT_STAGE,
+    help: `the deployed installation of this stage (from cdk-outputs.json), default: ${DEFAULT_STAGE}`,
+  },
+  local: { type: 'boolean', default: false, help: 'the local stack that "npm start" runs on this machine' },
+} as const;
+
+export type OptionName = keyof typeof optionTable;
+
+/** Those that say which installation. */
+export const whereOptions = ['stage', 'local'] as const satisfies readonly OptionName[];
+
+const isOptionName = (name: string): name is OptionName => Object.hasOwn(optionTable, name);
+
+/** The command line as it was typed: values, arguments, and which options were given at all. Throws a `UsageError`. */
+export function readAdminLine() {
+  const { values, positionals, tokens } = readCommandLine({ call, options: optionTable, takesArguments: true });
+  const given = new Set(tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : [])).filter(isOptionName));
+  const empty = [...given].filter((name) => values[name] === '');
+  if (empty.length > 0)
+    throw new UsageError(`${empty.map((name) => `--${name}`).join(', ')} is empty: give it a value`);
+  return { values, positionals, given };
+}
+
+export type OptionValues = ReturnType<typeof readAdminLine>['values'];

@@ -1,0 +1,121 @@
+import { typedPath } from '../command-line.ts';
+import { withProgress } from '../progress.ts';
+import { UsageError } from '../usage-error.ts';
+import { bootstrap, requireBootstrapOptions } from './bootstrap.ts';
+import { type OptionName, type OptionValues, whereOptions } from './command-options.ts';
+import { targetArguments, targetVariables, useTarget } from './target.ts';
+
+/** A command of the operator, as help and checks see it. */
+export interface AdminCommand {
+  readonly name: string;
+  readonly summary: string;
+  /** What stands for its one argument in the help. */
+  readonly argument?: { readonly name: string; readonly isOptional: boolean };
+  /** The option that it cannot do without. */
+  readonly requires?: OptionName;
+  readonly options: readonly OptionName[];
+  /** Throws a `UsageError` before anything is read or written. `argument` is empty where it is optional and not given. */
+  run(values: OptionValues, argument: string): Promise<void>;
+}
+
+async function runBootstrap(values: OptionValues): Promise<void> {
+  const { email = '', tenant, username, application, again } = values;
+  const options = { email, tenant, username, application, again, cleanses: !values['no-cleansing'] };
+  requireBootstrapOptions(options);
+  useTarget(values);
+  const made = await bootstrap(options);
+  console.log(`These secrets are shown once: keep them safe.
+  access token (master)   ${made.accessTokenId}
+  tenant                  ${made.tenant}
+  administrator           ${made.username}
+  password                ${made.password}`);
+}
+
+async function runEndToken(values: OptionValues, id: string): Promise<void> {
+  useTarget(values);
+  const { endAccessToken } = await import('./end-token.ts');
+  console.log(await endAccessToken(id));
+}
+
+async function runImport(values: OptionValues, file: string): Promise<void> {
+  const { importData, readExportFile } = await import('../import/import-file.ts');
+  const { ImportError } = await import('../import/exported-data.ts');
+  const { expiredTokenWarnings } = await import('./expired-tokens.ts');
+  const path = typedPath(file);
+  try {
+    const data = readExportFile(path);
+    useTarget(values);
+    const lines = await withProgress(`Importing ${data.profiles.length} profiles`, () => importData(data));
+    for (const line of lines) console.log(line);
+  } catch (fault) {
+    if (fault instanceof ImportError) throw new UsageError(`${path} cannot be imported:\n${fault.message}`);
+    throw fault;
+  }
+  for (const line of await expiredTokenWarnings(targetArguments(values), Date.now())) console.error(line);
+}
+
+async function runTrace(values: OptionValues, file: string): Promise<void> {
+  const { readLog } = await import('./trace-input.ts');
+  const { trace } = await import('./trace.ts');
+  const { requireFunction } = await import('../function-names.ts');
+  const functionName = values.function && requireFunction(values.function);
+  const log = await readLog(file === '' ? undefined : typedPath(file));
+  const maps = values.maps && typedPath(values.maps);
+  const { text, notes } = await trace(log, { functionName, maps });
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  for (const note of notes) console.error(note);
+}
+
+async function runSweep(values: OptionValues): Promise<void> {
+  useTarget(values);
+  const { sweepAll } = await import('./sweep.ts');
+  console.log(await withProgress('Carrying out what is open', sweepAll));
+}
+
+async function showEnvironment(values: OptionValues): Promise<void> {
+  console.log(JSON.stringify({ Parameters: targetVariables(values) }, null, 2));
+}
+
+/** Every command, in the order of the help. */
+export const commands: readonly AdminCommand[] = [
+  {
+    name: 'bootstrap',
+    summary: 'make the first master access token, tenant and administrator, and print the secrets once',
+    requires: 'email',
+    options: ['email', 'tenant', 'username', 'application', 'no-cleansing', 'again', ...whereOptions],
+    run: runBootstrap,
+  },
+  {
+    name: 'end-token',
+    summary: 'delete an access token, whatever its id: also one that no URL can name',
+    argument: { name: 'ID', isOptional: false },
+    options: whereOptions,
+    run: runEndToken,
+  },
+  {
+    name: 'import',
+    summary: 'load exported collections of the replaced server (tenants, access tokens, profiles)',
+    argument: { name: 'FILE', isOptional: false },
+    options: whereOptions,
+    run: runImport,
+  },
+  {
+    name: 'environment',
+    summary: 'print the environment of the functions for "sam local invoke -n"',
+    options: whereOptions,
+    run: showEnvironment,
+  },
+  {
+    name: 'trace',
+    summary: 'turn the stacks of a log, from FILE or standard input, into lines of the sources',
+    argument: { name: 'FILE', isOptional: true },
+    options: ['function', 'maps'],
+    run: runTrace,
+  },
+  {
+    name: 'sweep',
+    summary: 'carry tenant changes and deletions that are still open out in storage, now',
+    options: whereOptions,
+    run: runSweep,
+  },
+];

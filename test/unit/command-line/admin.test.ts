@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands } from '../../../lib/admin/commands.ts';
+import { runAdmin } from '../../../lib/admin/run-command.ts';
+import { versionLine } from '../../../lib/command-line.ts';
+import { UsageError } from '../../../lib/usage-error.ts';
+import { runScript, withArguments } from '../../support/run-script.ts';
+
+const root = process.cwd();
+const directory = mkdtempSync(join(tmpdir(), 'admin-'));
+const file = (name: string) => join(directory, name);
+
+beforeAll(() => {
+  writeFileSync(file('odd.json'), '{"profile": [{"_id": "x"}]}');
+  writeFileSync(file('text.json'), 'profiles');
+  process.chdir(directory);
+});
+beforeEach(() => jest.spyOn(console, 'log').mockReturnValue());
+afterEach(() => {
+  rmSync(file('cdk-outputs.json'), { force: true });
+  jest.restoreAllMocks();
+});
+afterAll(() => {
+  process.chdir(root);
+  rmSync(directory, { recursive: true });
+});
+
+const run = (...args: readonly string[]) => withArguments(args, runAdmin);
+const all = '"npm run admin -- --help" lists all';
+
+describe('what is typed wrongly is refused with what was likely meant', () => {
+  test.each([
+    ['swep', `There is no command "swep"; did you mean "sweep"? ${all}`],
+    ['endtoken x', `There is no command "endtoken"; did you mean "end-token"? ${all}`],
+    ['constructor', `There is no command "constructor": ${all}`],
+    ['--local', `Which command? ${all}`],
+    ['bootstrap --emial x', `There is no option "--emial"; did you mean "--email"? ${all}`],
+    ['bootstrap -e x', `There is no option "-e": ${all}`],
+    ['bootstrap --email', `Option '--email <value>' argument missing: ${all}`],
+    ['bootstrap --again=yes', `Option '--again' does not take an argument: ${all}`],
+    [
+      'bootstrap',
+      'bootstrap needs --email, the address of the administrator: npm run admin -- bootstrap --email ADDRESS',
+    ],
+    ['bootstrap --email you', '--email "you" is no e-mail address: give one such as you@example.com'],
+    ['bootstrap --email a@example.com --tenant=', '--tenant is empty: give it a value'],
+    [`bootstrap --email a@example.com --username ${'u'.repeat(1025)}`, '--username is longer than 1024 bytes'],
+    ['sweep --email a@example.com', 'sweep has no option --email: it has --stage, --local'],
+    ['trace --local', 'trace has no option --local: it has --function, --maps'],
+    ['sweep --local --stage dev', '--stage and --local name two installations: give one of them'],
+    ['sweep now', '"now" is too much for sweep: npm run admin -- sweep'],
+    ['trace a b', '"b" is too much for trace: npm run admin -- trace [FILE]'],
+    ['import a b', '"b" is too much for import: npm run admin -- import FILE'],
+    ['import', 'import needs FILE, and there is none: npm run admin -- import FILE'],
+    ['end-token --local', 'end-token needs ID, and there is none: npm run admin -- end-token ID'],
+  ])('%s', async (line, message) => {
+    await expect(run(...line.split(' '))).rejects.toThrow(new UsageError(message));
+  });
+
+  test('an empty argument is none', async () => {
+    await expect(run('end-token', '')).rejects.toThrow('end-token needs ID');
+  });
+});
+
+test.each([
+  ['nowhere.json', 'File %s cannot be read: it does not exist'],
+  ['.', 'File %s cannot be read: it is a folder'],
+  ['text.json', '%s cannot be imported:\nThe file is no JSON object with a list for each collection'],
+  ['odd.json', '%s cannot be imported:\nprofile 1 ("undefined"): "_id": is no ObjectId'],
+])('import says of %s what is wrong with it, before it looks for an installation', async (name, message) => {
+  await expect(run('import', file(name))).rejects.toThrow(new UsageError(message.replace('%s', file(name))));
+});
+
+describe('an installation that cannot be found', () => {
+  const outputs = (text: string) => writeFileSync(file('cdk-outputs.json'), text);
+  const data = { ProfilesTableName: 'p', TokensTableName: 'k', TicketsTableName: 't', AttachmentsBucketName: 'a' };
+
+  test('locally', async () => {
+    await expect(run('sweep', '--local')).rejects.toThrow('No local stack is running: start one with "npm start"');
+  });
+
+  test('as nothing was deployed from here', async () => {
+    await expect(run('sweep')).rejects.toThrow(
+      'cdk-outputs.json is missing: deploy with "npm run deploy", or add --local for the local stack',
+    );
+  });
+
+  test.each(['', '{', '[]', '{"a": 1}'])('as the outputs are %j', async (text) => {
+    outputs(text);
+    await expect(run('sweep')).rejects.toThrow(
+      'cdk-outputs.json is not what a deployment writes: "npm run deploy" makes it anew',
+    );
+  });
+
+  test('as its stage is another one', async () => {
+    outputs(JSON.stringify({ 'ServerlessProfile-production-Data': data }));
+    await expect(run('environment', '--stage', 'prodction')).rejects.toThrow(
+      new UsageError(
+        'cdk-outputs.json has no outputs of stage "prodction"; did you mean "production"? it has those of production. "npm run deploy -- -c stage=NAME" writes them, also where nothing is new',
+      ),
+    );
+  });
+});
+
+test.each([['--help'], ['-h'], ['help'], []])('%s lists every command and option', async (...args) => {
+  await run(...args);
+  const [help] = jest.mocked(console.log).mock.calls[0] ?? [];
+  for (const { name } of commands) expect(help).toMatch(new RegExp(`^  ${name} `, 'm'));
+  expect(help).toMatch(/--email ADDRESS[\s\S]* --tenant NAME[\s\S]* --maps DIR[\s\S]* --stage NAME[\s\S]* --local /);
+});
+
+test('the help of one command has its own options alone', async () => {
+  await run('trace', '--help');
+  const [help] = jest.mocked(console.log).mock.calls[0] ?? [];
+  expect(help).toMatch(/^Usage: npm run admin -- trace \[FILE\] \[options\]\n[\s\S]*--function NAME/);
+  expect(help).not.toMatch(/--email|--stage/);
+});
+
+test('--version says it', async () => {
+  await run('--version');
+  expect(console.log).toHaveBeenCalledWith(versionLine);
+});
+
+test('as a process it ends with 2 where it was called wrongly, with 1 where it failed, and says one line', () => {
+  const script = join(root, 'bin/admin.ts');
+  expect(runScript(script, ['swep'])).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: `There is no command "swep"; did you mean "sweep"? ${all}`,
+  });
+  expect(runScript(script, ['trace', file('nowhere.log')])).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `There is no file ${file('nowhere.log')}`,
+  });
+});
