@@ -87,9 +87,7 @@ function measureAll(): void {
   reckonCosts([]);
 }
 
-function run(): void {
-  const [first, ...options] = process.argv.slice(2);
-  if (first === 'costs') return reckonCosts(options);
+function measureChosen(): void {
   const { values, positionals } = readCommandLine({ call, options: {}, takesArguments: true });
   if (answered(values, help)) return;
   const unknown = positionals.find((part) => !Object.hasOwn(parts, part));
@@ -102,8 +100,10 @@ function run(): void {
   for (const part of positionals) console.log(measure(part));
 }
 
+const [first, ...options] = process.argv.slice(2);
 try {
-  run();
+  if (first === 'costs') reckonCosts(options);
+  else measureChosen();
 } catch (failure) {
   process.exitCode = tellFailure(failure);
 }
