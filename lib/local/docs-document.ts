@@ -71,7 +71,7 @@ export function documentForPage(json: string): string {
   );
   return JSON.stringify({
     ...rest,
-    info: { ...info, description },
+    info: { ...info, description, license: undefined },
     paths: mapValues(paths, (methods, path) => mapValues(methods, (one) => operationForPage(path, one, fieldsOf(one)))),
     components: { ...components, schemas },
   });
