@@ -1,4 +1,5 @@
-import { optionsFrom } from '../../lib/options.ts';
+import { optionsFrom, requireKnownKeys } from '../../lib/options.ts';
+import { UsageError } from '../../lib/usage-error.ts';
 
 const from = (context: Readonly<Record<string, unknown>>) => optionsFrom((key) => context[key]);
 
@@ -47,4 +48,20 @@ test('every fault is named at once', () => {
       'wireLine=2.0 must be 3.1, 3.1.0 or 3.0',
     ].join('; '),
   );
+});
+
+test.each([
+  [['mailSendr'], 'There is no option "mailSendr" of the CDK context; did you mean "mailSender"?'],
+  [
+    ['Stage', 'log_retention_days'],
+    'There is no option "Stage" of the CDK context; did you mean "stage"?\nThere is no option "log_retention_days" of the CDK context; did you mean "logRetentionDays"?',
+  ],
+])('keys %j are told apart from the options that they look like', (keys, message) => {
+  expect(() => requireKnownKeys(keys)).toThrow(new UsageError(message));
+});
+
+test('keys of CDK, and of whoever has others, are left alone', () => {
+  expect(() =>
+    requireKnownKeys(['stage', 'ticketAgeSeconds', '@aws-cdk/core:stage', 'aws:cdk:stage', 'cli-telemetry', 'vpc']),
+  ).not.toThrow();
 });
