@@ -3,7 +3,7 @@ import { App } from 'aws-cdk-lib';
 import { addEnvironment } from '../lib/app.ts';
 import { keepBundles } from '../lib/build/kept-bundles.ts';
 import { tellFailure } from '../lib/command-line.ts';
-import { type Options, optionsFrom, requireKnownKeys } from '../lib/options.ts';
+import { type Options, optionsFrom, requireContextPassedOn, requireKnownKeys } from '../lib/options.ts';
 import { withProgress } from '../lib/progress.ts';
 import { UsageError } from '../lib/usage-error.ts';
 
@@ -19,6 +19,7 @@ async function told(doing: string, work: () => Promise<string>): Promise<void> {
 
 function readOptions(app: App): Options {
   try {
+    requireContextPassedOn(process.env);
     requireKnownKeys(Object.keys(app.node.getAllContext()));
     return optionsFrom((key) => app.node.tryGetContext(key));
   } catch (fault) {

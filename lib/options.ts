@@ -105,3 +105,15 @@ export function requireKnownKeys(context: readonly string[]): void {
     .map(({ key, meant }) => `There is no option ${JSON.stringify(key)} of the CDK context${meant}`);
   if (faults.length > 0) throw new UsageError(faults.join('\n'));
 }
+
+/** npm keeps `-c` and `--context` to itself where no `--` stands before them: the default stage would be deployed. Throws a `UsageError` then. */
+export function requireContextPassedOn(environment: Readonly<Record<string, string | undefined>>): void {
+  const { npm_config_call, npm_config_context: context, npm_lifecycle_event: script = 'synth' } = environment;
+  // `npx -c` has a whole command there.
+  const call = /^[^\s=]+=/.test(npm_config_call ?? '') ? npm_config_call : undefined;
+  if (call === undefined && context === undefined) return;
+  const given = call ?? (context === 'true' ? 'key=value' : context);
+  throw new UsageError(
+    `npm took ${call ? '-c' : '--context'} for its own: put it after "--", as in "npm run ${script} -- -c ${given}"`,
+  );
+}
