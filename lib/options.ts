@@ -1,6 +1,8 @@
 import { faultText } from '../functions/shared/config/setting-readers.ts';
 import { settingTable } from '../functions/shared/config/settings.ts';
+import { didYouMean } from './nearest.ts';
 import { contextSettings, type SettingValues, shown } from './setting-values.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What an operator may choose, from the CDK context (`cdk.json` or `-c key=value`). */
 export interface Options {
@@ -51,7 +53,7 @@ function asSwitch(text: string): boolean {
   return text === 'true';
 }
 
-/** Reads the context as a whole; throws one Error that names every fault. */
+/** Reads the context as a whole; throws one `UsageError` that names every fault. */
 export function optionsFrom(context: (key: string) => unknown): Options {
   const faults: string[] = [];
   const read = <Value>(key: string, parse: (text: string) => Value, fallback: Value): Value => {
@@ -76,6 +78,42 @@ export function optionsFrom(context: (key: string) => unknown): Options {
     contextPath: read('contextPath', settingTable.contextPath.read, settingTable.contextPath.fallback),
     settings: contextSettings(read),
   };
-  if (faults.length > 0) throw new Error(`CDK context: ${faults.join('; ')}`);
+  if (faults.length > 0) throw new UsageError(`CDK context: ${faults.join('; ')}`);
   return options;
+}
+
+/** The keys of all options. */
+function optionKeys(): readonly string[] {
+  const keys: string[] = [];
+  optionsFrom((key) => {
+    keys.push(key);
+    return undefined;
+  });
+  return keys;
+}
+
+/**
+ * Throws a `UsageError` for keys of the context that are no options and look like one, as in `-c mailSendr=…`: they would be left out without a word.
+ * Any others belong to CDK, or to a person's own `~/.cdk.json`.
+ */
+export function requireKnownKeys(context: readonly string[]): void {
+  const known = optionKeys();
+  const faults = context
+    .filter((key) => /^\w+$/.test(key) && !known.includes(key))
+    .map((key) => ({ key, meant: didYouMean(key, known) }))
+    .filter(({ meant }) => meant !== '')
+    .map(({ key, meant }) => `There is no option ${JSON.stringify(key)} of the CDK context${meant}`);
+  if (faults.length > 0) throw new UsageError(faults.join('\n'));
+}
+
+/** npm keeps `-c` and `--context` to itself where no `--` stands before them: the default stage would be deployed. Throws a `UsageError` then. */
+export function requireContextPassedOn(environment: Readonly<Record<string, string | undefined>>): void {
+  const { npm_config_call, npm_config_context: context, npm_lifecycle_event: script = 'synth' } = environment;
+  // `npx -c` has a whole command there.
+  const call = /^[^\s=]+=/.test(npm_config_call ?? '') ? npm_config_call : undefined;
+  if (call === undefined && context === undefined) return;
+  const given = call ?? (context === 'true' ? 'key=value' : context);
+  throw new UsageError(
+    `npm took ${call ? '-c' : '--context'} for its own: put it after "--", as in "npm run ${script} -- -c ${given}"`,
+  );
 }

@@ -1,4 +1,5 @@
-import { optionsFrom } from '../../lib/options.ts';
+import { optionsFrom, requireContextPassedOn, requireKnownKeys } from '../../lib/options.ts';
+import { UsageError } from '../../lib/usage-error.ts';
 
 const from = (context: Readonly<Record<string, unknown>>) => optionsFrom((key) => context[key]);
 
@@ -48,3 +49,36 @@ test('every fault is named at once', () => {
     ].join('; '),
   );
 });
+
+test.each([
+  [['mailSendr'], 'There is no option "mailSendr" of the CDK context; did you mean "mailSender"?'],
+  [
+    ['Stage', 'log_retention_days'],
+    'There is no option "Stage" of the CDK context; did you mean "stage"?\nThere is no option "log_retention_days" of the CDK context; did you mean "logRetentionDays"?',
+  ],
+])('keys %j are told apart from the options that they look like', (keys, message) => {
+  expect(() => requireKnownKeys(keys)).toThrow(new UsageError(message));
+});
+
+test('keys of CDK, and of whoever has others, are left alone', () => {
+  expect(() =>
+    requireKnownKeys(['stage', 'ticketAgeSeconds', '@aws-cdk/core:stage', 'aws:cdk:stage', 'cli-telemetry', 'vpc']),
+  ).not.toThrow();
+});
+
+test.each([
+  [{ npm_config_call: 'stage=production', npm_lifecycle_event: 'deploy' }, '-c', 'deploy -- -c stage=production'],
+  [{ npm_config_context: 'true' }, '--context', 'synth -- -c key=value'],
+  [{ npm_config_context: 'stage=production' }, '--context', 'synth -- -c stage=production'],
+])('context that npm has kept to itself is told: %j', (environment, option, line) => {
+  expect(() => requireContextPassedOn(environment)).toThrow(
+    new UsageError(`npm took ${option} for its own: put it after "--", as in "npm run ${line}"`),
+  );
+});
+
+test.each([{}, { npm_config_call: '' }, { npm_config_call: 'cdk synth -c stage=production' }])(
+  'an environment of npm without any is fine: %j',
+  (environment) => {
+    expect(() => requireContextPassedOn(environment)).not.toThrow();
+  },
+);
