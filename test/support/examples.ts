@@ -1,15 +1,11 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Table } from '../../functions/shared/config/calls.ts';
 import { newPersistentLogin } from '../../functions/shared/domain/session/persistent-login.ts';
 import { newTicket } from '../../functions/shared/domain/session/ticket.ts';
 import { newVerificationToken } from '../../functions/shared/domain/verification-token/verification-token.ts';
 import type { Contract } from '../../functions/shared/http/contract.ts';
-import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { createPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';
 import { createTicket } from '../../functions/shared/repositories/tickets.ts';
 import { createVerificationToken } from '../../functions/shared/repositories/verification-tokens.ts';
 import { endpoints } from '../../lib/endpoints.ts';
-import { localTableNames } from '../../lib/local/environment.ts';
 import { accessTokenExamples } from '../../lib/openapi/examples/access-token.ts';
 import { janeDoe, johnDoe } from '../../lib/openapi/examples/sample-profiles.ts';
 import { tenantExamples } from '../../lib/openapi/examples/tenant.ts';
@@ -31,12 +27,6 @@ interface ExampleCase {
 export const textsOf = (value: string | number | boolean | readonly string[]) =>
   typeof value === 'object' ? [...value] : [String(value)];
 
-async function clear(api: Seed, table: Table) {
-  const TableName = localTableNames()[table];
-  const keys = (await api.items(table)).map(({ pk, sk }) => ({ pk, sk }));
-  await Promise.all(keys.map((Key) => documentClient().send(new DeleteCommand({ TableName, Key }))));
-}
-
 const profileOf = ({ attributes, createdOn, lastModified, ...profile }: typeof johnDoe | typeof janeDoe) => ({
   ...profile,
   createdAtMs: createdOn,
@@ -47,7 +37,7 @@ const profileOf = ({ attributes, createdOn, lastModified, ...profile }: typeof j
 
 /** The sample data that the examples speak of, as new. */
 export async function seedExamples(api: Seed) {
-  await Promise.all((['profiles', 'tokens', 'tickets'] as const).map((table) => clear(api, table)));
+  await Promise.all((['profiles', 'tokens', 'tickets'] as const).map((table) => api.clear(table)));
   for (const [index, token] of accessTokenExamples.getAllAccessTokens.answer.entries())
     await api.seedAccessToken({ ...token, expiresOnMs: null, createdAtMs: index });
   for (const [index, tenant] of tenantExamples.getAllTenants.answer.entries())
