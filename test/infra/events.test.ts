@@ -1,11 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Table } from '../../functions/shared/config/calls.ts';
-import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { bundleNames } from '../../lib/build/bundle.ts';
 import { endpoints } from '../../lib/endpoints.ts';
-import { localTableNames } from '../../lib/local/environment.ts';
 import { lambdaContext } from '../../lib/local/lambda-context.ts';
 import { routerOf } from '../../lib/local/router.ts';
 import { loadData } from '../../lib/local/sample-data.ts';
@@ -41,17 +37,10 @@ describe('on the sample data', () => {
   });
   afterAll(() => api.stop());
 
-  async function clear(table: Table) {
-    const items = await api.items(table);
-    const TableName = localTableNames()[table];
-    const keys = items.map(({ pk, sk }) => ({ pk, sk }));
-    await Promise.all(keys.map((Key) => documentClient().send(new DeleteCommand({ TableName, Key }))));
-  }
-
   let changed = true;
   beforeEach(async () => {
     if (!changed) return;
-    await Promise.all([clear('profiles'), clear('tokens'), clear('tickets')]);
+    await Promise.all([api.clear('profiles'), api.clear('tokens'), api.clear('tickets')]);
     await loadData(undefined);
   });
 

@@ -2,12 +2,14 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 
 const FOLDER = '.build/test-run';
 const POLL_MS = 50;
+/** Whoever was to make it has died. */
+const PATIENCE_MS = 120_000;
 
 /** Forgets what an earlier run made. */
 export const clearOnceARun = () => rmSync(FOLDER, { recursive: true, force: true });
 
 /** Whether this worker is the one that makes it. */
-function claim(lock: string): boolean {
+function claims(lock: string): boolean {
   mkdirSync(FOLDER, { recursive: true });
   try {
     mkdirSync(lock);
@@ -15,6 +17,14 @@ function claim(lock: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whole from the moment that it is there. */
+function keep(file: string, text: string): string {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, text);
+  renameSync(`${file}.${process.pid}`, file);
+  return text;
 }
 
 const pause = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MS);
@@ -25,14 +35,14 @@ const pause = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0,
  */
 export function onceARun(name: string, make: () => string): string {
   const [file, lock] = [`${FOLDER}/${name}`, `${FOLDER}/${name}.lock`];
-  for (; !existsSync(file); pause()) {
-    if (!claim(lock)) continue;
+  for (const deadlineMs = performance.now() + PATIENCE_MS; performance.now() < deadlineMs; pause()) {
+    if (existsSync(file)) return readFileSync(file, 'utf8');
+    if (!claims(lock)) continue;
     try {
-      writeFileSync(`${lock}/made`, make());
-      renameSync(`${lock}/made`, file);
+      return keep(file, make());
     } finally {
-      rmSync(lock, { recursive: true });
+      rmSync(lock, { recursive: true, force: true });
     }
   }
-  return readFileSync(file, 'utf8');
+  throw new Error(`Nobody has made "${name}" in ${PATIENCE_MS} ms: is ${lock} left over?`);
 }

@@ -1,9 +1,5 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Table } from '../../functions/shared/config/calls.ts';
 import type { Contract } from '../../functions/shared/http/contract.ts';
-import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { endpoints } from '../../lib/endpoints.ts';
-import { localTableNames } from '../../lib/local/environment.ts';
 import { loadData } from '../../lib/local/sample-data.ts';
 import { exampleOf, type OperationExample } from '../../lib/openapi/examples.ts';
 import { sample } from '../../lib/openapi/sample.ts';
@@ -22,15 +18,9 @@ interface ExampleCase {
 export const textsOf = (value: string | number | boolean | readonly string[]) =>
   typeof value === 'object' ? [...value] : [String(value)];
 
-async function clear(api: Seed, table: Table) {
-  const TableName = localTableNames()[table];
-  const keys = (await api.items(table)).map(({ pk, sk }) => ({ pk, sk }));
-  await Promise.all(keys.map((Key) => documentClient().send(new DeleteCommand({ TableName, Key }))));
-}
-
 /** The sample data that the examples speak of, as new. */
 export async function seedExamples(api: Seed) {
-  await Promise.all((['profiles', 'tokens', 'tickets'] as const).map((table) => clear(api, table)));
+  await Promise.all((['profiles', 'tokens', 'tickets'] as const).map((table) => api.clear(table)));
   await loadData(undefined);
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { forgetSettings } from '../../functions/shared/config/configuration.ts';
 import { fallbackHandler } from '../../functions/shared/http/fallback.ts';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
@@ -87,8 +88,17 @@ export function ownTableNames(): Readonly<Record<'PROFILES_TABLE' | 'TOKENS_TABL
   return { PROFILES_TABLE: `profiles-${id}`, TOKENS_TABLE: `tokens-${id}`, TICKETS_TABLE: `tickets-${id}` };
 }
 
+/** Takes them from an engine that goes on. */
+async function dropTables(): Promise<void> {
+  const client = new DynamoDBClient();
+  const drop = (TableName: string) => client.send(new DeleteTableCommand({ TableName }));
+  await Promise.all(Object.values(localTableNames()).map(drop));
+  client.destroy();
+}
+
 /** Starts it; once in a test file, because clients are made once. Stop it in `afterAll`. */
 export async function startLocalApi(options: LocalApiOptions = {}): Promise<LocalApi> {
+  const isGiven = Boolean(process.env.AWS_ENDPOINT_URL_DYNAMODB);
   const engine = await startEngine();
   Object.assign(process.env, ownTableNames());
   const mailbox = await startMailbox();
@@ -112,6 +122,7 @@ export async function startLocalApi(options: LocalApiOptions = {}): Promise<Loca
     mails: mailbox.mails,
     stop: async () => {
       documentClient().destroy();
+      if (isGiven) await dropTables();
       await Promise.all([server.stop(), mailbox.stop(), engine.stop(), bucket?.stop()]);
     },
   };

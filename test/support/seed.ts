@@ -20,6 +20,8 @@ import { outsideOperations } from './recorded-calls.ts';
 /** Rows straight into the tables, so that a test of one endpoint needs no other. */
 export interface Seed {
   put(table: Table, items: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
+  /** Takes everything out of a table. */
+  clear(table: Table): Promise<void>;
   /** Everything that a table holds, by key. */
   items(table: Table): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** A tenant, `default` unless named: open, without roles and definitions. */
@@ -53,10 +55,20 @@ async function put(table: Table, items: readonly Readonly<Record<string, unknown
     await outsideOperations(() => documentClient().send(new PutCommand({ TableName, Item: { ...Item } })));
     return;
   }
-  const batch = items.slice(0, BATCH_SIZE).map((one) => ({ PutRequest: { Item: { ...one } } }));
-  const command = new BatchWriteCommand({ RequestItems: { [TableName]: batch } });
-  await outsideOperations(() => documentClient().send(command));
-  await put(table, items.slice(BATCH_SIZE));
+  const requests = items.map((one) => ({ PutRequest: { Item: { ...one } } }));
+  for (let from = 0; from < requests.length; from += BATCH_SIZE) {
+    const command = new BatchWriteCommand({ RequestItems: { [TableName]: requests.slice(from, from + BATCH_SIZE) } });
+    await outsideOperations(() => documentClient().send(command));
+  }
+}
+
+async function clear(table: Table): Promise<void> {
+  const requests = (await items(table)).map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
+  for (let from = 0; from < requests.length; from += BATCH_SIZE) {
+    const batch = requests.slice(from, from + BATCH_SIZE);
+    const command = new BatchWriteCommand({ RequestItems: { [localTableNames()[table]]: batch } });
+    await outsideOperations(() => documentClient().send(command));
+  }
 }
 
 async function items(table: Table) {
@@ -143,5 +155,5 @@ export function seedOf(): Seed {
     return token;
   }
 
-  return { put, items, seedTenant, seedProfile, seedAccessToken, seedAccessTokens };
+  return { put, clear, items, seedTenant, seedProfile, seedAccessToken, seedAccessTokens };
 }

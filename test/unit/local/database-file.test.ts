@@ -7,6 +7,10 @@ import { startEngine } from '../../../lib/local/engine.ts';
 
 let folder: string;
 let file: string;
+// What an engine of our own leaves, also where the environment names another one.
+beforeAll(() => {
+  delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
+});
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'database-file-'));
   file = join(folder, 'dynamodb.sqlite');

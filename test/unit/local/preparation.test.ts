@@ -7,6 +7,10 @@ import { prepareStart } from '../../../lib/local/preparation.ts';
 
 let root: string;
 let directory: string;
+// What an engine of our own leaves, also where the environment names another one.
+beforeAll(() => {
+  delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
+});
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'preparation-'));
   directory = join(root, 'data');
