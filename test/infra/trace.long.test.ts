@@ -176,11 +176,15 @@ test.each([
     [],
     'There is no frame of a function in the log',
   ],
-  ['an unknown function', 'at /var/task/index.mjs:1:1', ['--function', 'no/such'], 'There is no function "no/such"'],
   ['a file that is not there', '', ['no-such-file'], `There is no file ${join(process.cwd(), 'no-such-file')}`],
   ['a directory', '', ['lib'], `${join(process.cwd(), 'lib')} cannot be read (EISDIR)`],
 ])('%s is told in one line', (_, input, args, message) => {
   expect(trace(args, input)).toEqual({ status: 1, stdout: '', stderr: `${message}\n` });
+});
+
+test('an unknown function is told in one line, as wrongly typed', () => {
+  const stderr = `There is no function "no/such": they are named as in functions/ (profile/reset-password) or in openapi.json (resetPassword)\n`;
+  expect(trace(['--function', 'no/such'], 'at /var/task/index.mjs:1:1')).toEqual({ status: 2, stdout: '', stderr });
 });
 
 test('a frame outside of the map stays as it is, beside those that are inside', () => {
