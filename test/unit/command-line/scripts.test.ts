@@ -6,6 +6,11 @@ test.each([
     ['--chek'],
     'There is no option "--chek"; did you mean "--check"? "npm run openapi -- --help" lists all',
   ],
+  [
+    'bin/docs.ts',
+    ['--chek'],
+    'There is no option "--chek"; did you mean "--check"? "npm run docs -- --help" lists all',
+  ],
   ['bin/events.ts', ['--force'], 'There is no option "--force": "npm run events -- --help" lists all'],
   [
     'bench/run.ts',
