@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type BuildOptions as BuildOptionsOfEsbuild, build, type Metafile, stop } from 'esbuild';
+import type { BuildOptions as BuildOptionsOfEsbuild, Metafile } from 'esbuild';
 import { endpoints } from '../endpoints.ts';
 import { routeTableOf } from '../routes.ts';
 import { builtinsByCall, type Entry, entryModules } from './plugins.ts';
@@ -67,6 +67,8 @@ export const bundleFlags = {
  * answers what went into each bundle.
  */
 export async function buildBundles({ outdir, contextPath, only }: BuildOptions): Promise<Metafile> {
+  // Loaded for a build alone: most starts need none.
+  const { build, stop } = await import('esbuild');
   const entries = entriesOf();
   const names = [...entries.keys()].filter((name) => only === undefined || name === only);
   const { metafile, outputFiles } = await build({

@@ -1,3 +1,4 @@
+import { batchesOf } from '../../functions/shared/domain/concurrency/in-parallel.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { createAccessToken } from '../../functions/shared/repositories/access-tokens.ts';
 import { importProfiles } from '../../functions/shared/repositories/new-profiles.ts';
@@ -12,6 +13,11 @@ export interface Stored {
   readonly profiles: number;
   readonly alreadyThere: readonly string[];
 }
+
+/** Hears how many profiles of how many are stored; what it throws ends the import. */
+export type OnStored = (done: number, all: number) => void;
+
+const PROFILES_AT_ONCE = 1000;
 
 /** The tenant of every profile: of the export, or of the store; one that is in neither is a fault. */
 async function tenantsFor(data: ExportedData): Promise<ReadonlyMap<string, Tenant>> {
@@ -32,27 +38,34 @@ async function tenantsFor(data: ExportedData): Promise<ReadonlyMap<string, Tenan
 async function storeProfiles(
   profiles: readonly ImportedProfile[],
   tenants: ReadonlyMap<string, Tenant>,
+  onStored: OnStored,
 ): Promise<readonly string[]> {
-  const taken = await importProfiles(
-    profiles.flatMap((imported) => {
-      const tenant = tenants.get(imported.tenant);
-      return tenant === undefined ? [] : [imported.of(tenant)];
-    }),
-  );
-  return profiles
-    .filter(({ id }) => taken.has(id))
-    .map(({ username, tenant }) => `profile "${username}" of tenant "${tenant}"`);
+  const taken: string[] = [];
+  let done = 0;
+  for (const batch of batchesOf(profiles, PROFILES_AT_ONCE)) {
+    const those = await importProfiles(
+      batch.flatMap((imported) => {
+        const tenant = tenants.get(imported.tenant);
+        return tenant === undefined ? [] : [imported.of(tenant)];
+      }),
+    );
+    const there = batch.filter(({ id }) => those.has(id));
+    taken.push(...there.map(({ username, tenant }) => `profile "${username}" of tenant "${tenant}"`));
+    done += batch.length;
+    onStored(done, profiles.length);
+  }
+  return taken;
 }
 
 /** Stores an export beside what is there, which stays as it is: an import that broke off can be repeated. Throws an `ImportError`. */
-export async function storeExportedData(data: ExportedData): Promise<Stored> {
+export async function storeExportedData(data: ExportedData, onStored: OnStored = () => undefined): Promise<Stored> {
   const tenants = await tenantsFor(data);
   const takenTenants: string[] = [];
   for (const tenant of data.tenants) if (!(await createTenant(tenant))) takenTenants.push(`tenant "${tenant.name}"`);
   const takenTokens: string[] = [];
   for (const token of data.accessTokens)
     if (!(await createAccessToken(token))) takenTokens.push(`access token of application "${token.application}"`);
-  const takenProfiles = await storeProfiles(data.profiles, tenants);
+  const takenProfiles = await storeProfiles(data.profiles, tenants, onStored);
   return {
     accessTokens: data.accessTokens.length - takenTokens.length,
     tenants: data.tenants.length - takenTenants.length,

@@ -140,16 +140,15 @@ export async function startHttpServer(options: LocalServerOptions): Promise<Loca
   const server = createServer((incoming, response) => {
     const startedMs = performance.now();
     const method = incoming.method ?? '';
-    const page = method === 'GET' ? options.page?.(incoming.url ?? '') : undefined;
+    const page = method === 'GET' || method === 'HEAD' ? options.page?.(incoming.url ?? '') : undefined;
     if (page !== undefined) return write(response, { ...page, statusCode: page.status });
-    answerTo(incoming, router, fallback).then(
-      ({ routeKey, answer }) => {
+    answerTo(incoming, router, fallback)
+      .then(({ routeKey, answer }) => {
         write(response, answer);
         const durationMs = performance.now() - startedMs;
         options.onServed?.({ method, routeKey, statusCode: answer.statusCode ?? 200, durationMs });
-      },
-      () => response.destroy(),
-    );
+      })
+      .catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);

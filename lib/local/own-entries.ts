@@ -20,8 +20,10 @@ export const STACK_FILE = 'stack.json';
 /** The bundles that are served, and those that are called one by one. */
 export const SERVED = 'functions';
 export const INVOKED = 'invoked';
+/** The engine's file with what belongs to it. */
+export const databaseNames = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, `${DATABASE}-journal`];
 /** What `--fresh` removes; bundles are no data. */
-export const dataNames = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, `${DATABASE}-journal`, OBJECTS, STACK_FILE];
+export const dataNames = [...databaseNames, OBJECTS, STACK_FILE];
 const folders: readonly string[] = [OBJECTS, SERVED, INVOKED];
 const ownNames: readonly string[] = [MARKER, ...dataNames, ...folders];
 /** File managers leave these behind: they say nothing of whose folder it is, and stay. */

@@ -1,14 +1,14 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportedData } from '../import/exported-data.ts';
-import { readWholeExportFile } from '../import/import-file.ts';
 import { requireSettings } from '../setting-values.ts';
 import { UsageError } from '../usage-error.ts';
 import { type DataDirectory, inspectDataDirectory } from './data-directory.ts';
 import { keptSince, requireEngineFile } from './database-file.ts';
 import { freePort } from './free-port.ts';
+import { ENGINE_VARIABLE, givenEngine, requireGivenEngine } from './given-engine.ts';
 import { DATABASE } from './own-entries.ts';
 import { findRunningStack } from './running-stack.ts';
-import { dataAlready } from './sample-data.ts';
 
 /** What a local stack is asked for, as far as it can be wrong. */
 export interface StartOptions {
@@ -31,8 +31,20 @@ export interface Preparation {
   readonly data: ExportedData | undefined;
   /** Since when data have been kept that this start goes on with. */
   readonly keptSince: Date | undefined;
+  /** Whether the embedded engine begins with no data, those that `--fresh` throws away aside. */
+  readonly startsEmpty: boolean;
   /** Whether it is the one stack of its folder, and written down there. */
   readonly isRecorded: boolean;
+}
+
+/** Why an export is not loaded. */
+export const dataAlready = (): UsageError =>
+  new UsageError('There are data already: add --fresh to throw them away and start with those of --data');
+
+/** What reads an export brings the whole store along: it is loaded for one alone. */
+async function readData(path: string): Promise<ExportedData> {
+  const { readWholeExportFile } = await import('../import/import-file.ts');
+  return readWholeExportFile(path);
 }
 
 async function requireFree(port: number): Promise<void> {
@@ -52,7 +64,7 @@ function requireAlone({ directory, memory }: StartOptions): boolean {
 
 /** The data that a start without `--fresh` goes on with. */
 function inspectKept({ directory, memory, fresh }: StartOptions): Date | undefined {
-  if (memory || process.env.AWS_ENDPOINT_URL_DYNAMODB) return undefined;
+  if (memory || givenEngine() !== undefined) return undefined;
   const file = join(directory, DATABASE);
   requireEngineFile(file);
   return fresh ? undefined : keptSince(file);
@@ -64,12 +76,14 @@ function inspectKept({ directory, memory, fresh }: StartOptions): Date | undefin
  */
 export async function prepareStart(options: StartOptions): Promise<Preparation> {
   requireSettings();
-  if (options.fresh && process.env.AWS_ENDPOINT_URL_DYNAMODB)
-    throw new UsageError('--fresh empties the embedded DynamoDB only, and AWS_ENDPOINT_URL_DYNAMODB names another one');
-  const data = options.dataFile === undefined ? undefined : readWholeExportFile(options.dataFile);
+  if (options.fresh && givenEngine() !== undefined)
+    throw new UsageError(`--fresh empties the embedded DynamoDB only, and ${ENGINE_VARIABLE} names another one`);
+  const data = options.dataFile === undefined ? undefined : await readData(options.dataFile);
   const directory = inspectDataDirectory(options.directory, { fresh: Boolean(options.fresh && !options.memory) });
   const since = inspectKept(options);
   if (data !== undefined && since !== undefined) throw dataAlready();
   await requireFree(options.port);
-  return { directory, data, keptSince: since, isRecorded: requireAlone(options) };
+  await requireGivenEngine();
+  const startsEmpty = givenEngine() === undefined && (options.fresh || !existsSync(join(options.directory, DATABASE)));
+  return { directory, data, keptSince: since, startsEmpty: Boolean(startsEmpty), isRecorded: requireAlone(options) };
 }

@@ -11,8 +11,23 @@ declare module 's3rver' {
     readonly configureBuckets: readonly { readonly name: string }[];
   }
 
+  interface StoredObject {
+    readonly bucket: string;
+    readonly key: string;
+    readonly content: Buffer | import('node:stream').Readable;
+    readonly metadata: object;
+  }
+
+  /** Where objects are kept: files. */
+  export interface Store {
+    getResourcePath(bucket: string, key: string, resource: 'object'): string;
+    putMetadata(bucket: string, key: string, metadata: object, md5: string): Promise<void>;
+    putObject(object: StoredObject): Promise<{ readonly size: number; readonly md5: string }>;
+  }
+
   class S3rver {
     constructor(options: Options);
+    readonly store: Store;
     run(): Promise<AddressInfo>;
     close(): Promise<void>;
     /** There once `run` is through. */

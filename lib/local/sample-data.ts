@@ -10,8 +10,9 @@ import { createTicket } from '../../functions/shared/repositories/tickets.ts';
 import { createVerificationToken } from '../../functions/shared/repositories/verification-tokens.ts';
 import type { ExportedData } from '../import/exported-data.ts';
 import { importData, readWholeExportFile } from '../import/import-file.ts';
+import type { OnStored } from '../import/store.ts';
 import { sample } from '../openapi/sample.ts';
-import { UsageError } from '../usage-error.ts';
+import { dataAlready } from './preparation.ts';
 
 const SAMPLE_FILE = 'lib/local/sample-data.json';
 
@@ -55,14 +56,10 @@ interface LoadedData {
 }
 
 /** Fills an empty installation, with the sample data or with an export. Throws a `UsageError` where there are data already that an export would mix with. */
-export async function loadData(data: ExportedData | undefined): Promise<LoadedData> {
+export async function loadData(data: ExportedData | undefined, onStored?: OnStored): Promise<LoadedData> {
   const isNew = (await countTenants()) === 0;
   if (!isNew && data !== undefined) throw dataAlready();
-  const lines = isNew ? await importData(data ?? readWholeExportFile(SAMPLE_FILE)) : [];
+  const lines = isNew ? await importData(data ?? readWholeExportFile(SAMPLE_FILE), onStored) : [];
   await makeSampleSessions();
   return { isNew, lines };
 }
-
-/** Why an export is not loaded. */
-export const dataAlready = (): UsageError =>
-  new UsageError('There are data already: add --fresh to throw them away and start with those of --data');

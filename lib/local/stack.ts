@@ -1,30 +1,90 @@
-import { expiredTokenWarnings } from '../admin/expired-tokens.ts';
-import { keepBundles } from '../build/kept-bundles.ts';
-import { bundledFunctions, bundledHandler } from './bundled-functions.ts';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { claimDataDirectory, emptyDataDirectory } from './data-directory.ts';
-import { docsPage } from './docs-page.ts';
-import { type ServedRequest, startHttpServer } from './http-server.ts';
-import { followOpenSweeps } from './open-sweeps.ts';
-import { prepareStart, type StartOptions } from './preparation.ts';
+import type { ServedRequest } from './http-server.ts';
+import { databaseNames } from './own-entries.ts';
+import { type Preparation, prepareStart, type StartOptions } from './preparation.ts';
+import { type Progress, silent } from './progress.ts';
 import { forgetRunningStack, recordRunningStack } from './running-stack.ts';
-import { loadData } from './sample-data.ts';
+import type { ServedStack } from './served-stack.ts';
 import { startServices } from './services.ts';
+import { describeStart, troubleTeller } from './trouble.ts';
 
 export interface StackOptions extends StartOptions {
   /** Where the bundles go. */
   readonly outdir: string;
-  /** Tells what is being done, a line at a time. */
-  readonly onProgress?: (line: string) => void;
+  readonly progress?: Progress;
   readonly onServed?: (request: ServedRequest) => void;
+  /** Hears what stands behind failures, a line each. */
+  readonly onTrouble?: (line: string) => void;
+  /** Ends the start between two of its steps. */
+  readonly signal?: AbortSignal;
 }
 
-export interface Stack {
+export interface Stack extends Pick<ServedStack, 'warnings' | 'triable'> {
   readonly url: string;
   readonly mailboxUrl: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** What whoever uses it should know before. */
-  readonly warnings: readonly string[];
+  /** Fulfilled where the engine ends without being told to, with its last words: nothing works from then on. */
+  readonly crashed: Promise<string>;
   stop(): Promise<void>;
+}
+
+async function build(outdir: string, progress: Progress): Promise<void> {
+  await progress.step('functions', async (tell) => {
+    const { keepBundles } = await import('../build/kept-bundles.ts');
+    tell((await keepBundles({ outdir })) ? 'built' : 'as built before');
+  });
+}
+
+/** Services, bundles and what serves them, side by side. */
+async function startBeside(options: StackOptions, progress: Progress, onFailure: (line: string) => void) {
+  const { directory, outdir, memory } = options;
+  const starting = startServices({ directory: memory ? undefined : directory, progress, onFailure });
+  const loading = progress.step('program', () => import('./served-stack.ts'));
+  const building = build(outdir, progress);
+  try {
+    const [services, serving] = await Promise.all([starting, loading, building]);
+    return { services, serving };
+  } catch (failure) {
+    await Promise.allSettled([loading, building, starting.then(({ stop }) => stop())]);
+    throw failure;
+  }
+}
+
+/** Data that were loaded in part would be gone on with by the next start: those of this one go, and none that were there before. */
+function forgetNewData({ directory, memory }: StackOptions, { startsEmpty }: Preparation): void {
+  if (startsEmpty && !memory) for (const name of databaseNames) rmSync(join(directory, name), { force: true });
+}
+
+async function start(options: StackOptions, prepared: Preparation): Promise<Stack> {
+  const { directory, outdir, port, progress = silent, signal } = options;
+  const trouble = troubleTeller(directory, options.onTrouble);
+  const { services, serving } = await startBeside(options, progress, trouble.tell);
+  let isLoaded = false;
+  try {
+    signal?.throwIfAborted();
+    await serving.loadFirstData(prepared, progress, signal);
+    isLoaded = true;
+    signal?.throwIfAborted();
+    const onServed = (request: ServedRequest) => {
+      options.onServed?.(request);
+      trouble.after(request);
+    };
+    const { server, warnings, triable } = await serving.serve({ outdir, port, onServed });
+    const { environment, mailboxUrl, crashed } = services;
+    if (prepared.isRecorded) recordRunningStack(directory, { pid: process.pid, url: server.url, environment });
+    const stop = async () => {
+      if (prepared.isRecorded) forgetRunningStack(directory);
+      await server.stop();
+      await services.stop();
+    };
+    return { url: server.url, mailboxUrl, environment, crashed, warnings, triable, stop };
+  } catch (failure) {
+    await services.stop();
+    if (!isLoaded) forgetNewData(options, prepared);
+    throw failure;
+  }
 }
 
 /**
@@ -32,42 +92,15 @@ export interface Stack {
  * the functions. Rejects with one line that says what to do, and leaves nothing running.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { directory, outdir, memory, onProgress = () => undefined } = options;
-  const prepared = await prepareStart(options);
+  const { directory, memory, progress = silent } = options;
+  const prepared = await progress.step('checks', () => prepareStart(options));
   claimDataDirectory(prepared.directory);
   if (prepared.directory.isOfEarlierVersion)
-    onProgress(`${directory} holds what an earlier version kept: it goes on with that.`);
+    progress.line(`${directory} holds what an earlier version kept: it goes on with that.`);
   if (options.fresh && !memory) emptyDataDirectory(prepared.directory);
-  onProgress('Building the functions, starting DynamoDB, mailbox and S3 …');
-  const build = keepBundles({ outdir });
-  build.catch(() => undefined);
-  const services = await startServices({ directory: memory ? undefined : directory });
   try {
-    await build;
-    const loaded = await loadData(prepared.data);
-    for (const line of loaded.lines) onProgress(line);
-    const warnings = await expiredTokenWarnings('--local', Date.now());
-    const sweeps = followOpenSweeps();
-    const server = await startHttpServer({
-      functions: bundledFunctions(outdir),
-      fallback: bundledHandler(outdir, 'fallback'),
-      port: options.port,
-      page: docsPage,
-      onServed: (request) => {
-        options.onServed?.(request);
-        sweeps.after(request);
-      },
-    });
-    const { environment, mailboxUrl } = services;
-    if (prepared.isRecorded) recordRunningStack(directory, { pid: process.pid, url: server.url, environment });
-    const stop = async () => {
-      if (prepared.isRecorded) forgetRunningStack(directory);
-      await server.stop();
-      await services.stop();
-    };
-    return { url: server.url, mailboxUrl, environment, warnings, stop };
+    return await start(options, prepared);
   } catch (failure) {
-    await services.stop();
-    throw failure;
+    throw describeStart(failure, directory);
   }
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,9 +23,13 @@ interface Started {
   readonly output: () => string;
 }
 
-function start(port: string | number): Started {
-  const child = spawn(node, ['bin/local.ts', '--port', String(port), '--directory', directory], {
-    env: { ...process.env, ...tables },
+/** Its own engine is what this is about, also where the environment names one for all tests. And no shell is anywhere in its PATH. */
+const { AWS_ENDPOINT_URL_DYNAMODB: _engineOfAll, ...others } = process.env;
+const environment = { ...others, ...tables, PATH: directory };
+
+function start(port: string | number, ...more: readonly string[]): Started {
+  const child = spawn(node, ['bin/local.ts', '--port', String(port), '--directory', directory, ...more], {
+    env: environment,
   });
   processes.push(child);
   let output = '';
@@ -73,6 +77,14 @@ const post = (url: string, fields: Record<string, string>) =>
 test('it serves the bundles, keeps data over a kill, and leaves nothing behind', async () => {
   const first = start(0);
   const { api, mailbox, engine } = await readiness(first);
+  expect(first.output().split('\n')).toEqual(
+    expect.arrayContaining([`API=${api}`, `TOKEN=${token}`, `MAILBOX=${mailbox}`]),
+  );
+  for (const control of ['\u001B', '\r']) expect(first.output()).not.toContain(control);
+  expect(first.output()).toMatch(/^ {2}functions \d+\.\d s \(built\)$/m);
+  expect(first.output()).not.toContain('Going on');
+  const root = await fetch(new URL('/', api), { method: 'HEAD', redirect: 'manual' });
+  expect([root.status, root.headers.get('location')]).toEqual([302, '/docs']);
 
   const reset = await post(`${api}/profile/592715d4d4c650e226b03b62/reset_password`, {
     resetPasswordUrl: 'https://app.example.com/reset',
@@ -106,6 +118,10 @@ test('it serves the bundles, keeps data over a kill, and leaves nothing behind',
 
   const second = start(0);
   const again = await readiness(second);
+  expect(second.output()).toMatch(
+    /^Going on with the data kept since \d{4}-\d{2}-\d{2} \d{2}:\d{2} \(--fresh starts anew\)\.$/m,
+  );
+  expect(second.output()).toMatch(/^ {2}functions \d+\.\d s \(as built before\)$/m);
   const query = new URLSearchParams({ accessTokenId: token, tenantName: 'default', username: 'kept' });
   const kept = await fetch(`${again.api}/profile/by_username?${query}`);
   expect(await kept.json()).toMatchObject({ username: 'kept' });
@@ -119,6 +135,7 @@ test('it serves the bundles, keeps data over a kill, and leaves nothing behind',
 
   second.process.kill('SIGINT');
   expect(await second.ended).toBe(0);
+  expect(second.output()).toContain(`All has stopped: API, DynamoDB, mailbox and S3. The data are in ${directory}.`);
   await expectGone([again.api, again.mailbox, again.engine]);
   expect(existsSync(join(directory, 'stack.json'))).toBe(false);
 
@@ -127,3 +144,34 @@ test('it serves the bundles, keeps data over a kill, and leaves nothing behind',
   expect(second.output()).toContain('  access token of application "old": expired on 2024-01-01\n');
   expect(second.output()).not.toContain('kept-secret');
 }, 90_000);
+
+/** The engine's process, which nothing but a list of processes tells of. */
+function engineOf(url: string): number {
+  const port = new URL(url).port;
+  const running = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n');
+  const line = running.find((one) => one.includes(`serve --port ${port}`) && !one.includes(' -e ')) ?? '';
+  return Number.parseInt(line, 10);
+}
+
+test('an engine that ends by itself is told, and ends the stack', async () => {
+  const stack = start(0);
+  const { api, mailbox, engine } = await readiness(stack);
+  process.kill(engineOf(engine), 'SIGKILL');
+  expect(await stack.ended).toBe(1);
+  expect(stack.output()).toContain(
+    `DynamoDB ended by itself (it was ended by SIGKILL), so that all has stopped: start again. The data are in ${directory}.`,
+  );
+  await expectGone([api, mailbox, engine]);
+}, 60_000);
+
+test('Ctrl-C during the start stops what was started, and keeps no half data', async () => {
+  const stack = start(0, '--fresh');
+  while (!stack.output().includes('  DynamoDB ')) await new Promise((resolve) => setTimeout(resolve, 5));
+  stack.process.kill('SIGINT');
+  expect([0, 130]).toContain(await stack.ended);
+  expect(stack.output()).toContain('All has stopped');
+  const next = start(0);
+  await readiness(next);
+  next.process.kill('SIGTERM');
+  expect(await next.ended).toBe(0);
+}, 60_000);

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { settingTable } from '../../functions/shared/config/settings.ts';
+import { endpoints } from '../../lib/endpoints.ts';
 import { optionsFrom } from '../../lib/options.ts';
 import { variablesFrom } from '../../lib/setting-values.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -23,6 +24,10 @@ const helpOf = (program: string) =>
 const help: Readonly<Record<string, string>> = { start: helpOf('local'), admin: helpOf('admin') };
 const scripts: Readonly<Record<string, string>> = packageJson.scripts;
 const variables = ['AWS_ENDPOINT_URL_DYNAMODB', ...Object.values(settingTable).map(({ variable }) => variable)];
+
+const functionNames = endpoints.flatMap(({ name, contract }) => [name, contract.operationId]);
+const missing = (paths: readonly string[]) =>
+  paths.filter((path) => !existsSync(path)).map((path) => `there is no ${path}`);
 
 /** Commands of a text for `sh`: without comments, what is joined with `|`, `;` or `&&` each by itself. */
 const commandsIn = (text: string): readonly string[] =>
@@ -71,7 +76,7 @@ function optionFaults(script: string, options: readonly string[]): readonly stri
 function argumentFaults(script: string, [first = '']: readonly string[]): readonly string[] {
   if (script === 'admin' && first !== '')
     return new RegExp(`^ +${first}\\b`, 'm').test(help.admin ?? '') ? [] : [`admin has no command ${first}`];
-  if (script === 'invoke') return existsSync(`functions/${first}.ts`) ? [] : [`there is no function ${first}`];
+  if (script === 'invoke') return functionNames.includes(first) ? [] : [`there is no function ${first}`];
   return [];
 }
 
@@ -86,6 +91,7 @@ export function faultsOf(command: string): readonly string[] {
   if (assigned !== '') return variables.includes(assigned) ? faultsOf(words.slice(1).join(' ')) : [`no ${assigned}`];
   const [program = '', ...rest] = words;
   if (program === 'cp') return existsSync(rest[0] ?? '') ? [] : [`there is no file ${rest[0]}`];
+  if (program === 'npx' && rest[0] === 'jest') return missing(rest.slice(1));
   if (!/^npm(\.cmd)?$/.test(program)) return ['neither run by a test nor known'];
   const dashes = rest.indexOf('--');
   const own = (dashes === -1 ? rest : rest.slice(0, dashes)).filter((word) => !npmOptions.includes(word));

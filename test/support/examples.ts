@@ -46,15 +46,21 @@ export function exampleRequest({ contract, example }: ExampleCase): { path: stri
   };
 }
 
-/** Puts an example's data back, and uploads the attachment that some speak of. */
+/** What has to be called before an example shows what is usual: an upload of what it reads; the sign-in that renews a hash of the old form. */
+function neededBefore({ operationId, method, path }: Contract): ExampleCase | undefined {
+  if (method === 'GET' && path.includes('attachment'))
+    return exampleCases.find(({ contract }) => contract.upload !== undefined);
+  return exampleCases.find(({ contract }) => operationId === 'authenticate' && contract.operationId === operationId);
+}
+
+/** Puts an example's data back, as an example of what is usual. */
 export async function prepareExample(
   api: Seed & { request(method: string, path: string, request?: ApiRequest): Promise<unknown> },
   { contract }: ExampleCase,
 ) {
   await seedExamples(api);
-  if (!contract.path.includes('attachment') || contract.method !== 'GET') return;
-  const upload = exampleCases.find(({ contract: other }) => other.upload !== undefined);
-  if (upload === undefined) return;
-  const { path, request } = exampleRequest(upload);
+  const before = neededBefore(contract);
+  if (before === undefined) return;
+  const { path, request } = exampleRequest(before);
   await api.request('POST', path, request);
 }

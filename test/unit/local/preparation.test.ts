@@ -76,6 +76,23 @@ test('a taken port is found before anything is made', async () => {
   server.close();
 });
 
+test('a DynamoDB of the environment that cannot be one is refused before anything is made', async () => {
+  const variable = 'AWS_ENDPOINT_URL_DYNAMODB';
+  const given = process.env[variable];
+  process.env[variable] = 'localhost:8000';
+  await expect(prepareStart({ port: 0, directory })).rejects.toThrow('write http://localhost:8000');
+  expect(readdirSync(root)).toEqual([]);
+  delete process.env[variable];
+  if (given !== undefined) process.env[variable] = given;
+});
+
+test('only a start on no data at all begins empty', async () => {
+  expect(await prepareStart({ port: 0, directory })).toMatchObject({ startsEmpty: true });
+  await keepData();
+  expect(await prepareStart({ port: 0, directory })).toMatchObject({ startsEmpty: false });
+  expect(await prepareStart({ port: 0, directory, fresh: true })).toMatchObject({ startsEmpty: true });
+});
+
 test('a stack of somebody else runs, too', async () => {
   mkdirSync(directory);
   const kill = jest.spyOn(process, 'kill').mockImplementation(() => {
