@@ -4,7 +4,7 @@ import type { BuildOptions as BuildOptionsOfEsbuild, Metafile } from 'esbuild';
 import { endpoints } from '../endpoints.ts';
 import { routeTableOf } from '../routes.ts';
 import { builtinsByCall, type Entry, entryModules } from './plugins.ts';
-import { ID_PLACE, identified, mapFile } from './source-map.ts';
+import { bundleIdOf, ID_PLACE, keptMapOf, mapFile } from './source-map.ts';
 
 export interface BuildOptions {
   /** Every bundle is `<outdir>/<name>/index.mjs`. */
@@ -13,6 +13,8 @@ export interface BuildOptions {
   readonly contextPath?: string | undefined;
   /** Only this bundle. */
   readonly only?: string;
+  /** Whether source maps are made, too, which takes as long again; absent: they are. `admin trace` makes one that is missing. */
+  readonly maps?: boolean;
 }
 
 /** Name and entry of every bundle: one for each endpoint, the fallback, the worker of tenant changes. */
@@ -66,7 +68,7 @@ export const bundleFlags = {
  * Bundles every function in one call, from the project's root, and writes their source maps beside them, where no deployment takes them along;
  * answers what went into each bundle.
  */
-export async function buildBundles({ outdir, contextPath, only }: BuildOptions): Promise<Metafile> {
+export async function buildBundles({ outdir, contextPath, only, maps = true }: BuildOptions): Promise<Metafile> {
   // Loaded for a build alone: most starts need none.
   const { build, stop } = await import('esbuild');
   const entries = entriesOf();
@@ -83,7 +85,7 @@ export async function buildBundles({ outdir, contextPath, only }: BuildOptions):
     },
     plugins: [entryModules(entries), builtinsByCall],
     metafile: true,
-    sourcemap: 'external',
+    sourcemap: maps && 'external',
     sourcesContent: false,
     write: false,
   });
@@ -92,9 +94,11 @@ export async function buildBundles({ outdir, contextPath, only }: BuildOptions):
   const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
   for (const name of names) {
     const file = resolve(bundleFile(outdir, name));
-    const [bundle, map] = identified(texts.get(file) ?? '', texts.get(`${file}.map`) ?? '', dirname(file));
-    write(file, bundle);
-    write(mapFile(mapsOf(outdir), name), map);
+    const bundle = texts.get(file) ?? '';
+    write(file, bundle.replaceAll(ID_PLACE, bundleIdOf(bundle)));
+    if (!maps) continue;
+    const map = keptMapOf(bundle, texts.get(`${file}.map`) ?? '', dirname(file));
+    write(mapFile(mapsOf(outdir), name), JSON.stringify(map));
   }
   return metafile;
 }

@@ -13,6 +13,8 @@ const keptBundles = z.object({
 });
 type KeptBundles = z.output<typeof keptBundles>;
 
+type KeptOptions = Omit<BuildOptions, 'only'>;
+
 const recordFile = (outdir: string) => join(outdir, 'bundles.json');
 const hashOf = (content: string | Buffer) => createHash('sha256').update(content).digest('base64');
 
@@ -29,10 +31,10 @@ function fileHash(path: string): string | undefined {
 const unchangedHash = (path: string, sinceMs: number): string =>
   statSync(path).mtimeMs < sinceMs ? (fileHash(path) ?? '') : '';
 
-function meansOf(contextPath: string | undefined): string {
+function meansOf({ contextPath, maps }: KeptOptions): string {
   const steps = readdirSync(import.meta.dirname).map((name) => join(import.meta.dirname, name));
   const files = [...steps, 'package-lock.json'].map(fileHash);
-  return hashOf(JSON.stringify([bundleNames(), routesOf(contextPath), files]));
+  return hashOf(JSON.stringify([bundleNames(), routesOf(contextPath), maps, files]));
 }
 
 function readRecord(outdir: string): KeptBundles | undefined {
@@ -54,12 +56,13 @@ function areCurrent(outdir: string, means: string): boolean {
  * Has every bundle in `outdir` as `buildBundles` makes it, from the project's root; builds only where something that goes into them is another one than
  * for those that are there. True where it was.
  */
-export async function keepBundles({ outdir, contextPath }: Omit<BuildOptions, 'only'>): Promise<boolean> {
-  const means = meansOf(contextPath);
+export async function keepBundles(options: KeptOptions): Promise<boolean> {
+  const { outdir } = options;
+  const means = meansOf(options);
   if (areCurrent(outdir, means)) return false;
   rmSync(recordFile(outdir), { force: true });
   const startedMs = Date.now();
-  const { inputs } = await buildBundles({ outdir, contextPath });
+  const { inputs } = await buildBundles(options);
   // What plugins make, and no file, is part of the means.
   const paths = Object.keys(inputs).filter((path) => existsSync(path));
   const sources = paths.map((path): [string, string] => [path, unchangedHash(path, startedMs)]);

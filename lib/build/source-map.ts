@@ -36,19 +36,21 @@ function sourcePath(source: string, directory: string): string {
 
 const isOurs = (path: string) => /^(functions|lib)\//.test(path);
 
-/** A bundle with its id put in, and its source map as it is kept; `directory` is where the paths in the map start. */
-export function identified(bundle: string, map: string, directory: string): readonly [bundle: string, map: string] {
-  const id = createHash('sha256').update(bundle).digest('hex').slice(0, ID_PLACE.length);
+/** The id of a bundle, which it logs and its source map names. */
+export const bundleIdOf = (bundle: string): string =>
+  createHash('sha256').update(bundle).digest('hex').slice(0, ID_PLACE.length);
+
+/** The source map of a bundle as it is kept; `directory` is where the paths in the map start. */
+export function keptMapOf(bundle: string, map: string, directory: string): KeptMap {
   const { version, sources, names, mappings } = z.parse(made, JSON.parse(map));
   const paths = sources.map((source) => sourcePath(source, directory));
-  const kept: KeptMap = {
+  return {
     version,
-    bundle: id,
+    bundle: bundleIdOf(bundle),
     lineLengths: bundle.split('\n').map((line) => line.length),
     sources: paths,
     sourcesContent: paths.map((path) => (isOurs(path) ? readFileSync(path, 'utf8') : null)),
     names,
     mappings,
   };
-  return [bundle.replaceAll(ID_PLACE, id), JSON.stringify(kept)];
 }

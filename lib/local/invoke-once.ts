@@ -34,7 +34,7 @@ async function useServices(directory: string): Promise<() => Promise<void>> {
 export async function invokeOnce({ name, event, directory }: Invocation): Promise<unknown> {
   claimDataDirectory(inspectDataDirectory(directory, { fresh: false }));
   const outdir = join(directory, INVOKED);
-  const build = buildBundles({ outdir, only: name });
+  const build = buildBundles({ outdir, only: name, maps: false });
   build.catch(() => undefined);
   const release = await useServices(directory);
   try {

@@ -33,7 +33,7 @@ export interface Stack extends Pick<ServedStack, 'warnings' | 'triable'> {
 async function build(outdir: string, progress: Progress): Promise<void> {
   await progress.step('functions', async (tell) => {
     const { keepBundles } = await import('../build/kept-bundles.ts');
-    tell((await keepBundles({ outdir })) ? 'built' : 'as built before');
+    tell((await keepBundles({ outdir, maps: false })) ? 'built' : 'as built before');
   });
 }
 
