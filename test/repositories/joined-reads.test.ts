@@ -123,3 +123,16 @@ test('a call that fails fails each read of it, and none of another one', async (
   });
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
 });
+
+test('the stack of a failure has the steps that waited', async () => {
+  store.failNext('BatchGetItem', () => Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
+  const lookUp = async () => {
+    const item = await getItem(profilesTable(), keyOf('a'));
+    return item?.pk;
+  };
+  const failure = await inCall(() => Promise.all([lookUp(), getItem(tokensTable(), keyOf('a'))])).catch(String);
+  expect(failure).toBe('AccessDeniedException: no');
+  store.failNext('GetItem', () => Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
+  const alone = await inCall(lookUp).catch((error: Error) => error.stack);
+  expect(alone).toMatch(/ getOne .* getItem .* lookUp /s);
+});

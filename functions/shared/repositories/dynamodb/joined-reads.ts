@@ -96,12 +96,8 @@ function send(reads: readonly Read[]): void {
 
 const waiting = new WeakMap<object, Read[]>();
 
-/**
- * Up to 100 items of a table, each key given once, in the order of the keys; what is not there is left out. Strongly consistent:
- * without that nothing would be dead at once. Whatever a call of a function reads side by side goes as one call of the store, over all tables (data model, section 2): the reads
- * that its steps ask for until none of them can go on without an answer.
- */
-export function readTogether(table: string, keys: readonly Key[]): Promise<readonly StoredItem[]> {
+/** Resolves with what a call brings of it, one of its own or one shared with what else is asked for. */
+function asked(table: string, keys: readonly Key[]): Promise<readonly StoredItem[]> {
   return new Promise((resolve, reject) => {
     const read = { table, keys, resolve, reject };
     const scope = invocationScope();
@@ -118,4 +114,26 @@ export function readTogether(table: string, keys: readonly Key[]): Promise<reado
       }),
     );
   });
+}
+
+/** Adds the steps that waited to the stack of a shared call's failure, which ends where the call was made. */
+function withWaiting(failure: unknown): unknown {
+  if (failure instanceof Error) {
+    const [, , ...frames] = String(new Error().stack).split('\n');
+    failure.stack = [failure.stack, ...frames].join('\n');
+  }
+  return failure;
+}
+
+/**
+ * Up to 100 items of a table, each key given once, in the order of the keys; what is not there is left out. Strongly consistent:
+ * without that nothing would be dead at once. Whatever a call of a function reads side by side goes as one call of the store, over all tables (data model, section 2): the reads
+ * that its steps ask for until none of them can go on without an answer.
+ */
+export async function readTogether(table: string, keys: readonly Key[]): Promise<readonly StoredItem[]> {
+  try {
+    return await asked(table, keys);
+  } catch (failure) {
+    throw withWaiting(failure);
+  }
 }
