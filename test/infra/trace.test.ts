@@ -81,7 +81,7 @@ function placeOf(definition: string, call: string): string {
 }
 
 const refusal = JSON.stringify({ __type: 'com.amazon.coral.validate#ValidationException', message: 'secret' });
-const expected = () => placeOf('function getItem(', '.send(');
+const expected = () => placeOf('function getBatch(', '.send(');
 /** The log as Lambda has it: there a bundle knows no name of its own. */
 const asInLambda = (log: string) => log.replaceAll(`file://${outdir}/${NAME}/`, 'file:///var/task/');
 let refused: Walked;
@@ -116,7 +116,7 @@ test('from the answer of a 500 its id leads to the log, and the log to the line 
   expect(log).not.toContain('secret');
   const { status, stdout, stderr } = trace([], lines[0]);
   expect([status, stderr]).toEqual([0, '']);
-  expect(stdout).toMatch(new RegExp(`at async ${expected()}:\\d+ \\(getItem\\)`));
+  expect(stdout).toMatch(new RegExp(`at async ${expected()}:\\d+ \\(getBatch\\)`));
   expect(stdout).not.toContain('index.mjs');
 });
 
