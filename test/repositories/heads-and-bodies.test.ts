@@ -231,6 +231,27 @@ describe('an access token with many permissions', () => {
   });
 });
 
+test('made, read and deleted by many at once, each is read whole or not at all', async () => {
+  const [tenant, token] = [aTenant({ pending: [] }), anAccessToken({ tenantPermissions: manyPermissions })];
+  const tenantOf = (index: number) => ({ ...tenant, availableRoles: [`${index}`], ssoEnabled: index % 2 === 0 });
+  const tokenOf = (index: number) => ({
+    ...token,
+    application: `${index}`,
+    tenantPermissions: [{ tenant: `${index}`, allowedActions: null }, ...(index % 2 === 0 ? manyPermissions : [])],
+  });
+  const work = async (index: number) => {
+    await Promise.all([createTenant(tenantOf(index)), createAccessToken(tokenOf(index))]);
+    const [found, caller] = await Promise.all([findTenant(tenant.name), findAccessToken(token.id)]);
+    if (found) expect(found).toEqual(tenantOf(Number(found.availableRoles[0])));
+    if (caller) expect(caller).toEqual(tokenOf(Number(caller.application)));
+    await Promise.all([deleteTenant(tenant), deleteAccessToken(token.id)]);
+    return [found, caller].filter((one) => one !== undefined).length;
+  };
+  const seen = await Promise.all(Array.from({ length: 40 }, (_, index) => work(index)));
+  expect(Math.max(...seen)).toBe(2);
+  expect([await stored('profiles', tenant.name), await stored('tokens', token.id)]).toEqual([[], []]);
+});
+
 test('no head or body is left over', async () => {
   expect((await findOrphans(api)).filter((orphan) => /^a (head|body) /.test(orphan))).toEqual([]);
 });
