@@ -113,6 +113,14 @@ const plants: Readonly<Record<OrphanRule, readonly [plant: (stored: Stored) => S
     `SWEEP ${goneId}`,
   ],
   'changes of a tenant that no sweep carries out': [without(`SWEEP ${tenantId}`), 'TENANT default'],
+  'a body that no head names': [
+    (stored) => ({
+      ...stored,
+      tokens: [...stored.tokens, { pk: 'ACCESS_TOKEN_BODY', sk: 'gone', bodyVersion: '1', tenantPermissions: '[]' }],
+    }),
+    'ACCESS_TOKEN_BODY gone',
+  ],
+  'a head without the body that it names': [without('TENANT_BODY default'), 'TENANT default'],
   'a session or token that never ends': [
     (stored) => ({ ...stored, tickets: stored.tickets.map(({ expiresAtSeconds, ...item }) => item) }),
     /^(TICKET|PERSISTENT_LOGIN)#/,

@@ -1,8 +1,8 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { createAccessToken } from '../../functions/shared/repositories/access-tokens.ts';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { profilesTable } from '../../functions/shared/repositories/dynamodb/keys.ts';
 import { findProfile, findProfiles } from '../../functions/shared/repositories/profiles.ts';
-import { createTenant } from '../../functions/shared/repositories/tenants.ts';
 import { type Faults, installFaults, throttled } from '../support/faults.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 
@@ -45,19 +45,19 @@ test('a fault that no call meets stays planned, and is not counted', async () =>
 });
 
 test('a lost answer is that of a call that was carried out, a refusal too', async () => {
-  const tenant = await api.seedTenant({ name: 'first' });
+  const token = await api.seedAccessToken({ id: 'first' });
   faults.calls.length = 0;
   faults.failNext('PutItem', 'lostAnswer', 2);
-  expect(await createTenant({ ...tenant, name: 'second' })).toBe(true);
+  expect(await createAccessToken({ ...token, id: 'second' })).toBe(true);
   expect([toll(), operations()]).toEqual([{ injected: 2, pending: 0 }, ['PutItem', 'PutItem', 'PutItem']]);
 });
 
 test('the first answer of every call is lost, that of its repeat arrives', async () => {
-  const tenant = await api.seedTenant({ name: 'third' });
+  const token = await api.seedAccessToken({ id: 'third' });
   faults.loseFirstAnswers(['PutItem']);
   faults.calls.length = 0;
-  expect(await createTenant({ ...tenant, name: 'fourth' })).toBe(true);
-  expect(await createTenant({ ...tenant, name: 'fourth' })).toBe(false);
+  expect(await createAccessToken({ ...token, id: 'fourth' })).toBe(true);
+  expect(await createAccessToken({ ...token, id: 'fourth' })).toBe(false);
   expect([toll(), operations().length]).toEqual([{ injected: 2, pending: 0 }, 4]);
 });
 

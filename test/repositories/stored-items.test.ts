@@ -1,4 +1,4 @@
-import { findAccessToken } from '../../functions/shared/repositories/access-tokens.ts';
+import { findAccessToken, listAccessTokens } from '../../functions/shared/repositories/access-tokens.ts';
 import { listAttachments } from '../../functions/shared/repositories/attachments.ts';
 import { findCredentials } from '../../functions/shared/repositories/credentials.ts';
 import { storeIdentity } from '../../functions/shared/repositories/identities.ts';
@@ -6,7 +6,7 @@ import { findPersistentLogin } from '../../functions/shared/repositories/persist
 import { listIdsByCreation } from '../../functions/shared/repositories/profile-lists.ts';
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { listSweeps } from '../../functions/shared/repositories/sweeps.ts';
-import { findTenant } from '../../functions/shared/repositories/tenants.ts';
+import { deleteTenant, findTenant, listTenants, updateTenant } from '../../functions/shared/repositories/tenants.ts';
 import { findTicket } from '../../functions/shared/repositories/tickets.ts';
 import { isBuried } from '../../functions/shared/repositories/tombstones.ts';
 import { findUsername } from '../../functions/shared/repositories/usernames.ts';
@@ -79,6 +79,29 @@ test('tenants', async () => {
     attributeDefinitions: [],
     pending: [],
   });
+});
+
+test('a tenant of two items', async () => {
+  expect(await findTenant('of two items')).toEqual({
+    id: '592715d4d4c650e226b03b69',
+    name: 'of two items',
+    version: 7,
+    createdAtMs: 1_495_733_716_005,
+    verifyNewProfiles: true,
+    ssoEnabled: true,
+    cleanseAttributes: false,
+    availableRoles: ['APP_ADMIN'],
+    attributeDefinitions: [
+      {
+        name: 'firstName',
+        metadata: null,
+        defaultValue: 'Jo',
+        permissions: [{ application: '*', allowedActions: ['*'] }],
+      },
+    ],
+    pending: [{ version: 7, atMs: 1_495_733_720_000, removeRoles: ['OLD'], removeAttributes: [], defaults: new Map() }],
+  });
+  expect((await listTenants()).map(({ name }) => name)).toEqual(['default', 'bare', 'of two items']);
 });
 
 test('profiles', async () => {
@@ -242,6 +265,22 @@ test('access tokens', async () => {
   });
 });
 
+test('an access token of two items', async () => {
+  const token = {
+    id: '5d6a1c0e-0f3b-4c1e-9b1a-7e2f4c9a8d03',
+    application: 'shop',
+    master: false,
+    tenantPermissions: [
+      { tenant: '*', allowedActions: ['READ_PROFILE'] },
+      { tenant: 'default', allowedActions: null },
+    ],
+    expiresOnMs: null,
+    createdAtMs: 1_495_733_716_002,
+  };
+  expect(await findAccessToken(token.id)).toEqual(token);
+  expect((await listAccessTokens()).at(-1)).toEqual(token);
+});
+
 test('a verification token, ticket and persistent login, by ids of which the store has hashes', async () => {
   const [token, ticket, login] = ['b33', 'b11', 'b22'].map((end) => `a1c6f1d0-0f7f-4f5c-9a52-0e7a9a3f1${end}`);
   if (token === undefined || ticket === undefined || login === undefined) throw new Error('No ids');
@@ -268,6 +307,26 @@ test('a profile from before the revision is written to as any other, and has one
   expect(await findProfile(bareId)).toEqual(renamed);
   expect(await storeIdentity(bare, {}, { passwordHash: 'new' })).toBe('overtaken');
 });
+
+test.each(['default', 'bare'])(
+  'the tenant %s of one item becomes two at its next change, and goes whole',
+  async (name) => {
+    const items = async () =>
+      (await api.items('profiles')).filter(({ pk, sk }) => /^TENANT/.test(`${pk}`) && sk === name);
+    const read = await findTenant(name);
+    if (read === undefined) throw new Error('No tenant');
+    expect(await items()).toHaveLength(1);
+    const next = { ...read, version: read.version + 1, verifyNewProfiles: !read.verifyNewProfiles };
+    expect(await updateTenant(next)).toBe(true);
+    expect(await findTenant(name)).toEqual(next);
+    const [head, body] = await items();
+    const moved = ['availableRoles', 'attributeDefinitions', 'pending'];
+    expect(Object.keys({ ...head }).filter((field) => moved.includes(field))).toEqual([]);
+    expect([head?.bodyVersion, body?.tenantId]).toEqual([body?.bodyVersion, read.id]);
+    expect(await deleteTenant(next)).toBe(true);
+    expect(await items()).toEqual([]);
+  },
+);
 
 test('a damaged item is an error that names what is wrong, and is not read as something else', async () => {
   const [item] = storedItems.tickets;

@@ -35,6 +35,8 @@ export interface Faults {
     fault: ((operation: Operation) => Error) | 'lostAnswer',
     times?: number,
   ): void;
+  /** Does something before, after or instead of the next call of the operation. */
+  wrapNext(operation: Operation, wrap: (call: () => Promise<unknown>) => Promise<unknown>): void;
   /** From now on loses what comes back from the first try of every call of these operations. */
   loseFirstAnswers(operations: readonly Operation[]): void;
   /** Leaves the next batch calls with only the first of their keys or items done; the rest comes back unprocessed. */
@@ -190,6 +192,7 @@ export function installFaults(options: { capacity?: boolean } = {}): Faults {
       const act = fault === 'lostAnswer' ? lose : failing(fault);
       plan.faults.push(...Array(times).fill({ operations: [operation].flat(), fault: act }));
     },
+    wrapNext: (operation, wrap) => void plan.faults.push({ operations: [operation], fault: (call) => wrap(call) }),
     loseFirstAnswers: (operations) => {
       plan.state.losing = operations;
     },

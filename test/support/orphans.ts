@@ -46,12 +46,19 @@ function viewOf({ profiles: items, tokens, tickets, objects }: Stored) {
   const sweeps = items.filter((item) => isIn('sweep', item));
   const clearings = sweeps.filter(({ kind }) => kind === 'clear');
   const beingCleared = new Set(clearings.map(({ profileId }) => `PROFILE#${profileId}`));
-  const byKey = new Map(items.map((item) => [keyOf(item), item]));
+  const byKey = new Map([...items, ...tokens].map((item) => [keyOf(item), item]));
   const deletions = new Set(sweeps.filter(({ kind }) => kind === 'delete').map(({ sk }) => sk));
   const profileIds = new Map(profiles.map((profile) => [profile.id, profile]));
   return {
     items,
-    sessions: [...tokens.filter((item) => !isIn('accessToken', item)), ...tickets],
+    sessions: [...tokens.filter((item) => !isIn('accessToken', item) && !isIn('accessTokenBody', item)), ...tickets],
+    heads: [...tenants, ...tokens.filter((item) => isIn('accessToken', item))],
+    bodies: [
+      ...items.filter((item) => isIn('tenantBody', item)),
+      ...tokens.filter((item) => isIn('accessTokenBody', item)),
+    ],
+    bodyOf: ({ pk, sk }: Item) => byKey.get(`${pk}_BODY ${sk}`),
+    headOf: ({ pk, sk }: Item) => byKey.get(`${text(pk).replace(/_BODY$/, '')} ${sk}`),
     objects: new Set(objects),
     profiles,
     tenants,
@@ -84,6 +91,10 @@ const hasItsIndexKeys = (item: Item) => {
   const { createdKey, emailKey } = profileToItem(profile);
   return item.createdKey === createdKey && item.emailKey === emailKey;
 };
+
+/** Whether they are head and body of one version of the same thing. */
+const isSameVersion = (head: Item | undefined, body: Item | undefined) =>
+  head !== undefined && body !== undefined && head.bodyVersion === body.bodyVersion && head.tenantId === body.tenantId;
 
 /**
  * What must not be, each by the keys of the items that are so (data model, sections 1, 2 and 4). What an open sweep is about to take away, and what
@@ -163,10 +174,17 @@ const rules = {
 
   'changes of a tenant that no sweep carries out': (view: View) =>
     keysOf(
-      view.tenants.filter(
-        ({ pending, tenantId }) => pending !== '[]' && !view.sweeps.some(({ sk }) => sk === tenantId),
-      ),
+      view.tenants.filter((head) => {
+        const { pending } = head.bodyVersion === undefined ? head : (view.bodyOf(head) ?? head);
+        return pending !== '[]' && !view.sweeps.some(({ sk }) => sk === head.tenantId);
+      }),
     ),
+
+  'a body that no head names': (view: View) =>
+    keysOf(view.bodies.filter((body) => !isSameVersion(view.headOf(body), body))),
+
+  'a head without the body that it names': (view: View) =>
+    keysOf(view.heads.filter((head) => head.bodyVersion !== undefined && !isSameVersion(head, view.bodyOf(head)))),
 
   'a session or token that never ends': (view: View) =>
     keysOf(view.sessions.filter(({ expiresAtSeconds }) => typeof expiresAtSeconds !== 'number')),

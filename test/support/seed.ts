@@ -6,11 +6,11 @@ import type { Credentials } from '../../functions/shared/domain/sign-in/credenti
 import { hashPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
-import { accessTokenToItem } from '../../functions/shared/repositories/access-tokens.ts';
+import { accessTokenToItems } from '../../functions/shared/repositories/access-tokens.ts';
 import { credentialsToItem } from '../../functions/shared/repositories/credentials.ts';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { profileToItem } from '../../functions/shared/repositories/profiles.ts';
-import { tenantToItem } from '../../functions/shared/repositories/tenants.ts';
+import { tenantToItems } from '../../functions/shared/repositories/tenant-items.ts';
 import { usernameToItem } from '../../functions/shared/repositories/usernames.ts';
 import { localTableNames } from '../../lib/local/environment.ts';
 import { exampleAccessToken } from './example-access-token.ts';
@@ -101,7 +101,7 @@ export function seedOf(): Seed {
       ...partial,
     });
     tenants.set(tenant.name, tenant);
-    await put('profiles', [tenantToItem(tenant)]);
+    await put('profiles', Object.values(tenantToItems(tenant)));
     return tenant;
   }
 
@@ -145,7 +145,10 @@ export function seedOf(): Seed {
     const made = partials.map((partial) =>
       exampleAccessToken({ tenantPermissions, createdAtMs: Date.now(), ...partial }),
     );
-    await put('tokens', made.map(accessTokenToItem));
+    await put(
+      'tokens',
+      made.flatMap((token) => Object.values(accessTokenToItems(token))),
+    );
     return made;
   }
 

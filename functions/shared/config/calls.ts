@@ -13,11 +13,13 @@ interface Place {
 /** Every kind of item by its partition; a profile's holds its credentials and attachments, too. */
 export const places = {
   tenant: { table: 'profiles', leadingKey: 'TENANT' },
+  tenantBody: { table: 'profiles', leadingKey: 'TENANT_BODY' },
   profile: { table: 'profiles', leadingKey: 'PROFILE#*' },
   username: { table: 'profiles', leadingKey: 'LOGIN#*' },
   sweep: { table: 'profiles', leadingKey: 'SWEEP' },
   installation: { table: 'profiles', leadingKey: 'INSTALLATION' },
   accessToken: { table: 'tokens', leadingKey: 'ACCESS_TOKEN' },
+  accessTokenBody: { table: 'tokens', leadingKey: 'ACCESS_TOKEN_BODY' },
   verificationToken: { table: 'tokens', leadingKey: 'VERIFICATION#*' },
   ticket: { table: 'tickets', leadingKey: 'TICKET#*' },
   persistentLogin: { table: 'tickets', leadingKey: 'PERSISTENT_LOGIN#*' },

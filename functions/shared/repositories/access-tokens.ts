@@ -1,59 +1,104 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { AccessToken, TenantPermission } from '../domain/access/access-token.ts';
-import { accessTokenKey, type Key, tokensTable } from './dynamodb/keys.ts';
-import { getItem, inPartition, queryAnswer, type StoredItem } from './dynamodb/reads.ts';
-import { everyFieldOf } from './dynamodb/stored.ts';
-import { deleteItem, putNew } from './dynamodb/writes.ts';
+import { headsAndBodies, type Whole } from './dynamodb/head-and-body.ts';
+import { accessTokenBodyKey, accessTokenKey, isPossible, type Key, tokensTable } from './dynamodb/keys.ts';
+import type { StoredItem } from './dynamodb/reads.ts';
+import { everyFieldOf, jsonText } from './dynamodb/stored.ts';
+import { putNew, type TransactionItem, transact } from './dynamodb/writes.ts';
 
 const tenantPermission = everyFieldOf<TenantPermission>()({
   tenant: z.string(),
   allowedActions: z.nullable(z.array(z.string())),
 });
+type Permissions = AccessToken['tenantPermissions'];
 
-const accessTokenItem = everyFieldOf<Omit<AccessToken, 'id'> & Pick<Key, 'sk'>>()({
+const accessTokenHead = everyFieldOf<Omit<AccessToken, 'id' | 'tenantPermissions'> & Pick<Key, 'sk'>>()({
   sk: z.string(),
   application: z.nullable(z.string()),
   master: z.boolean(),
-  tenantPermissions: z.array(tenantPermission),
   expiresOnMs: z.nullable(z.number()),
   createdAtMs: z.number(),
 });
+const inHead = everyFieldOf<Pick<AccessToken, 'tenantPermissions'>>()({ tenantPermissions: z.array(tenantPermission) });
+const inBody = everyFieldOf<Pick<AccessToken, 'tenantPermissions'>>()({
+  tenantPermissions: jsonText(z.array(tenantPermission)),
+});
 
-function accessTokenOf(item: StoredItem): AccessToken {
-  const { sk, ...token } = z.parse(accessTokenItem, item);
-  return { id: sk, ...token };
+function accessTokenOf({ head, body }: Whole<Permissions>): AccessToken {
+  const { sk, ...token } = z.parse(accessTokenHead, head);
+  return { id: sk, ...token, tenantPermissions: body ?? z.parse(inHead, head).tenantPermissions };
 }
 
-/** Keys and values as they are stored. */
-export function accessTokenToItem({ id, ...token }: AccessToken) {
-  return { ...accessTokenKey(id), ...token };
+/** Permissions up to this size stay in the head, which with them is still one read unit. */
+const PERMISSIONS_IN_HEAD_BYTES = 2048;
+const CACHE_BYTES = 8 * 1024 * 1024;
+
+const textOf = ({ tenantPermissions = '' }: StoredItem) =>
+  typeof tenantPermissions === 'string' ? tenantPermissions : JSON.stringify(tenantPermissions);
+
+const accessTokens = headsAndBodies<Permissions>({
+  table: tokensTable,
+  headKey: accessTokenKey,
+  bodyKey: accessTokenBodyKey,
+  bodyOf: (item) => z.parse(inBody, item).tenantPermissions,
+  textOf,
+  // Few tokens have one, and a read of what is not there costs a unit, too.
+  bodyAtOnce: false,
+  cacheBytes: CACHE_BYTES,
+});
+
+/** The items as they are stored: a head, which holds everything where that is small, and else a body. */
+export function accessTokenToItems({ id, tenantPermissions, ...token }: AccessToken) {
+  const head = { ...accessTokenKey(id), ...token };
+  const text = JSON.stringify(tenantPermissions);
+  if (Buffer.byteLength(text) <= PERMISSIONS_IN_HEAD_BYTES) return { head: { ...head, tenantPermissions } };
+  const bodyVersion = randomUUID();
+  return {
+    head: { ...head, bodyVersion },
+    body: { ...accessTokenBodyKey(id), bodyVersion, tenantPermissions: text },
+  };
 }
 
 /** Undefined where there is none; whether it has expired is the caller's to judge. */
 export async function findAccessToken(id: string): Promise<AccessToken | undefined> {
-  const item = await getItem(tokensTable(), accessTokenKey(id));
-  return item && accessTokenOf(item);
+  const whole = await accessTokens.find(id);
+  return whole && accessTokenOf(whole);
 }
 
 /** Every access token, in the order of creation; 400 `OTHER` where they are more than an answer can hold. */
 export async function listAccessTokens(): Promise<readonly AccessToken[]> {
-  const everyToken = inPartition(tokensTable(), accessTokenKey('').pk);
-  const items = await queryAnswer(everyToken, ({ tenantPermissions }) => JSON.stringify(tenantPermissions));
-  return items.map(accessTokenOf).sort((a, b) => a.createdAtMs - b.createdAtMs);
+  const wholes = await accessTokens.list();
+  return wholes.map(accessTokenOf).sort((a, b) => a.createdAtMs - b.createdAtMs);
+}
+
+/** The parts of a transaction that stores a token whose id was free. */
+export function newAccessTokenItems(token: AccessToken): Readonly<Record<string, TransactionItem>> {
+  const { head, body } = accessTokenToItems(token);
+  const put = { TableName: tokensTable(), Item: head, ConditionExpression: 'attribute_not_exists(pk)' };
+  return { token: { Put: put }, ...(body && { tokenBody: { Put: { TableName: tokensTable(), Item: body } } }) };
 }
 
 /** False where the id is taken. */
-export const createAccessToken = (token: AccessToken): Promise<boolean> =>
-  putNew(tokensTable(), accessTokenToItem(token));
+export function createAccessToken(token: AccessToken): Promise<boolean> {
+  const { head, body } = accessTokenToItems(token);
+  return putNew(tokensTable(), head, body && [{ Put: { TableName: tokensTable(), Item: body } }]);
+}
 
 /** Also where there is none. */
-export const deleteAccessToken = (id: string): Promise<void> => deleteItem(tokensTable(), accessTokenKey(id));
+export async function deleteAccessToken(id: string): Promise<void> {
+  if (!isPossible(accessTokenKey(id))) return;
+  await transact({
+    token: { Delete: { TableName: tokensTable(), Key: accessTokenKey(id) } },
+    body: { Delete: { TableName: tokensTable(), Key: accessTokenBodyKey(id) } },
+  });
+}
 
 /** What each intent calls. */
 export const calls = {
-  findAccessToken: ['Get accessToken'],
-  listAccessTokens: ['Query accessToken'],
-  createAccessToken: ['PutItem accessToken'],
-  deleteAccessToken: ['DeleteItem accessToken'],
+  findAccessToken: ['Get accessToken', 'Get accessTokenBody'],
+  listAccessTokens: ['Query accessToken', 'Query accessTokenBody', 'Get accessToken', 'Get accessTokenBody'],
+  createAccessToken: ['PutItem accessToken', 'PutItem accessTokenBody'],
+  deleteAccessToken: ['DeleteItem accessToken', 'DeleteItem accessTokenBody'],
 } as const satisfies CallsByIntent;

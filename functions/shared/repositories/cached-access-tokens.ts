@@ -22,5 +22,5 @@ export async function findCachedAccessToken(id: string): Promise<AccessToken | u
 
 /** What each intent calls. */
 export const calls = {
-  findCachedAccessToken: ['Get accessToken'],
+  findCachedAccessToken: ['Get accessToken', 'Get accessTokenBody'],
 } as const satisfies CallsByIntent;

@@ -1,14 +1,10 @@
 import type { AccessToken } from '../domain/access/access-token.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
-import { accessTokenToItem } from './access-tokens.ts';
-import { installationKey, profilesTable, tokensTable } from './dynamodb/keys.ts';
-import { type TransactionItem, transact } from './dynamodb/writes.ts';
+import { newAccessTokenItems } from './access-tokens.ts';
+import { installationKey, profilesTable } from './dynamodb/keys.ts';
+import { transact } from './dynamodb/writes.ts';
 import { type NewProfile, newProfileItems } from './new-profiles.ts';
-import { tenantToItem } from './tenants.ts';
-
-const put = (table: string, item: Record<string, unknown>, isNew = true): TransactionItem => ({
-  Put: { TableName: table, Item: item, ...(isNew && { ConditionExpression: 'attribute_not_exists(pk)' }) },
-});
+import { newTenantItems } from './tenants.ts';
 
 /** What an installation begins with. */
 export interface FirstEntries {
@@ -28,9 +24,15 @@ export async function bootstrapInstallation(
   { again }: { readonly again: boolean },
 ): Promise<'done' | 'bootstrappedAlready' | 'usernameTaken' | 'changedMeanwhile'> {
   const failed = await transact<string>({
-    marker: put(profilesTable(), { ...installationKey, atMs }, !again),
-    ...(tenant && { tenant: put(profilesTable(), tenantToItem(tenant)) }),
-    token: put(tokensTable(), accessTokenToItem(token)),
+    marker: {
+      Put: {
+        TableName: profilesTable(),
+        Item: { ...installationKey, atMs },
+        ...(!again && { ConditionExpression: 'attribute_not_exists(pk)' }),
+      },
+    },
+    ...(tenant && newTenantItems(tenant)),
+    ...newAccessTokenItems(token),
     ...newProfileItems(administrator),
   });
   if (failed.size === 0) return 'done';

@@ -62,7 +62,7 @@ export const openSettling = (tenant: Tenant): TransactionItem => ({
 });
 
 /** Opens the sweep of a deleted tenant, in place of one of its changes. */
-export const openDeletion = (tenant: Tenant): TransactionItem => ({
+export const openDeletion = (tenant: Pick<Tenant, 'id' | 'name'>): TransactionItem => ({
   Put: {
     TableName: profilesTable(),
     Item: { ...sweepKey(tenant.id), tenant: tenant.name, kind: 'delete', revision: randomUUID() },

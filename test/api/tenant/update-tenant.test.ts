@@ -102,7 +102,7 @@ test('the same update over and over does not grow the tenant', async () => {
   await api.seedTenant();
   const json = { name: 'default', attributeDefinitions: [definition('x', { defaultValue: 'd'.repeat(1000) })] };
   for (let time = 0; time < 5; time++) await update(json);
-  const stored = (await api.items('profiles')).find(({ pk, sk }) => pk === 'TENANT' && sk === 'default');
+  const stored = (await api.items('profiles')).find(({ pk, sk }) => pk === 'TENANT_BODY' && sk === 'default');
   expect(String(stored?.pending).length).toBeLessThan(1200);
 });
 

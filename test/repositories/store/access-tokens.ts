@@ -1,10 +1,14 @@
-import { type Case, read, write } from './case.ts';
-import { anAccessToken, fresh } from './world.ts';
+import { batchRead, type Case, read, write } from './case.ts';
+import { anAccessToken, fresh, manyPermissions } from './world.ts';
 
-/** What is promised of access tokens. */
-export const accessTokenCases: readonly Case[] = [
-  write('createAccessToken', 'a free id', async (store) => {
-    const token = anAccessToken();
+const sizes = [
+  ['', anAccessToken().tenantPermissions],
+  [', with many permissions', manyPermissions],
+] as const;
+
+const writing = sizes.flatMap(([size, tenantPermissions]): readonly Case[] => [
+  write('createAccessToken', `a free id${size}`, async (store) => {
+    const token = anAccessToken({ tenantPermissions });
     return {
       call: () => store.createAccessToken(token),
       answer: true,
@@ -12,19 +16,19 @@ export const accessTokenCases: readonly Case[] = [
       holds: token,
     };
   }),
-  write('createAccessToken', 'a taken id', async (store) => {
+  write('createAccessToken', `a taken id${size}`, async (store) => {
     const token = anAccessToken();
     await store.createAccessToken(token);
     return {
-      call: () => store.createAccessToken({ ...token, master: true }),
+      call: () => store.createAccessToken({ ...token, master: true, tenantPermissions }),
       answer: false,
       held: () => store.findAccessToken(token.id),
       holds: token,
     };
   }),
-  write('deleteAccessToken', 'one that is there', async (store) => {
+  write('deleteAccessToken', `one that is there${size}`, async (store) => {
     const { id } = anAccessToken();
-    await store.createAccessToken(anAccessToken({ id }));
+    await store.createAccessToken(anAccessToken({ id, tenantPermissions }));
     return {
       call: () => store.deleteAccessToken(id),
       answer: undefined,
@@ -32,6 +36,11 @@ export const accessTokenCases: readonly Case[] = [
       holds: undefined,
     };
   }),
+]);
+
+/** What is promised of access tokens. */
+export const accessTokenCases: readonly Case[] = [
+  ...writing,
   write('deleteAccessToken', 'none', async (store) => ({
     call: () => store.deleteAccessToken(fresh('none')),
     answer: undefined,
@@ -41,12 +50,26 @@ export const accessTokenCases: readonly Case[] = [
     await store.createAccessToken(token);
     return { call: () => store.findAccessToken(token.id), answer: token };
   }),
+  batchRead('findAccessToken', 'one with many permissions', async (store) => {
+    const token = anAccessToken({ tenantPermissions: manyPermissions });
+    await store.createAccessToken(token);
+    return { call: () => store.findAccessToken(token.id), answer: token };
+  }),
+  batchRead('findAccessToken', 'one that was read and made anew', async (store) => {
+    const token = anAccessToken({ tenantPermissions: manyPermissions });
+    await store.createAccessToken(token);
+    await store.findAccessToken(token.id);
+    await store.deleteAccessToken(token.id);
+    const anew = { ...token, tenantPermissions: manyPermissions.slice(1) };
+    await store.createAccessToken(anew);
+    return { call: () => store.findAccessToken(token.id), answer: anew };
+  }),
   read('findAccessToken', 'none', async (store) => ({
     call: () => store.findAccessToken(fresh('none')),
     answer: undefined,
   })),
   read('listAccessTokens', 'two, made in the other order', async (store) => {
-    const [first, second] = [anAccessToken(), anAccessToken()];
+    const [first, second] = [anAccessToken({ tenantPermissions: manyPermissions }), anAccessToken()];
     await store.createAccessToken(second);
     await store.createAccessToken(first);
     return { call: async () => (await store.listAccessTokens()).slice(-2), answer: [first, second] };

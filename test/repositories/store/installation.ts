@@ -1,6 +1,14 @@
 import { type Case, write } from './case.ts';
 import type { Store } from './store.ts';
-import { anAccessToken, aProfile, aTenant, credentialsOf, storedProfile, storedTenant } from './world.ts';
+import {
+  anAccessToken,
+  aProfile,
+  aTenant,
+  credentialsOf,
+  manyPermissions,
+  storedProfile,
+  storedTenant,
+} from './world.ts';
 
 function firstEntries(tenant = aTenant()) {
   const profile = aProfile(tenant);
@@ -43,6 +51,15 @@ export const installationCases: readonly Case[] = [
   }),
   write('bootstrapInstallation', 'again, as told', async (store) => {
     const entries = firstEntries();
+    return {
+      call: () => store.bootstrapInstallation(entries, again),
+      answer: 'done',
+      held: heldOf(store, entries),
+      holds: wholeOf(entries),
+    };
+  }),
+  write('bootstrapInstallation', 'with many permissions', async (store) => {
+    const entries = { ...firstEntries(), token: anAccessToken({ tenantPermissions: manyPermissions }) };
     return {
       call: () => store.bootstrapInstallation(entries, again),
       answer: 'done',

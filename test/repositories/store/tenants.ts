@@ -1,4 +1,4 @@
-import { type Case, read, write } from './case.ts';
+import { batchRead, type Case, read, write } from './case.ts';
 import type { Store } from './store.ts';
 import { aTenant, fresh, nextOf, storedTenant, sweepOf, sweptTenant } from './world.ts';
 
@@ -74,6 +74,43 @@ const updating = (['updateTenant', 'updateTenantAndSweep'] as const).flatMap((up
     }),
   ];
 });
+
+/** One that is read and whose body stays: what changes are flags. */
+async function flagsOf(store: Store) {
+  const stored = await storedTenant(store);
+  const read = (await store.findTenant(stored.name)) ?? stored;
+  return { read, next: { ...read, version: read.version + 1, ssoEnabled: !read.ssoEnabled } };
+}
+
+const flagging: readonly Case[] = [
+  write('updateTenant', 'flags only', async (store) => {
+    const { next } = await flagsOf(store);
+    return { call: () => store.updateTenant(next), answer: true, held: heldOf(store, next), holds: [next, undefined] };
+  }),
+  write('updateTenant', 'flags only, changed meanwhile', async (store) => {
+    const { read, next } = await flagsOf(store);
+    const meanwhile = nextOf(read);
+    await store.updateTenant(meanwhile);
+    return {
+      call: () => store.updateTenant(next),
+      answer: false,
+      held: heldOf(store, next),
+      holds: [meanwhile, undefined],
+    };
+  }),
+  write('updateTenant', 'flags only, made anew as it was', async (store) => {
+    const { read, next } = await flagsOf(store);
+    const anew = { ...read, availableRoles: ['NEW'], pending: [] };
+    await store.deleteTenant(read);
+    await store.createTenant(anew);
+    return {
+      call: () => store.updateTenant({ ...next, availableRoles: anew.availableRoles, pending: anew.pending }),
+      answer: true,
+      held: () => store.findTenant(next.name),
+      holds: { ...anew, version: next.version, ssoEnabled: next.ssoEnabled },
+    };
+  }),
+];
 
 const aPass = { scope: 'recent', version: 4, beganAtMs: 1, after: 'a', dueAtMs: 2, found: true, left: [] } as const;
 
@@ -179,9 +216,32 @@ const ending: readonly Case[] = [
 ];
 
 const reading: readonly Case[] = [
-  read('findTenant', 'one that is there', async (store) => {
+  batchRead('findTenant', 'one that is there', async (store) => {
     const tenant = await storedTenant(store);
     return { call: () => store.findTenant(tenant.name), answer: tenant };
+  }),
+  read('findTenant', 'one that was read before', async (store) => {
+    const tenant = await storedTenant(store);
+    await store.findTenant(tenant.name);
+    return { call: () => store.findTenant(tenant.name), answer: tenant };
+  }),
+  batchRead(
+    'findTenant',
+    'one that was read and is another one by now, with the same id and version',
+    async (store) => {
+      const tenant = await storedTenant(store);
+      await store.findTenant(tenant.name);
+      await store.deleteTenant(tenant);
+      const anew = { ...tenant, availableRoles: ['NEW'], attributeDefinitions: [] };
+      await store.createTenant(anew);
+      return { call: () => store.findTenant(tenant.name), answer: anew };
+    },
+  ),
+  read('findTenant', 'one that was read and is gone', async (store) => {
+    const tenant = await storedTenant(store);
+    await store.findTenant(tenant.name);
+    await store.deleteTenant(tenant);
+    return { call: () => store.findTenant(tenant.name), answer: undefined };
   }),
   read('findTenant', 'none', async (store) => ({ call: () => store.findTenant(fresh('none')), answer: undefined })),
   read('listTenants', 'two, made in the other order', async (store) => {
@@ -197,4 +257,12 @@ const reading: readonly Case[] = [
 ];
 
 /** What is promised of tenants. */
-export const tenantCases: readonly Case[] = [...creating, ...updating, ...sweeping, ...deleting, ...ending, ...reading];
+export const tenantCases: readonly Case[] = [
+  ...creating,
+  ...updating,
+  ...flagging,
+  ...sweeping,
+  ...deleting,
+  ...ending,
+  ...reading,
+];

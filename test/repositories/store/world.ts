@@ -82,6 +82,12 @@ export const anAccessToken = (partial: Partial<AccessToken> = {}): AccessToken =
   ...partial,
 });
 
+/** Permissions of an access token on many tenants. */
+export const manyPermissions: AccessToken['tenantPermissions'] = Array.from({ length: 100 }, (_, index) => ({
+  tenant: `tenant-${index}`,
+  allowedActions: ['READ_TENANT', 'MANAGE_PROFILES'],
+}));
+
 /** A tenant that the store has. */
 export async function storedTenant(store: Store, partial: Partial<Tenant> = {}): Promise<Tenant> {
   const tenant = aTenant(partial);

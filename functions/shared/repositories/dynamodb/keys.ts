@@ -11,6 +11,8 @@ export interface Key {
 }
 
 export const tenantKey = (name: string): Key => ({ pk: 'TENANT', sk: name });
+/** By the name, so that it can be read beside the head. */
+export const tenantBodyKey = (name: string): Key => ({ pk: 'TENANT_BODY', sk: name });
 export const profileKey = (id: string): Key => ({ pk: `PROFILE#${id}`, sk: 'PROFILE' });
 /** The inverse of `profileKey`. */
 export const profileIdOf = (pk: string): string => pk.slice(profileKey('').pk.length);
@@ -30,6 +32,7 @@ export const profileSweepKey = (id: string): Key => ({ pk: 'SWEEP', sk: `PROFILE
 /** Marks an installation that has its first access token. */
 export const installationKey: Key = { pk: 'INSTALLATION', sk: 'BOOTSTRAP' };
 export const accessTokenKey = (id: string): Key => ({ pk: 'ACCESS_TOKEN', sk: id });
+export const accessTokenBodyKey = (id: string): Key => ({ pk: 'ACCESS_TOKEN_BODY', sk: id });
 /** Ids of tokens and sessions are stored as hashes: whoever reads the table can use none of them. */
 export const verificationTokenKey = (idHash: string): Key => ({ pk: `VERIFICATION#${idHash}`, sk: 'TOKEN' });
 export const ticketKey = (idHash: string): Key => ({ pk: `TICKET#${idHash}`, sk: 'TICKET' });

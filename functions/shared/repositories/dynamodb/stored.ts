@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../domain/values/json.ts';
 
 type FieldOf<Value> = z.core.$ZodType<Value>;
 /** What may be left out. */
@@ -35,3 +36,13 @@ export const textSet = () =>
 
 /** The set of such a list. */
 export const textSetOf = (texts: readonly string[]) => (texts.length > 0 ? new Set(texts) : undefined);
+
+/** A value that is stored as JSON text. */
+export const jsonText = <Value extends z.ZodMiniType>(schema: Value) =>
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text): unknown => parseJson(text)),
+    ),
+    schema,
+  );

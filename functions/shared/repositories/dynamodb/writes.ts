@@ -124,24 +124,36 @@ export async function updateIf(update: UpdateItem): Promise<Item | undefined> {
   }
 }
 
+const newPut = (table: string, item: Key & Item, writeId: string) => ({
+  TableName: table,
+  Item: { ...item, writeId },
+  ConditionExpression: 'attribute_not_exists(pk)',
+  ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+});
+
 /**
- * Puts an item under a key that must be free; false where it is taken. A repeat after a lost answer finds its own first try, which the
- * write id tells from a stranger's.
+ * Puts an item under a key that must be free, together with what else there is, all or nothing; false where the key is taken. A repeat after a lost
+ * answer finds its own first try, which the write id tells from a stranger's.
  */
-export async function putNew(table: string, item: Key & Item): Promise<boolean> {
+export async function putNew(
+  table: string,
+  item: Key & Item,
+  others: readonly TransactionItem[] = [],
+): Promise<boolean> {
   const writeId = randomUUID();
-  const put = {
-    TableName: table,
-    Item: { ...item, writeId },
-    ConditionExpression: 'attribute_not_exists(pk)',
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-  };
+  const Put = newPut(table, item, writeId);
+  const send = () =>
+    others.length === 0
+      ? documentClient().send(new PutCommand(Put))
+      : documentClient().send(new TransactWriteCommand({ TransactItems: [{ Put }, ...others] }));
   try {
-    await write(() => documentClient().send(new PutCommand(put)));
+    await write<unknown>(send);
     return true;
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return error.Item?.writeId?.S === writeId;
+    if (error instanceof ConditionalCheckFailedException) return error.Item?.writeId?.S === writeId;
+    const [own] = reasonsOf(error);
+    if (own === undefined || !isRefusal(own)) throw error;
+    return own.Item?.writeId?.S === writeId;
   }
 }
 
