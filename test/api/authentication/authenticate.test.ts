@@ -182,6 +182,24 @@ test('a hash of the old server signs in and is replaced', async () => {
   expect(credentials?.failedLoginAttempts).toBe(0);
 });
 
+test('401 where the password is another one by the time the ticket is made, which is taken back', async () => {
+  const { id } = await api.seedProfile({ username: 'overtaken', password: 'right horse' });
+  const ticketsBefore = (await api.items('tickets')).length;
+  const store = installFaults();
+  store.wrapNext('GetItem', async (confirm) => {
+    const changed = await api.request('POST', `/profile/${id}/update`, {
+      query: { accessTokenId },
+      form: { password: 'new' },
+    });
+    expect(changed.status).toBe(200);
+    return confirm();
+  });
+  const { status, body } = await authenticate({ ...login, username: 'overtaken' });
+  expect([status, body.errorCode, store.pending()]).toEqual([401, 'BAD_CREDENTIALS', 0]);
+  expect(await api.items('tickets')).toHaveLength(ticketsBefore);
+  store.uninstall();
+});
+
 test('an unknown user, tenant or profile costs the calls of a wrong password, in their order', async () => {
   const left = await api.seedProfile({ username: 'left', tenantId: '5a0000000000000000000000' });
   const store = installFaults();
