@@ -46,11 +46,16 @@ export function exampleRequest({ contract, example }: ExampleCase): { path: stri
   };
 }
 
-/** What has to be called before an example shows what is usual: an upload of what it reads; the sign-in that renews a hash of the old form. */
-function neededBefore({ operationId, method, path }: Contract): ExampleCase | undefined {
-  if (method === 'GET' && path.includes('attachment'))
-    return exampleCases.find(({ contract }) => contract.upload !== undefined);
-  return exampleCases.find(({ contract }) => operationId === 'authenticate' && contract.operationId === operationId);
+/**
+ * What has to be called before an example shows what is usual: a function that has met the tenant; an upload of what it reads; the sign-in that
+ * renews a hash of the old form.
+ */
+function neededBefore({ operationId, method, path }: Contract): readonly ExampleCase[] {
+  const isBefore = ({ contract }: ExampleCase) =>
+    contract.operationId === 'getTenant' ||
+    (contract.upload !== undefined && method === 'GET' && path.includes('attachment')) ||
+    (contract.operationId === 'authenticate' && operationId === 'authenticate');
+  return exampleCases.filter(isBefore);
 }
 
 /** Puts an example's data back, as an example of what is usual. */
@@ -59,8 +64,8 @@ export async function prepareExample(
   { contract }: ExampleCase,
 ) {
   await seedExamples(api);
-  const before = neededBefore(contract);
-  if (before === undefined) return;
-  const { path, request } = exampleRequest(before);
-  await api.request('POST', path, request);
+  for (const before of neededBefore(contract)) {
+    const { path, request } = exampleRequest(before);
+    await api.request(before.contract.method, path, request);
+  }
 }
