@@ -8,18 +8,9 @@ interface Announcement {
 
 const inWords = (seconds: number) => (seconds < 90 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`);
 
-/** What a run says before its first test: how much there is, and about how long it takes. Jest knows once it has run the files here. */
-export function announcementOf(
-  files: number,
-  estimatedSeconds: number,
-  { measuredSeconds, besides }: Announcement,
-): string {
-  const time =
-    estimatedSeconds > 0
-      ? `about ${inWords(estimatedSeconds)}, as last time here`
-      : `about ${inWords(measuredSeconds)} on two quiet cores`;
-  return `${files} files of tests, ${time}; ${besides}`;
-}
+/** What a run says before its first test: how much there is, and about how long it takes. */
+export const announcementOf = (files: number, { measuredSeconds, besides }: Announcement): string =>
+  `${files} files of tests, about ${inWords(measuredSeconds)} on two quiet cores; ${besides}`;
 
 /** Says it, unless files were picked. */
 export default class Announcer {
@@ -34,10 +25,7 @@ export default class Announcer {
     this.#announcement = announcement;
   }
 
-  onRunStart(
-    { numTotalTestSuites }: { readonly numTotalTestSuites: number },
-    options: { readonly estimatedTime: number },
-  ): void {
-    if (this.#isWhole) console.error(announcementOf(numTotalTestSuites, options.estimatedTime, this.#announcement));
+  onRunStart({ numTotalTestSuites }: { readonly numTotalTestSuites: number }): void {
+    if (this.#isWhole) console.error(announcementOf(numTotalTestSuites, this.#announcement));
   }
 }

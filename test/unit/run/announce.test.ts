@@ -1,19 +1,12 @@
 import { announcementOf } from '../../run/announce.ts';
 
-const announcement = { measuredSeconds: 110, besides: 'the long ones: npm run test:long' };
-
-test('the first run says what all files took where they were measured', () => {
-  expect(announcementOf(178, 0, announcement)).toBe(
-    '178 files of tests, about 2 minutes on two quiet cores; the long ones: npm run test:long',
-  );
-});
-
 test.each([
   [20, 'about 20 seconds'],
   [89, 'about 89 seconds'],
+  [110, 'about 2 minutes'],
   [160, 'about 3 minutes'],
-])('later ones say what it took here: %d seconds', (seconds, words) => {
-  expect(announcementOf(178, seconds, announcement)).toBe(
-    `178 files of tests, ${words}, as last time here; the long ones: npm run test:long`,
+])('a run of %d seconds says how much there is, and about how long it takes', (measuredSeconds, words) => {
+  expect(announcementOf(178, { measuredSeconds, besides: 'the long ones: npm run test:long' })).toBe(
+    `178 files of tests, ${words} on two quiet cores; the long ones: npm run test:long`,
   );
 });
