@@ -23,6 +23,7 @@ export const tableDefinitions: Readonly<Record<Table, TableDefinition>> = {
       byTenant: { partitionKey: 'tenantId', sortKey: 'createdKey' },
       byUsername: { partitionKey: 'tenantId', sortKey: 'username' },
       byEmail: { partitionKey: 'emailKey', sortKey: 'createdKey' },
+      byEmailOrder: { partitionKey: 'tenantId', sortKey: 'emailOrderKey' },
     },
     stream: true,
   },

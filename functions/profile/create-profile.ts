@@ -5,6 +5,7 @@ import { requireUsername } from '../shared/domain/profile/username.ts';
 import { newCredentials } from '../shared/domain/sign-in/credentials.ts';
 import { hashPassword } from '../shared/domain/sign-in/password-hash.ts';
 import { requireOnAttributes } from '../shared/domain/tenant/attribute-permissions.ts';
+import { indexedFieldsOf } from '../shared/domain/tenant/indexed-fields.ts';
 import { findTenantFor, requireTenant } from '../shared/domain/tenant/load-tenant.ts';
 import { mailableAddress } from '../shared/domain/values/email-address.ts';
 import { linkBase, mailedLink } from '../shared/domain/verification-token/mailed-link.ts';
@@ -78,7 +79,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   const mailed = base && to ? mailedLink(newProfileMail, profile, { to, subject, base }) : undefined;
   const credentials = newCredentials(profile, password ? hashPassword(password) : undefined);
   const outcome = await deps.createProfile(
-    { profile, credentials },
+    { profile, credentials, fields: indexedFieldsOf(tenant) },
     mailed && { token: mailed.token, ageSeconds: settings.verificationTokenAgeSeconds },
   );
   assertThat(outcome !== 'tenantGone', () => noSuchTenant(tenantName));

@@ -5,6 +5,7 @@ import { newProfile, type Profile } from '../../functions/shared/domain/profile/
 import { requireUsername } from '../../functions/shared/domain/profile/username.ts';
 import { newCredentials } from '../../functions/shared/domain/sign-in/credentials.ts';
 import { hashPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
+import { indexedFieldsOf } from '../../functions/shared/domain/tenant/indexed-fields.ts';
 import { newTenant, type Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { isEmailAddress } from '../../functions/shared/domain/values/email-address.ts';
 import { ApiError } from '../../functions/shared/errors/api-error.ts';
@@ -128,7 +129,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped
     {
       token,
       tenant: existing === undefined ? tenant : undefined,
-      administrator: { profile, credentials },
+      administrator: { profile, credentials, fields: indexedFieldsOf(tenant) },
       atMs: nowMs,
     },
     { again: options.again },

@@ -1,16 +1,17 @@
 import * as z from 'zod/mini';
 import { type AccessToken, accessTokenWith } from '../../functions/shared/domain/access/access-token.ts';
 import { storable } from '../../functions/shared/domain/profile/attributes.ts';
-import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
+import { shardOf } from '../../functions/shared/domain/profile/shard.ts';
 import { requireUsername } from '../../functions/shared/domain/profile/username.ts';
-import type { Credentials } from '../../functions/shared/domain/sign-in/credentials.ts';
 import { isLegacyHash } from '../../functions/shared/domain/sign-in/legacy-password-hash.ts';
 import { requireStorableAttributeName } from '../../functions/shared/domain/tenant/attribute-definitions.ts';
+import { indexedFieldsOf } from '../../functions/shared/domain/tenant/indexed-fields.ts';
 import { type Tenant, tenantWith } from '../../functions/shared/domain/tenant/tenant.ts';
 import { isIndexable } from '../../functions/shared/domain/values/email-address.ts';
 import { requireStorable, requireWellFormed } from '../../functions/shared/domain/values/json.ts';
 import { isObjectId, newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { accessTokenBody, jsonObject, lenientDateMs, tenantBody } from '../../functions/shared/http/bodies.ts';
+import type { NewProfile } from '../../functions/shared/repositories/new-profiles.ts';
 
 /** One exported document, out of extended JSON; what a schema does not name is left behind (contract 8.2). */
 export type Document = { readonly [key: string]: unknown };
@@ -69,7 +70,7 @@ export interface ImportedProfile {
   readonly id: string;
   readonly tenant: string;
   readonly username: string;
-  of(tenant: Tenant): { readonly profile: Profile; readonly credentials: Credentials };
+  of(tenant: Tenant): NewProfile;
 }
 
 /** An ObjectId begins with the second in which it was made. */
@@ -127,6 +128,10 @@ export function importedProfile(document: Document, nowMs: number): ImportedProf
     id,
     tenant,
     username,
-    of: (owner) => ({ profile: { ...profile, tenantId: owner.id, appliedVersion: owner.version }, credentials }),
+    of: (owner) => ({
+      profile: { ...profile, tenantId: owner.id, appliedVersion: owner.version, shard: shardOf(id, owner) },
+      credentials,
+      fields: indexedFieldsOf(owner),
+    }),
   };
 }

@@ -4,11 +4,13 @@ import type { AccessToken } from '../../functions/shared/domain/access/access-to
 import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import type { Credentials } from '../../functions/shared/domain/sign-in/credentials.ts';
 import { hashPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
+import { fieldsOfStored } from '../../functions/shared/domain/tenant/indexed-fields.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { accessTokenToItems } from '../../functions/shared/repositories/access-tokens.ts';
 import { credentialsToItem } from '../../functions/shared/repositories/credentials.ts';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
+import { entryKeysOf } from '../../functions/shared/repositories/index-entries.ts';
 import { profileToItem } from '../../functions/shared/repositories/profiles.ts';
 import { tenantToItems } from '../../functions/shared/repositories/tenant-items.ts';
 import { usernameToItem } from '../../functions/shared/repositories/usernames.ts';
@@ -127,6 +129,7 @@ export function seedOf(): Seed {
       disableEpoch: createdAtMs,
       emailEpoch: 0,
       revision: 0,
+      shard: tenant.shards && 0,
       ...partial,
     };
     const secrets: Credentials = {
@@ -136,7 +139,13 @@ export function seedOf(): Seed {
       failedLoginAttempts: 0,
       ...credentials,
     };
-    await put('profiles', [profileToItem(profile), credentialsToItem(secrets), usernameToItem(profile)]);
+    const entries = entryKeysOf({ profile, fields: fieldsOfStored(profile, tenant) });
+    await put('profiles', [
+      profileToItem(profile),
+      credentialsToItem(secrets),
+      usernameToItem(profile),
+      ...entries.values(),
+    ]);
     return profile;
   }
 

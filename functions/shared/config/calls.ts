@@ -2,7 +2,7 @@
 export type Table = 'profiles' | 'tokens' | 'tickets';
 
 /** The indexes of the Profiles table. */
-export type ProfileIndex = 'byTenant' | 'byUsername' | 'byEmail';
+export type ProfileIndex = 'byTenant' | 'byUsername' | 'byEmail' | 'byEmailOrder';
 
 /** Where items of one kind are: their table, and what their partition keys are or, before a `*`, begin with. */
 interface Place {
@@ -16,6 +16,7 @@ export const places = {
   tenantBody: { table: 'profiles', leadingKey: 'TENANT_BODY' },
   profile: { table: 'profiles', leadingKey: 'PROFILE#*' },
   username: { table: 'profiles', leadingKey: 'LOGIN#*' },
+  indexEntry: { table: 'profiles', leadingKey: 'INDEX#*' },
   sweep: { table: 'profiles', leadingKey: 'SWEEP' },
   installation: { table: 'profiles', leadingKey: 'INSTALLATION' },
   accessToken: { table: 'tokens', leadingKey: 'ACCESS_TOKEN' },

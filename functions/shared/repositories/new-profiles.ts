@@ -7,6 +7,7 @@ import type { VerificationToken } from '../domain/verification-token/verificatio
 import { credentialsToItem } from './credentials.ts';
 import { profilesTable } from './dynamodb/keys.ts';
 import { type TransactionItem, transact } from './dynamodb/writes.ts';
+import { entryChanges } from './index-entries.ts';
 import { profileToItem } from './profiles.ts';
 import { takeOver, transactWithUsername } from './usernames.ts';
 import { putVerificationToken } from './verification-tokens.ts';
@@ -15,16 +16,19 @@ import { putVerificationToken } from './verification-tokens.ts';
 export interface NewProfile {
   readonly profile: Profile;
   readonly credentials: Credentials;
+  /** The fields of its tenant that it is indexed by. */
+  readonly fields: readonly string[];
 }
 
 const isNew = 'attribute_not_exists(pk)';
 
 /** Profile and credentials, without the username. */
-function itemsOf({ profile, credentials }: NewProfile) {
+function itemsOf({ profile, credentials, fields }: NewProfile) {
   const TableName = profilesTable();
   return {
     profile: { Put: { TableName, Item: profileToItem(profile), ConditionExpression: isNew } },
     credentials: { Put: { TableName, Item: credentialsToItem(credentials), ConditionExpression: isNew } },
+    ...entryChanges(undefined, { profile, fields }),
   } satisfies Record<string, TransactionItem>;
 }
 

@@ -5,7 +5,7 @@ import type { Settlement } from '../domain/profile/write-profile.ts';
 import { profileKey, profilesTable } from './dynamodb/keys.ts';
 import { UpdateExpression } from './dynamodb/update-expression.ts';
 import { type UpdateItem, updateIf } from './dynamodb/writes.ts';
-import { attributeMap, emailKeyOf, profileOf, storedName } from './profiles.ts';
+import { attributeMap, emailKeyOf, emailOrderKeyOf, profileOf, storedName } from './profiles.ts';
 
 /** Fields that are set besides the change, and fields that must still be as they were read, beyond those of every write. */
 interface UpdateOptions {
@@ -18,8 +18,10 @@ interface UpdateOptions {
 function changeFields(expression: UpdateExpression, profile: Profile, change: ProfileChange): void {
   const { atMs: _atMs, enabled, roles: _roles, attributes: _attributes, ...fields } = change;
   for (const [field, value] of Object.entries(fields)) expression.set(expression.name(field), value);
-  if (change.email !== undefined)
+  if (change.email !== undefined) {
     expression.set(expression.name('emailKey'), emailKeyOf(profile.tenantId, change.email));
+    expression.set(expression.name('emailOrderKey'), emailOrderKeyOf(profile, change.email));
+  }
   if (changesAddress(profile, change)) expression.increment('emailEpoch');
   if (enabled !== undefined) expression.set(expression.name('enabled'), enabled);
   // The store counts, so that of several at once none is lost.

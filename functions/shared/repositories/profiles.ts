@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { Profile } from '../domain/profile/profile.ts';
+import { SEPARATOR } from '../domain/profile-list/index/key-ranges.ts';
+import { valueKeyOf } from '../domain/profile-list/index/value-key.ts';
 import { type Attributes, JsonText } from '../domain/values/json-text.ts';
 import { profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem, getItems, type StoredItem } from './dynamodb/reads.ts';
@@ -36,6 +38,7 @@ const profileItem = everyFieldOf<Profile>()({
   disableEpoch: z.number(),
   emailEpoch: addedLater(z.number(), 0),
   revision: addedLater(z.number(), 0),
+  shard: z.optional(z.number()),
   roles: textSet(),
   attributes: attributeTexts,
 });
@@ -56,11 +59,15 @@ export const attributeMap = (attributes: Attributes): ReadonlyMap<string, string
 /** Stands before the keys of all profiles made from this time on. */
 export const createdKeyFrom = (ms: number) => String(ms).padStart(13, '0');
 /** Sorts a tenant's profiles in the order of their creation. */
-const createdKeyOf = (profile: Pick<Profile, 'id' | 'createdAtMs'>) =>
+export const createdKeyOf = (profile: Pick<Profile, 'id' | 'createdAtMs'>) =>
   `${createdKeyFrom(profile.createdAtMs)}#${profile.id}`;
 
 /** Key of the index by e-mail address, in any letter case. */
 export const emailKeyOf = (tenantId: string, email: string) => `${tenantId}#${email.toLowerCase()}`;
+
+/** Sorts a tenant's profiles by the address as it is written, and those of one address in the order of their creation. */
+export const emailOrderKeyOf = (profile: Pick<Profile, 'id' | 'createdAtMs'>, email: string) =>
+  `${valueKeyOf(email)}${SEPARATOR}${createdKeyOf(profile)}`;
 
 /** Keys, index keys and values as they are stored. */
 export function profileToItem({ roles, attributes, ...profile }: Profile) {
@@ -69,6 +76,7 @@ export function profileToItem({ roles, attributes, ...profile }: Profile) {
     ...profile,
     createdKey: createdKeyOf(profile),
     emailKey: emailKeyOf(profile.tenantId, profile.email),
+    emailOrderKey: emailOrderKeyOf(profile, profile.email),
     roles: textSetOf(roles),
     attributes: attributeMap(attributes),
   };

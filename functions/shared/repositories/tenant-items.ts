@@ -8,7 +8,7 @@ import { type Attributes, JsonText } from '../domain/values/json-text.ts';
 import type { Whole } from './dynamodb/head-and-body.ts';
 import { type Key, tenantBodyKey, tenantKey } from './dynamodb/keys.ts';
 import type { StoredItem } from './dynamodb/reads.ts';
-import { everyFieldOf, jsonText, textSet, textSetOf } from './dynamodb/stored.ts';
+import { addedLater, everyFieldOf, jsonText, textSet, textSetOf } from './dynamodb/stored.ts';
 
 /** What of a tenant is in its body. */
 export type TenantBody = Pick<Tenant, 'availableRoles' | 'attributeDefinitions' | 'pending'>;
@@ -35,6 +35,8 @@ const pendingChange = everyFieldOf<PendingChange>()({
     z.array(z.tuple([z.string(), jsonValue])),
     z.transform((entries): Attributes => new Map(entries.map(([name, value]) => [name, JsonText.of(value)]))),
   ),
+  indexFields: addedLater(z.array(z.string()), []),
+  dropFields: addedLater(z.array(z.string()), []),
 });
 
 const tenantHead = everyFieldOf<TenantHead>()({
@@ -45,6 +47,7 @@ const tenantHead = everyFieldOf<TenantHead>()({
   verifyNewProfiles: z.boolean(),
   ssoEnabled: z.boolean(),
   cleanseAttributes: z.boolean(),
+  shards: z.optional(z.number()),
 });
 
 const tenantBody = everyFieldOf<TenantBody>()({

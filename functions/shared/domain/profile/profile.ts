@@ -6,6 +6,7 @@ import { isEmailAddress } from '../values/email-address.ts';
 import type { Attributes } from '../values/json-text.ts';
 import { newObjectId } from '../values/object-id.ts';
 import { cleansed } from './cleansing.ts';
+import { shardOf } from './shard.ts';
 
 /** Contract 2.1, and what ties a profile to its tenant and its sessions. */
 export interface Profile {
@@ -30,6 +31,8 @@ export interface Profile {
   readonly emailEpoch: number;
   /** How many writes there were since it was made, those of the sweep included: as it was read means of the same revision. Never shown. */
   readonly revision: number;
+  /** Which part of the tenant's index has its entries; absent: none has, it is from before there was an index. */
+  readonly shard?: number | undefined;
 }
 
 /** 400 `INVALID_EMAIL_ADDRESS` (contract 6.11). */
@@ -48,8 +51,9 @@ interface Wanted {
 /** A new profile of the tenant: defaults, overlaid with what is given, cleansed (contract 5.17, step 7). */
 export function newProfile(tenant: Tenant, wanted: Wanted, line: WireLine, nowMs: number): Profile {
   const attributes = cleansed(new Map([...defaultsOf(tenant), ...wanted.attributes]), tenant, line);
+  const id = newObjectId(nowMs);
   return {
-    id: newObjectId(nowMs),
+    id,
     tenant: tenant.name,
     tenantId: tenant.id,
     username: wanted.username,
@@ -65,5 +69,6 @@ export function newProfile(tenant: Tenant, wanted: Wanted, line: WireLine, nowMs
     disableEpoch: nowMs,
     emailEpoch: 0,
     revision: 0,
+    shard: shardOf(id, tenant),
   };
 }

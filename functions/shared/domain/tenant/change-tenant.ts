@@ -2,6 +2,7 @@ import { assertThat, noSuchTenant } from '../../errors/api-error.ts';
 import type { AccessToken } from '../access/access-token.ts';
 import { requireOnTenant } from '../access/permissions.ts';
 import { redoRefused } from '../concurrency/redo-refused.ts';
+import { changeOfFields, requireIndexable } from './indexed-fields.ts';
 import { loadTenant, type TenantSource } from './load-tenant.ts';
 import { appendPending, type PendingChange } from './pending-changes.ts';
 import type { Tenant } from './tenant.ts';
@@ -28,6 +29,8 @@ export interface TenantStore extends EditStore {
 /** The tenant after the change, one version on, with the work for its profiles appended (data model, section 4). */
 function nextOf(tenant: Tenant, change: TenantChange, nowMs: number): Tenant {
   const { removeRoles = [], removeAttributes = [], defaults = new Map(), ...edited } = change;
+  const changed = { ...tenant, ...edited };
+  requireIndexable(changed.attributeDefinitions, tenant.attributeDefinitions);
   const version = tenant.version + 1;
   const pending = appendPending(tenant.pending, {
     version,
@@ -35,8 +38,9 @@ function nextOf(tenant: Tenant, change: TenantChange, nowMs: number): Tenant {
     removeRoles: [...new Set(removeRoles)],
     removeAttributes: [...new Set(removeAttributes)],
     defaults,
+    ...changeOfFields(tenant, changed),
   });
-  return { ...tenant, ...edited, version, pending };
+  return { ...changed, version, pending };
 }
 
 /**

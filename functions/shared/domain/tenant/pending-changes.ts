@@ -9,10 +9,14 @@ export interface PendingChange {
   readonly removeAttributes: readonly string[];
   /** Values for profiles that lack the attribute. */
   readonly defaults: Attributes;
+  /** Fields that become indexed: a profile that has not taken this in has no entries of them that count. */
+  readonly indexFields: readonly string[];
+  /** Fields that were indexed until then. */
+  readonly dropFields: readonly string[];
 }
 
-const isEmpty = ({ removeRoles, removeAttributes, defaults }: PendingChange) =>
-  removeRoles.length + removeAttributes.length + defaults.size === 0;
+const isEmpty = ({ removeRoles, removeAttributes, defaults, indexFields, dropFields }: PendingChange) =>
+  removeRoles.length + removeAttributes.length + defaults.size + indexFields.length + dropFields.length === 0;
 
 const isSame = (left: JsonText, right: JsonText | undefined) => left.text === right?.text;
 

@@ -4,6 +4,7 @@ import { requireWellFormed } from '../values/json.ts';
 import { newObjectId } from '../values/object-id.ts';
 import { isPathSegment, requirePathSegment } from '../values/path-segment.ts';
 import { type AttributeDefinition, definitionsOf, type WantedDefinition } from './attribute-definitions.ts';
+import { requireIndexable } from './indexed-fields.ts';
 import type { PendingChange } from './pending-changes.ts';
 
 /** Contract 2.2. */
@@ -19,6 +20,8 @@ export interface Tenant {
   readonly availableRoles: readonly string[];
   readonly attributeDefinitions: readonly AttributeDefinition[];
   readonly pending: readonly PendingChange[];
+  /** Over how many partitions its index is spread; absent: from before there was an index. */
+  readonly shards?: number | undefined;
 }
 
 /** Of the encoded name (contract 9.1 #54). */
@@ -73,6 +76,7 @@ export function tenantWith(wanted: WantedTenant, nowMs: number, isKnown: (name: 
     availableRoles: [...new Set(wanted.availableRoles)],
     attributeDefinitions: definitionsOf(wanted.attributeDefinitions, isKnown),
     pending: [],
+    shards: 1,
   };
 }
 
@@ -80,6 +84,7 @@ export function tenantWith(wanted: WantedTenant, nowMs: number, isKnown: (name: 
 export function newTenant(wanted: WantedTenant, nowMs: number): Tenant {
   const tenant = tenantWith(wanted, nowMs);
   requirePathSegment(tenant.name, 'The name of a tenant');
+  requireIndexable(tenant.attributeDefinitions, []);
   assertThat(tenant.name !== WILDCARD, () =>
     invalidRequest(`The name of a tenant must not be "${WILDCARD}": it means every tenant`),
   );

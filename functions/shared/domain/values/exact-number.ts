@@ -26,13 +26,14 @@ export const isJsonNumber = (value: unknown): value is JsonNumber =>
   typeof value === 'number' || value instanceof ExactNumber;
 
 /** A decimal number: 0.DIGITS × 10^exponent, the digits without zeros at either end; none for zero. */
-interface Decimal {
+export interface Decimal {
   readonly isNegative: boolean;
   readonly digits: string;
   readonly exponent: number;
 }
 
-function decimalOf(source: string): Decimal {
+/** The decimal number that a literal of JSON, or a finite double in its own words, stands for. */
+export function decimalOf(source: string): Decimal {
   const [mantissa = '', power = '0'] = source.toLowerCase().split('e');
   const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
   const written = whole + fraction;

@@ -26,6 +26,11 @@ export const attachmentKey = (profileId: string, baseName: string): Key => ({
   pk: `PROFILE#${profileId}`,
   sk: `ATTACHMENT#${baseName}`,
 });
+/** Of what the index holds of a profile at a field: in partitions by tenant, shard and field. */
+export const indexKey = (tenantId: string, shard: number, field: string, sk: string): Key => ({
+  pk: `INDEX#${tenantId}#${shard}#${field}`,
+  sk,
+});
 export const sweepKey = (tenantId: string): Key => ({ pk: 'SWEEP', sk: tenantId });
 /** Of a profile's sweep: it may have the id of a tenant. */
 export const profileSweepKey = (id: string): Key => ({ pk: 'SWEEP', sk: `PROFILE#${id}` });

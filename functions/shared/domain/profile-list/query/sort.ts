@@ -1,8 +1,8 @@
 import { compareNumbers } from '../../values/exact-number.ts';
 import { requireTime } from '../read-limit.ts';
 import { compareText, compareValues } from './compare.ts';
-import { entrancesOf, type QueryableProfile } from './profile-values.ts';
-import { fieldOf, isList, itemAt, type Path, pathOf } from './value.ts';
+import { type Entrance, entrancesOf, type QueryableProfile } from './profile-values.ts';
+import { fieldOf, isList, itemAt, pathOf } from './value.ts';
 
 export type SortOrder = 'ASC' | 'DESC';
 
@@ -22,7 +22,7 @@ export function comparator(sortBy: string, order: SortOrder | undefined): Profil
   const direction = order === 'ASC' ? 1 : -1;
   const keys = new WeakMap<QueryableProfile, SortKey>();
   const keyOf = (profile: QueryableProfile): SortKey => {
-    const key = keys.get(profile) ?? sortKey(profile, path, direction);
+    const key = keys.get(profile) ?? sortKeyOf(entrancesOf(profile)(path), direction);
     keys.set(profile, key);
     return key;
   };
@@ -32,7 +32,8 @@ export function comparator(sortBy: string, order: SortOrder | undefined): Profil
   };
 }
 
-interface SortKey {
+/** By what a profile sorts. */
+export interface SortKey {
   /** An empty array: lower than everything, null and missing included. */
   readonly isEmpty: boolean;
   readonly value: unknown;
@@ -42,8 +43,7 @@ const compareKeys = (a: SortKey, b: SortKey): number =>
   Number(b.isEmpty) - Number(a.isEmpty) || compareValues(a.value, b.value);
 
 /** Of several values Mongo takes the smallest when ascending and the largest when descending. */
-function sortKey(profile: QueryableProfile, path: Path, direction: 1 | -1): SortKey {
-  const { value, rest } = entrancesOf(profile)(path);
+export function sortKeyOf({ value, rest }: Entrance, direction: 1 | -1): SortKey {
   let ends: readonly unknown[] = [value];
   // A value counts once: what is missing in each element of a long list would else be looked into at every further segment.
   for (const segment of rest) ends = [...new Set(ends.flatMap((end) => stepsInto(end, segment)))];

@@ -1,0 +1,69 @@
+import { ExactNumber } from '../../values/exact-number.ts';
+import { compareText } from '../query/compare.ts';
+import type { RangeOperator } from '../query/tree.ts';
+import { marks } from './entries.ts';
+import { BEHIND_VALUES, isWhole, tags, type ValueKey, valueKeyOf } from './value-key.ts';
+
+/** Keys of entries: those that begin so, or those from one on and before another. */
+export type KeyRange = { readonly prefix: string } | { readonly from: string; readonly below: string };
+
+/** Stands between the key of a value and what tells its entries apart. */
+export const SEPARATOR = '\u0000';
+const BEHIND_SEPARATOR = '\u0001';
+
+/** Texts, numbers and truth values, null and missing: what conditions on the index may ask for. */
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'string' ||
+  typeof value === 'boolean' ||
+  value === null ||
+  value instanceof ExactNumber ||
+  Number.isFinite(value);
+
+/** The entries of one value, in the order of creation where it is whole; undefined where the index does not know. */
+export const rangeOfValue = (value: unknown): KeyRange | undefined =>
+  isPlain(value) ? { prefix: valueKeyOf(value) + SEPARATOR } : undefined;
+
+/** Every entry of a key. */
+export const rangeOfKey = (key: ValueKey): KeyRange => ({ prefix: key + SEPARATOR });
+
+/** The entries of the texts that begin so. */
+export const rangeOfPrefix = (prefix: string): KeyRange => ({ prefix: valueKeyOf(prefix) });
+
+/** The entries of a profile that has anything there. */
+export const rangesOfExisting: readonly KeyRange[] = [
+  { prefix: tags.emptyList },
+  { from: tags.number, below: BEHIND_VALUES },
+  { prefix: marks.nothingButNull },
+];
+
+/** The entries of every value, in the order of a sort. */
+export const RANGE_OF_ALL: KeyRange = { from: tags.emptyList, below: BEHIND_VALUES };
+
+/** Whether no entry can be in the range: its ends have passed each other. */
+export const isEmptyRange = (range: KeyRange): boolean => 'from' in range && compareText(range.from, range.below) >= 0;
+
+/** One end of a range of one type. */
+export interface Bound {
+  readonly operator: RangeOperator;
+  readonly value: unknown;
+}
+
+/**
+ * The entries between bounds of one type; undefined where the index does not know: null, documents, several types. A value whose key is cut counts in:
+ * what is found is looked at again.
+ */
+export function rangeBetween(bounds: readonly Bound[]): KeyRange | undefined {
+  const [tag, ...others] = new Set(bounds.map(({ value }) => (isPlain(value) ? valueKeyOf(value)[0] : undefined)));
+  if (tag === undefined || tag === tags.missing || others.length > 0) return undefined;
+  let from: string = tag;
+  let below = String.fromCharCode(tag.charCodeAt(0) + 1);
+  for (const { operator, value } of bounds) {
+    const key = valueKeyOf(value);
+    const behind = key + BEHIND_SEPARATOR;
+    const lower = operator === '$gt' && isWhole(key) ? behind : key;
+    const upper = operator === '$lt' && isWhole(key) ? key : behind;
+    if (operator.startsWith('$g')) from = compareText(lower, from) > 0 ? lower : from;
+    else below = compareText(upper, below) < 0 ? upper : below;
+  }
+  return { from, below };
+}
