@@ -74,9 +74,20 @@ export function errorsOf(contract: Contract): readonly ErrorKind[] {
   return [...new Set([...ofAuthorisation, ...ofRequest, ...contract.errors, 'internal' as const])];
 }
 
+/** A result in JSON whose answer has headers of its own. */
+export class Headed<Result> {
+  readonly result: Result;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(result: Result, headers: Readonly<Record<string, string>>) {
+    this.result = result;
+    this.headers = headers;
+  }
+}
+
 /** What `handle` gives back for a response of this kind. */
 export type HandleResult<Response> = Response extends z.ZodMiniType
-  ? z.input<Response>
+  ? z.input<Response> | Headed<z.input<Response>>
   : Response extends typeof BYTES
     ? FileResult | undefined
     : // biome-ignore lint/suspicious/noConfusingVoidType: what a handle without a result gives back

@@ -23,6 +23,8 @@ export interface Request<Parameters extends ParameterSpecs, Body, Setting extend
   readonly parameters: ParameterValues<Parameters>;
   readonly body: Body;
   readonly files: ReadonlyMap<string, Upload>;
+  /** The query string as it came, the caller's secret included: for links that lead here again. */
+  readonly query: readonly Field[];
   /** The values of the contract's settings. */
   readonly settings: Pick<Settings, Setting>;
 }
@@ -147,7 +149,7 @@ export async function readRequest<Parameters extends ParameterSpecs, Body extend
     if (problem !== undefined) throw problem;
     const path = pathOccurrences(contract, event);
     const parameters = readParameters(contract.parameters, path, occurrencesOf(fields), body.ignoredType);
-    return { caller, parameters, body: bodyOf<Body>(body.json), files: body.files };
+    return { caller, parameters, body: bodyOf<Body>(body.json), files: body.files, query: query.fields };
   } catch (fault) {
     if (contract.authorisation === 'accessToken') await caller;
     throw fault;

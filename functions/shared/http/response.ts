@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { ANSWER_LIMIT_BYTES } from '../config/answer-limit.ts';
 import { jsonTextOf } from '../domain/values/json-text.ts';
 import { resultTooLarge } from '../errors/api-error.ts';
-import { BYTES, type Contract, EMPTY, type FileResult, type HandleResult } from './contract.ts';
+import { BYTES, type Contract, EMPTY, type FileResult, type HandleResult, Headed } from './contract.ts';
 
 /** Every answer is made here: it tells of people and sessions, so that nobody on its way may keep it (contract 1.4). */
 const answer = (
@@ -27,10 +27,11 @@ export function answerOf<Response extends z.ZodMiniType | typeof EMPTY | typeof 
 export function answerOf(contract: Pick<Contract, 'response'>, result: unknown): APIGatewayProxyStructuredResultV2 {
   if (contract.response === EMPTY || result === undefined) return emptyAnswer();
   if (contract.response === BYTES) return bytesAnswer(z.parse(file, result));
-  const body = jsonTextOf(z.parse(contract.response, result));
+  const { result: shown, headers } = result instanceof Headed ? result : new Headed(result, {});
+  const body = jsonTextOf(z.parse(contract.response, shown));
   const bytes = Buffer.byteLength(body);
   if (bytes > ANSWER_LIMIT_BYTES || !fitsPayload(body, bytes)) throw resultTooLarge();
-  return jsonAnswer(body);
+  return jsonAnswer(body, 200, headers);
 }
 
 /** Lambda's 6 MB, without what status and headers take. */

@@ -125,7 +125,14 @@ test('a username that the profile took meanwhile goes with it', async () => {
     }),
   };
   const caller = api.seedAccessToken();
-  await handle(deps, { caller, parameters: { id: profile.id }, body: undefined, files: new Map(), settings: {} });
+  await handle(deps, {
+    caller,
+    parameters: { id: profile.id },
+    body: undefined,
+    files: new Map(),
+    query: [],
+    settings: {},
+  });
   expect(deps.buryProfile.mock.calls.map(([read]) => read.username)).toEqual([profile.username, 'renamed']);
   expect(await findProfile(profile.id)).toBeUndefined();
 });

@@ -22,6 +22,7 @@ const requestOf = async <Parameters, Settings>(parameters: Parameters, settings:
   parameters,
   body: undefined,
   files: new Map(),
+  query: [],
   settings,
 });
 

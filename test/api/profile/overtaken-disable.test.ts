@@ -21,7 +21,14 @@ const { post, isLive } = asApp(() => api);
 async function disable(id: string, meanwhile: () => Promise<unknown>) {
   const caller = await api.seedAccessToken();
   const parameters = { id, attributesToReturn: undefined };
-  const request = { caller: Promise.resolve(caller), parameters, body: undefined, files: new Map(), settings: {} };
+  const request = {
+    caller: Promise.resolve(caller),
+    parameters,
+    body: undefined,
+    files: new Map(),
+    query: [],
+    settings: {},
+  };
   return handle(
     { findProfile, findTenant, settleProfile, updateProfile: overtakenBy(meanwhile, updateProfile) },
     request,

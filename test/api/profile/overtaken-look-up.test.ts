@@ -23,7 +23,7 @@ async function overtaken() {
     expect((await post(`/profile/${id}/update`, { username: `late ${id}` })).status).toBe(200);
     return owner;
   };
-  return { findUsername, request: { caller, body: undefined, files: new Map() } };
+  return { findUsername, request: { caller, body: undefined, files: new Map(), query: [] } };
 }
 
 test('a profile that is renamed while it is looked for is not found under its old name', async () => {

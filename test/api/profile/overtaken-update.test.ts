@@ -44,6 +44,7 @@ async function update(id: string, attributes: string, meanwhile: () => Promise<u
     parameters: { id, attributes, ...fields },
     body: undefined,
     files: new Map(),
+    query: [],
     settings: { wireLine: wireLines['3.1'] },
   };
   return handle(

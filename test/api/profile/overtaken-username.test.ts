@@ -37,6 +37,7 @@ const requestOf = async <Parameters>(parameters: Parameters) => ({
   parameters,
   body: undefined,
   files: new Map(),
+  query: [],
   settings: {
     wireLine: wireLines['3.1'],
     verificationTokenAgeSeconds: 60,

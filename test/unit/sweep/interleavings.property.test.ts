@@ -51,7 +51,12 @@ const contentOf = ({ roles, attributes }: Pick<Profile, 'roles' | 'attributes'>)
 /** Runs the real endpoint on the world. */
 async function perform(world: World, operation: Operation): Promise<string> {
   const { store } = world;
-  const request = { caller: Promise.resolve(token), files: new Map<string, never>(), settings: { wireLine } };
+  const request = {
+    caller: Promise.resolve(token),
+    files: new Map<string, never>(),
+    query: [],
+    settings: { wireLine },
+  };
   const ofTenant = { name: 't' };
   const ofProfile = { id, attributesToReturn: undefined };
   switch (operation.type) {

@@ -16,6 +16,7 @@ const requestOf = async <Parameters>(parameters: Parameters) => ({
   parameters,
   body: undefined,
   files: new Map(),
+  query: [],
   settings: {},
 });
 
