@@ -32,6 +32,25 @@ const requestIdHeader = {
   example: 'JKJaXmPLvHcESHA=',
 };
 
+const nextPageHeader = {
+  description:
+    'Where the next page is (RFC 8288), relative to the request and without its access token; absent at the end.',
+  schema: { type: 'string' },
+  example: '<?tenantName=default&count=50&cursor=q83vEjRWeJA>; rel="next"',
+};
+
+const nextCursorHeader = {
+  description: 'The parameter `cursor` of the next page; absent at the end.',
+  schema: { type: 'string' },
+  example: 'q83vEjRWeJA',
+};
+
+const queryPlanHeader = {
+  description: 'With `explain`: how the profiles were found; what is not printable ASCII is percent-encoded.',
+  schema: { type: 'string' },
+  example: 'index roles equals, 1 page',
+};
+
 const compare = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
 
 /** In the order of the contract's sections; several of one section by name. */
@@ -78,7 +97,12 @@ export function openApiDocument(endpoints: readonly Endpoint[]): Part {
         [ERROR]: errorSchema,
         ...Object.fromEntries(forms),
       },
-      headers: { requestId: requestIdHeader },
+      headers: {
+        requestId: requestIdHeader,
+        nextPage: nextPageHeader,
+        nextCursor: nextCursorHeader,
+        queryPlan: queryPlanHeader,
+      },
       examples: errorExamples(new Set(contracts.flatMap((contract) => errorsOf(contract)))),
     },
   };

@@ -33,7 +33,8 @@ const isList = ({ response }: Contract): boolean => typeof response !== 'string'
 
 const manyProfiles =
   'A read that would take more than some 24 s is 400 `OTHER`: narrow it. A list larger than some 5.5 MB is 400 `OTHER`: ask for less.';
-const pages = 'Without `count` the list has every match; `start` and `count` walk through it.';
+const pages =
+  'Without `count` the list has every match. With it, the headers `Link` and `Next-Cursor` lead to the next page, which costs the same wherever it is.';
 
 /** What there is to know before a call, besides the contract's own words. */
 export function notesOn(contract: Contract): readonly string[] {

@@ -13,7 +13,19 @@ export const ERROR = 'ApiError';
 
 const bytes = { type: 'string', format: 'binary' };
 
-function success({ response }: Contract, answers: ConvertedSchemas, { answer }: OperationExample): Part {
+const headerOf = (name: string): Part => ({ $ref: `#/components/headers/${name}` });
+
+/** The headers that an answer may have besides those of every answer, by their names and by those of their components. */
+function headersOf({ parameters }: Contract): Part {
+  const headers = {
+    ...('cursor' in parameters ? { Link: headerOf('nextPage'), 'Next-Cursor': headerOf('nextCursor') } : {}),
+    ...('explain' in parameters ? { 'Query-Plan': headerOf('queryPlan') } : {}),
+  };
+  return Object.keys(headers).length === 0 ? {} : { headers };
+}
+
+function success(contract: Contract, answers: ConvertedSchemas, { answer }: OperationExample): Part {
+  const { response } = contract;
   if (response === EMPTY) return { description: 'Done; without content.' };
   if (response === BYTES)
     return {
@@ -22,6 +34,7 @@ function success({ response }: Contract, answers: ConvertedSchemas, { answer }: 
     };
   return {
     description: 'Done.',
+    ...headersOf(contract),
     content: { 'application/json': { schema: answers.partOf(response), example: answer } },
   };
 }

@@ -502,6 +502,13 @@ export const differences: readonly Difference[] = [
     heldBack: ['at.as_header'],
   },
   {
+    section: '6.6, 9.1 #65',
+    topic: 'Parameters `count` on three lists, `cursor` and `explain` on all',
+    theirs: 'not looked at',
+    ours: 'pages of a list, and how it was found',
+    reason: 'Lists may be longer than an answer.',
+  },
+  {
     section: '1.4',
     topic: 'Header `Cache-Control` of answers',
     theirs: 'none',
