@@ -1,40 +1,49 @@
-import type { Tenant } from '../functions/shared/domain/tenant/tenant.ts';
 import { type LocalApi, startLocalApi } from '../test/support/local-api.ts';
-import { loadProfiles, seedGrowingTenant, tenantRead, tenantReads } from './growing-tenant.ts';
+import { type GrowingTenant, growTo, seedGrowingTenant, tenantRead, tenantReads } from './growing-tenant.ts';
 import { median, table } from './statistics.ts';
+import { consumedBy, recordStoreCalls, type StoreCall } from './store-calls.ts';
 
 const SIZES = [100, 1000, 10_000, 100_000];
 const RUNS = 5;
 
-async function timeOf(api: LocalApi, tenant: Tenant, size: number, name: string): Promise<string> {
-  const { path, query } = tenantRead(name, tenant, size);
+/** What a request costs: of the time the median, of the rest what each run had. */
+type Cost = Readonly<Record<'milliseconds' | 'store calls' | 'read units', string>>;
+
+async function costOf(api: LocalApi, calls: StoreCall[], growing: GrowingTenant, name: string): Promise<Cost> {
+  const { path, query } = tenantRead(name, growing);
   const times: number[] = [];
   for (let run = 0; run < RUNS; run++) {
+    calls.length = 0;
     const startMs = performance.now();
-    const answer = await api.request('GET', path, { query });
+    const { status, body } = await api.request('GET', path, { query });
     times.push(performance.now() - startMs);
-    if (answer.status === 400) return `400 ${answer.body.message}`;
-    if (answer.status !== 200) throw new Error(`${name} answered ${answer.status}`);
+    if (status !== 200) throw new Error(`${name} answered ${status} ${body?.message}`);
   }
-  return median(times).toFixed(0);
+  return {
+    milliseconds: median(times).toFixed(0),
+    'store calls': String(calls.length),
+    'read units': String(consumedBy(calls).reads),
+  };
 }
 
-/** How lists, counts and queries grow with the tenant: milliseconds in this process against the embedded engine. */
+/** How lists, counts and queries grow with the tenant: in this process against the embedded engine. */
 async function growth(): Promise<string> {
   const api = await startLocalApi();
-  const tenant = await seedGrowingTenant(api);
-  const columns: string[][] = [];
-  let loaded = 0;
+  const calls = recordStoreCalls();
+  const growing = await seedGrowingTenant(api);
+  const costs = new Map<string, Cost[]>();
   for (const size of SIZES) {
-    await loadProfiles(tenant, loaded, size);
-    loaded = size;
-    const column: string[] = [];
-    for (const name of Object.keys(tenantReads)) column.push(await timeOf(api, tenant, size, name));
-    columns.push(column);
+    await growTo(growing, size);
+    for (const name of Object.keys(tenantReads))
+      costs.set(name, [...(costs.get(name) ?? []), await costOf(api, calls, growing, name)]);
   }
   await api.stop();
-  const rows = Object.keys(tenantReads).map((name, row) => [name, ...columns.map((column) => column[row] ?? '')]);
-  return table(['milliseconds', ...SIZES.map((size) => size.toLocaleString('en'))], rows);
+  const tableOf = (what: keyof Cost) =>
+    table(
+      [what, ...SIZES.map((size) => size.toLocaleString('en'))],
+      [...costs].map(([name, bySize]) => [name, ...bySize.map((cost) => cost[what])]),
+    );
+  return [tableOf('milliseconds'), tableOf('store calls'), tableOf('read units')].join('\n\n');
 }
 
 console.log(await growth());

@@ -3,7 +3,7 @@ import { sweepDependencies } from '../../functions/sweep-tenants.ts';
 import type { LocalApi } from '../../test/support/local-api.ts';
 import { sweepAll } from '../../test/support/sweeping.ts';
 import { bucketRequestsOf } from '../bucket-calls.ts';
-import { loadProfiles, seedGrowingTenant, tenantRead, tenantReads } from '../growing-tenant.ts';
+import { growTo, seedGrowingTenant, tenantRead, tenantReads } from '../growing-tenant.ts';
 import { consumedBy, type StoreCall } from '../store-calls.ts';
 import type { Measurements } from './data.ts';
 
@@ -13,14 +13,12 @@ export async function countTenantReads(
   calls: StoreCall[],
   sizes: readonly number[],
 ): Promise<Measurements['tenantReads']> {
-  const tenant = await seedGrowingTenant(api);
+  const growing = await seedGrowingTenant(api);
   const counted: Measurements['tenantReads'] = {};
-  let loaded = 0;
   for (const profiles of sizes) {
-    await loadProfiles(tenant, loaded, profiles);
-    loaded = profiles;
+    await growTo(growing, profiles);
     for (const name of Object.keys(tenantReads)) {
-      const { path, query } = tenantRead(name, tenant, profiles);
+      const { path, query } = tenantRead(name, growing);
       calls.length = 0;
       const { status } = await api.request('GET', path, { query });
       if (status !== 200) throw new Error(`${name} answered ${status}`);
@@ -48,11 +46,11 @@ export async function countSweeps(
   size: number,
 ): Promise<Measurements['sweeps']> {
   const each = (all: number) => Number((all / size).toFixed(2));
-  const tenant = await seedGrowingTenant(api);
-  await loadProfiles(tenant, 0, size);
+  const growing = await seedGrowingTenant(api);
+  await growTo(growing, size);
   const counted: Measurements['sweeps'] = {};
   for (const [name, change] of Object.entries(changes)) {
-    const { path } = change(tenant);
+    const { path } = change(growing.tenant);
     const { status } = await api.request('POST', path, { headers: { authorization: 'Bearer bench-token' } });
     if (status !== 200) throw new Error(`${path} answered ${status}`);
     calls.length = 0;
