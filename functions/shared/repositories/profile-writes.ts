@@ -5,7 +5,8 @@ import type { Settlement } from '../domain/profile/write-profile.ts';
 import { profileKey, profilesTable } from './dynamodb/keys.ts';
 import { UpdateExpression } from './dynamodb/update-expression.ts';
 import { type UpdateItem, updateIf } from './dynamodb/writes.ts';
-import { attributeMap, emailKeyOf, emailOrderKeyOf, profileOf, storedName } from './profiles.ts';
+import { attributeMap, emailKeyOf, emailOrderKeyOf, profileOf } from './profiles.ts';
+import { storedName } from './stored-names.ts';
 
 /** Fields that are set besides the change, and fields that must still be as they were read, beyond those of every write. */
 interface UpdateOptions {

@@ -5,21 +5,17 @@ import { SEPARATOR } from '../domain/profile-list/index/key-ranges.ts';
 import { valueKeyOf } from '../domain/profile-list/index/value-key.ts';
 import { type Attributes, JsonText } from '../domain/values/json-text.ts';
 import { profileKey, profilesTable } from './dynamodb/keys.ts';
+import { getManyItems } from './dynamodb/many-reads.ts';
 import { getItem, getItems, type StoredItem } from './dynamodb/reads.ts';
 import { addedLater, everyFieldOf, textSet, textSetOf } from './dynamodb/stored.ts';
-
-/** The store's converter loses this key of an object; no attribute is called as it is stored, for a name has no dot. */
-const storedNames = new Map([['__proto__', '.__proto__']]);
-const namesByStored = new Map([...storedNames].map(([name, stored]) => [stored, name]));
-
-/** Under which key of the stored map an attribute's value is. */
-export const storedName = (name: string): string => storedNames.get(name) ?? name;
+import { profileOfRaw } from './raw-profiles.ts';
+import { nameOfStored, storedName } from './stored-names.ts';
 
 const attributeTexts = z.pipe(
   z.record(z.string(), z.string()),
   z.transform(
     (texts): Attributes =>
-      new Map(Object.entries(texts).map(([name, text]) => [namesByStored.get(name) ?? name, new JsonText(text)])),
+      new Map(Object.entries(texts).map(([name, text]) => [nameOfStored(name), new JsonText(text)])),
   ),
 );
 
@@ -88,11 +84,21 @@ export async function findProfile(id: string): Promise<Profile | undefined> {
   return item && profileOf(item);
 }
 
+/** As many as are read in one call with whatever else is read by key beside them. */
+const FEW = 25;
+
+/** More are read in calls of their own, as the store writes them: that takes a fraction of the time for each. */
+async function readAll(ids: readonly string[]): Promise<readonly (Profile | undefined)[]> {
+  const keys = ids.map(profileKey);
+  if (keys.length <= FEW) return (await getItems(profilesTable(), keys)).map(profileOf);
+  return (await getManyItems(profilesTable(), keys)).map(profileOfRaw);
+}
+
 /** The profiles of these ids that are there, each once, in the order of the ids. */
 export async function findProfiles(ids: readonly string[]): Promise<readonly Profile[]> {
   const unique = [...new Set(ids)];
-  const items = await getItems(profilesTable(), unique.map(profileKey));
-  const found = new Map(items.flatMap((item) => profileOf(item) ?? []).map((profile) => [profile.id, profile]));
+  const found = new Map<string, Profile>();
+  for (const profile of await readAll(unique)) if (profile !== undefined) found.set(profile.id, profile);
   return unique.flatMap((id) => found.get(id) ?? []);
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { inInvocation } from '../../../functions/shared/config/invocation.ts';
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { eachOnce, mapPages, readProfiles, skip } from '../../../functions/shared/domain/profile-list/read-profiles.ts';
@@ -16,24 +17,32 @@ const tenant = exampleTenant({
 });
 const reader = readerOf(caller, tenant);
 
-/** Bodies of all ids, and how many were asked for at once. */
+/** Bodies of all ids, how many were asked for at once, and how many were on their way then. */
 function store(bodyOf: (id: string) => Profile = (id) => numbered(Number(id))) {
   const sizes: number[] = [];
-  const findProfiles = async (ids: readonly string[]) => {
-    sizes.push(ids.length);
-    return ids.map(bodyOf);
+  const onTheirWay: number[] = [];
+  let open = 0;
+  const findProfiles = async (wanted: readonly string[]) => {
+    sizes.push(wanted.length);
+    open += wanted.length;
+    onTheirWay.push(open);
+    await setImmediate();
+    open -= wanted.length;
+    return wanted.map(bodyOf);
   };
-  return { sizes, findProfiles };
+  return { sizes, onTheirWay, findProfiles };
 }
 
 const ids = (count: number) => Array.from({ length: count }, (_, n) => String(n));
 
+const hundreds = (count: number) => Array.from({ length: count }, () => 100);
+
 test.each([
-  ['two batches, then eight at a time', undefined, [2_000], [200, 800, 800, 200]],
-  ['a first portion, then eight batches', 100, [2_000], [100, 800, 800, 300]],
-  ['short pages put together', undefined, [500, 500, 500], [200, 800, 500]],
+  ['batches', undefined, [2_000], hundreds(20)],
+  ['a first portion, then batches', 30, [230], [30, 100, 100]],
+  ['short pages put together', undefined, [50, 50, 150], [100, 100, 50]],
   ['a first portion of several pages', 30, [20, 20], [30, 10]],
-  ['no more than are needed', 900, [2_000], [200, 700, 800, 300]],
+  ['no more than are needed', 250, [350], [100, 100, 50, 100]],
   ['nothing of nothing', 10, [0, 0], []],
 ])('reads %s', async (_, first, pages, sizes) => {
   const source = store();
@@ -45,17 +54,37 @@ test.each([
   expect(views.flat().map(({ createdAtMs }) => String(createdAtMs))).toEqual(all);
 });
 
+test('has eight batches on their way, once it knows their size', async () => {
+  const source = store();
+  await collect(readProfiles(source, reader, [ids(3_000)]));
+  expect([source.onTheirWay[1], Math.max(...source.onTheirWay)]).toEqual([200, 800]);
+});
+
+test('has nothing on its way beside what is needed first', async () => {
+  const source = store();
+  await collect(readProfiles(source, reader, [ids(600)], 150));
+  expect(source.onTheirWay.slice(0, 3)).toEqual([100, 150, 100]);
+});
+
 test('reads as many at once as memory can hold', async () => {
   const large = numbered(0, { open: 'x'.repeat(390_000) });
-  const source = store((id) => (Number(id) < 1_000 ? numbered(Number(id)) : { ...large, id }));
-  await collect(readProfiles(source, reader, [ids(2_100)]));
-  expect(source.sizes).toEqual([200, 800, 800, 102, 102, 96]);
+  const source = store((id) => ({ ...large, id }));
+  await collect(readProfiles(source, reader, [ids(900)]));
+  expect([source.onTheirWay[1], Math.max(...source.onTheirWay.slice(2))]).toEqual([200, 100]);
+});
+
+test('keeps a failed read from nobody', async () => {
+  const findProfiles = async (wanted: readonly string[]) => {
+    if (wanted.includes('150')) throw new Error('The store is out');
+    return wanted.map((id) => numbered(Number(id)));
+  };
+  await expect(collect(readProfiles({ findProfiles }, reader, [ids(400)]))).rejects.toThrow('The store is out');
 });
 
 test('reads once who stands in the index twice, however far apart', async () => {
   const source = store();
   const views = await collect(readProfiles(source, reader, eachOnce([ids(900), ['1', '900'], ['1', '900']])));
-  expect([source.sizes, views.flat().length]).toEqual([[200, 701], 901]);
+  expect([source.sizes, views.flat().length]).toEqual([[...hundreds(9), 1], 901]);
 });
 
 test('shows neither hidden nor undefined attributes, and no profile of another tenant', async () => {

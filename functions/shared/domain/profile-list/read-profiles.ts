@@ -12,19 +12,22 @@ export interface ProfileBodies {
 /** Ids, or keys that hold one, in pages of any length. */
 export type Pages<Entry> = AsyncIterable<readonly Entry[]> | Iterable<readonly Entry[]>;
 
-/** As many bodies as are read at once: eight batches of a hundred. */
-const LARGEST_READ = 800;
-/** As many as are read while nothing is known of their size, which may be 400 KB each. */
-const UNKNOWN_READ = 200;
-/** What one read should bring. */
-const READ_BYTES = 40_000_000;
-const SMALLEST_READ = 50;
+/** As many bodies as one read asks for: a batch of the store. */
+const READ = 100;
+/** As many as may be on their way at once: eight batches. */
+const MOST_ON_THEIR_WAY = 800;
+/** As many as may be while nothing is known of their size, which may be 400 KB each. */
+const UNKNOWN_ON_THEIR_WAY = 200;
+const FEWEST_ON_THEIR_WAY = 50;
+/** What is on its way together. */
+const BYTES_ON_THEIR_WAY = 40_000_000;
 
-/** As many as the next read may ask for, as far as the last one tells. */
-function nextReadAfter(read: readonly Profile[]): number {
+/** As many as may be on their way next, as far as the last read tells; `room` is how many could be before. */
+function roomAfter(read: readonly Profile[], room: number): number {
+  if (read.length === 0) return room;
   const bytes = read.reduce((sum, profile) => sum + sizeOf(profile), 0);
-  if (bytes === 0) return UNKNOWN_READ;
-  return Math.max(SMALLEST_READ, Math.min(LARGEST_READ, Math.floor((READ_BYTES * read.length) / bytes)));
+  const fitting = Math.floor((BYTES_ON_THEIR_WAY * read.length) / bytes);
+  return Math.max(FEWEST_ON_THEIR_WAY, Math.min(MOST_ON_THEIR_WAY, fitting));
 }
 
 /** The pages without their first entries. */
@@ -81,24 +84,50 @@ async function* portionsOf(pages: Pages<string>, size: () => number): AsyncGener
   yield open;
 }
 
+/** Reads that are on their way, answered in the order in which they were begun. */
+class ReadsAhead {
+  readonly #reads: { readonly count: number; readonly profiles: Promise<readonly Profile[]> }[] = [];
+  /** How many profiles may be on their way at once. */
+  room = UNKNOWN_ON_THEIR_WAY;
+
+  begin(count: number, profiles: Promise<readonly Profile[]>): void {
+    profiles.catch(() => undefined);
+    this.#reads.push({ count, profiles });
+  }
+
+  /** Answers with what has to be there before as many more may be asked for. */
+  async *untilThereIsRoomFor(more: number): AsyncGenerator<readonly Profile[]> {
+    let count = this.#reads.reduce((sum, read) => sum + read.count, 0);
+    while (count > 0 && count + more > this.room) {
+      const first = this.#reads.shift();
+      const profiles = (await first?.profiles) ?? [];
+      count -= first?.count ?? 0;
+      this.room = roomAfter(profiles, this.room);
+      yield profiles;
+    }
+  }
+}
+
 /**
- * The stored profiles of the ids, page by page and in the order of the ids; a page is as large as memory allows. 400 `OTHER` when it takes too long
- * (contract 9.1 #53). `first` is how many a caller needs if all of them suit: no more are read before it had those.
+ * The stored profiles of the ids, page by page and in the order of the ids; as many are on their way side by side as memory allows. 400 `OTHER` when it
+ * takes too long (contract 9.1 #53). `first` is how many a caller needs if all of them suit: no more are read before it had those.
  */
 export async function* readStored(
   { findProfiles }: ProfileBodies,
   ids: Pages<string>,
   first = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<readonly Profile[]> {
-  let [needed, size] = [Math.max(1, first), UNKNOWN_READ];
-  for await (const portion of portionsOf(ids, () => (needed > 0 ? Math.min(needed, size) : size))) {
+  const ahead = new ReadsAhead();
+  let needed = Math.max(1, first);
+  for await (const portion of portionsOf(ids, () => Math.min(READ, ahead.room, needed > 0 ? needed : READ))) {
     requireTime();
     if (portion.length === 0) continue;
-    const stored = await findProfiles(portion);
+    yield* ahead.untilThereIsRoomFor(portion.length);
+    ahead.begin(portion.length, findProfiles(portion));
     needed -= portion.length;
-    size = nextReadAfter(stored);
-    yield stored;
+    if (needed === 0) yield* ahead.untilThereIsRoomFor(Number.POSITIVE_INFINITY);
   }
+  yield* ahead.untilThereIsRoomFor(Number.POSITIVE_INFINITY);
 }
 
 /** The profiles as the reader sees them, page by page. */

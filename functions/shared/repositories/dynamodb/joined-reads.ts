@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { invocationScope } from '../../config/invocation.ts';
+import { askAgain } from './ask-again.ts';
 import { documentClient } from './client.ts';
 import type { Key } from './keys.ts';
 
@@ -17,8 +17,6 @@ interface Read {
 
 /** How many keys one call may name. */
 export const MOST_KEYS = 100;
-/** In a row, some two seconds together. */
-const MOST_FRUITLESS_CALLS = 8;
 
 /** One item, as one call may ask for it once. */
 interface Wanted {
@@ -46,18 +44,6 @@ async function getBatch(wanted: readonly Wanted[], found: Found): Promise<readon
   return wanted.filter(({ table, key }) => left.has(nameOf(table, key)));
 }
 
-/** What the store leaves out is asked for again, as long as that brings anything. */
-async function getAll(wanted: readonly Wanted[], found: Found): Promise<void> {
-  let open = wanted;
-  for (let fruitless = 0; open.length > 0; ) {
-    const left = await getBatch(open, found);
-    fruitless = left.length < open.length ? 0 : fruitless + 1;
-    if (fruitless === MOST_FRUITLESS_CALLS) throw new Error('The store does not process the keys of a batch');
-    open = left;
-    if (open.length > 0) await sleep(Math.min(1000, 10 * 2 ** fruitless));
-  }
-}
-
 async function getOne({ table, key }: Wanted, found: Found): Promise<void> {
   const { Item } = await documentClient().send(
     new GetCommand({ TableName: table, Key: { ...key }, ConsistentRead: true }),
@@ -73,7 +59,8 @@ async function answer(reads: readonly Read[]): Promise<void> {
   const items = new Map<string, StoredItem>();
   const found: Found = (table, item) => items.set(nameOf(table, item), item);
   const [first, ...others] = [...wanted.values()];
-  if (first !== undefined) await (others.length === 0 ? getOne(first, found) : getAll([first, ...others], found));
+  if (first !== undefined)
+    await (others.length === 0 ? getOne(first, found) : askAgain([first, ...others], (open) => getBatch(open, found)));
   for (const { table, keys, resolve } of reads)
     resolve(keys.map((key) => items.get(nameOf(table, key))).filter((item) => item !== undefined));
 }
