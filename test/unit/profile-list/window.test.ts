@@ -32,7 +32,7 @@ test.each([
 
 test('a window in order reads no page after its end', async () => {
   const counted = countedPages([[numbered(1), numbered(2)], [numbered(3)], [numbered(4)]]);
-  const taken = await takeInOrder(counted.pages, { from: 1, to: 3 }, unchanged);
+  const { profiles: taken } = await takeInOrder(counted.pages, { from: 1, to: 3 }, unchanged);
   expect(taken.map(({ createdAtMs }) => createdAtMs)).toEqual([2, 3]);
   expect(counted.read).toBe(2);
 });
@@ -46,9 +46,9 @@ test('a window is what slicing everything gives, sorted or not', async () => {
       const pages = numbers.map((page) => page.map((n) => numbered(n)));
       const window = windowOf(options);
       const slice = (all: readonly number[]) => all.slice(window.from, window.to);
-      const inOrder = await takeInOrder(countedPages(pages).pages, window, unchanged);
+      const { profiles: inOrder } = await takeInOrder(countedPages(pages).pages, window, unchanged);
       expect(inOrder.map(({ createdAtMs }) => createdAtMs)).toEqual(slice(numbers.flat()));
-      const sorted = await takeSorted(countedPages(pages).pages, window, unchanged, byCreation);
+      const { profiles: sorted } = await takeSorted(countedPages(pages).pages, window, unchanged, byCreation);
       expect(sorted.map(({ createdAtMs }) => createdAtMs)).toEqual(slice(numbers.flat().toSorted((a, b) => a - b)));
     }),
   );
