@@ -53,12 +53,14 @@ export interface People {
 }
 
 export async function seedPeople(api: LocalApi, form: Form = 'without an index'): Promise<People> {
+  await api.clear('profiles');
   await api.seedAccessToken({ id: accessTokenId });
   const parts = { shards: shardsIn[form], attributeDefinitions: definitionsIn[form] };
   const acme = await api.seedTenant({ name: 'acme', ...parts });
   await api.seedTenant({ name: 'other', id: '5b0000000000000000000000', ...parts });
+  const shardOf = (name: keyof typeof created) => shardsIn[form] && Object.keys(created).indexOf(name) % shardsIn[form];
   const seed = (name: keyof typeof created, profile: Partial<Profile>) =>
-    api.seedProfile({ tenant: 'acme', username: name, createdAtMs: created[name], ...profile });
+    api.seedProfile({ tenant: 'acme', username: name, createdAtMs: created[name], shard: shardOf(name), ...profile });
   return {
     acme,
     cyd: await seed('cyd', { verified: true, attributes: asAttributes([['secret', 'a']]) }),

@@ -26,6 +26,5 @@ export function literalPrefixOf(source: string, options: string): string | undef
     if (!isPunctuation(escaped)) break;
     literal.push(escaped);
   }
-  const prefix = literal.join('');
-  return prefix !== '' && prefix.isWellFormed() ? prefix : undefined;
+  return literal.join('') || undefined;
 }

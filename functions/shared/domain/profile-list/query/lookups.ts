@@ -69,11 +69,9 @@ export function askedBy(test: Test): Asked | undefined {
   }
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed();
-
 /** Whether a username or an address can be this. */
 const isKeyText = (value: unknown): value is string =>
-  isText(value) && value !== '' && Buffer.byteLength(value) <= KEY_LIMIT_BYTES;
+  typeof value === 'string' && value !== '' && Buffer.byteLength(value) <= KEY_LIMIT_BYTES;
 
 const wordOf = (asked: Asked): string => {
   if (asked.kind === 'values') return asked.isOne ? 'equals' : 'in';
@@ -89,7 +87,6 @@ function boundsInIndex(field: string, bounds: readonly Bound[], at: Placed): rea
   const isOneSided = bounds.every((bound) => first !== undefined && isLower(bound) === isLower(first));
   const usable =
     isOneSided || marksSeveral(field) ? bounds : bounds.filter((bound) => first && isLower(bound) === isLower(first));
-  if (!usable.every(({ value }) => typeof value !== 'string' || value.isWellFormed())) return undefined;
   const range = rangeBetween(usable);
   if (range === undefined) return undefined;
   const several = isOneSided || !marksSeveral(field) ? [] : [at(rangeOfKey(marks.several), true)];
@@ -144,7 +141,7 @@ function lookupsOfEmail(asked: Asked, isSorted: boolean): readonly Lookup[] | un
     return asked.values.every(isKeyText) ? asked.values.map((email) => ({ at: 'address', email })) : undefined;
   if (!isSorted || asked.kind === 'exists') return undefined;
   if (asked.kind === 'prefix') return [{ at: 'emails', range: rangeOfPrefix(asked.prefix) }];
-  const range = asked.bounds.every(({ value }) => isText(value)) ? rangeBetween(asked.bounds) : undefined;
+  const range = asked.bounds.every(({ value }) => typeof value === 'string') ? rangeBetween(asked.bounds) : undefined;
   return range && [{ at: 'emails', range }];
 }
 
