@@ -76,7 +76,7 @@ export async function takeSorted(
   show: (profile: Profile) => Profile,
   order: ProfileOrder,
 ): Promise<Taken<Profile>> {
-  const { from, to } = window;
+  const { from, to, isFinal } = window;
   const needed = neededFor(window);
   const showNow = order === byCreation;
   let held: Profile[] = [];
@@ -91,5 +91,5 @@ export async function takeSorted(
     if (bytes > HELD_LIMIT_BYTES) throw resultTooLarge();
   }
   const taken = held.sort(order).slice(from, to);
-  return { profiles: showNow ? taken : taken.map(show), last: taken.at(-1), follows: held.length > to };
+  return { profiles: showNow ? taken : taken.map(show), last: taken.at(-1), follows: !isFinal && held.length > to };
 }

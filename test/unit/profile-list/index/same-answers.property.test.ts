@@ -147,7 +147,7 @@ test('queries answer the same as without any index, in windows and page by page'
       await holdsFor((how, window) => findMatches(source, asked, how, window), expected, sort, page);
       expect(await countMatches(source, asked)).toMatchObject({ count: expected.length });
     }),
-    { numRuns: runs(20_000) },
+    { numRuns: runs(8_000) },
   );
 });
 
@@ -158,7 +158,7 @@ test('ranges answer the same', async () => {
       const expected = listed(reader, given.profiles, sort, () => true);
       await holdsFor((how, window) => listRange(source, reader, how, window), expected, sort, page);
     }),
-    { numRuns: runs(20_000) },
+    { numRuns: runs(5_000) },
   );
 });
 
