@@ -1,9 +1,9 @@
-import { createdKeyOf } from '../domain/profile/created-key.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import { entriesOf } from '../domain/profile-list/index/entries.ts';
 import { SEPARATOR } from '../domain/profile-list/index/key-ranges.ts';
 import { indexKey, type Key, profilesTable } from './dynamodb/keys.ts';
 import type { TransactionItem } from './dynamodb/writes.ts';
+import { createdKeyOf } from './profiles.ts';
 
 /** A profile with the fields that it is indexed by as it is there. */
 export interface IndexedProfile {

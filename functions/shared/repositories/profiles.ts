@@ -57,6 +57,8 @@ export function profileOf(item: StoredItem): Profile | undefined {
 export const attributeMap = (attributes: Attributes): ReadonlyMap<string, string> =>
   new Map([...attributes].map(([name, { text }]) => [storedName(name), text]));
 
+export { createdKeyFrom, createdKeyOf } from '../domain/profile/created-key.ts';
+
 /** Key of the index by e-mail address, in any letter case. */
 export const emailKeyOf = (tenantId: string, email: string) => `${tenantId}#${email.toLowerCase()}`;
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
-import { createdKeyFrom } from '../domain/profile/created-key.ts';
 import type { PageStart, SweepPass } from '../domain/sweep/pass.ts';
 import type { ProfileSweep, Sweep, TenantSweep } from '../domain/sweep/sweep.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
@@ -11,6 +10,7 @@ import { type Key, profileIdOf, profileSweepKey, profilesTable, sweepKey } from 
 import { inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';
 import { addedLater, everyFieldOf } from './dynamodb/stored.ts';
 import { type TransactionItem, transact, type UpdateItem, updateIf } from './dynamodb/writes.ts';
+import { createdKeyFrom } from './profiles.ts';
 
 const sweepPass = everyFieldOf<SweepPass>()({
   scope: z.enum(['all', 'recent', 'left']),

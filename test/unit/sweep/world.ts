@@ -1,10 +1,9 @@
-import { createdKeyFrom } from '../../../functions/shared/domain/profile/created-key.ts';
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { applyChange, type ProfileChange } from '../../../functions/shared/domain/profile/profile-change.ts';
 import type { Settlement } from '../../../functions/shared/domain/profile/write-profile.ts';
 import type { SweepDependencies, TenantSweep } from '../../../functions/shared/domain/sweep/sweep.ts';
 import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
-import { profileToItem } from '../../../functions/shared/repositories/profiles.ts';
+import { createdKeyFrom, profileToItem } from '../../../functions/shared/repositories/profiles.ts';
 
 const textOf = (attributes: ReadonlyMap<string, unknown>) => JSON.stringify([...attributes].sort());
 
