@@ -4,7 +4,14 @@ import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
-import { listIdsByCreation, listIdsByEmail, listUsernames } from '../shared/repositories/profile-lists.ts';
+import {
+  listAddressPage,
+  listCreationPage,
+  listEmailPage,
+  listEntryPage,
+  listUsernamePage,
+} from '../shared/repositories/index-reads.ts';
+import { listIdsByCreation } from '../shared/repositories/profile-lists.ts';
 import { findProfiles } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 import { findUsername } from '../shared/repositories/usernames.ts';
@@ -30,12 +37,16 @@ export const dependencies = {
   findUsername,
   findProfiles,
   listIdsByCreation,
-  listIdsByEmail,
-  listUsernames,
+  listCreationPage,
+  listUsernamePage,
+  listEmailPage,
+  listAddressPage,
+  listEntryPage,
 };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  return countMatches(deps, await openQuery(deps, caller, parameters));
+  const { count } = await countMatches(deps, await openQuery(deps, caller, parameters));
+  return count;
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -1,12 +1,19 @@
 import { findMatches, openQuery } from '../shared/domain/profile-list/by-query.ts';
-import { windowOf } from '../shared/domain/profile-list/window.ts';
+import { theFirst } from '../shared/domain/profile-list/window.ts';
 import { assertThat, noSuchProfile } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentProfile, profileResource } from '../shared/http/resources/profile.ts';
-import { listIdsByCreation, listIdsByEmail, listUsernames } from '../shared/repositories/profile-lists.ts';
+import {
+  listAddressPage,
+  listCreationPage,
+  listEmailPage,
+  listEntryPage,
+  listUsernamePage,
+} from '../shared/repositories/index-reads.ts';
+import { listIdsByCreation } from '../shared/repositories/profile-lists.ts';
 import { findProfiles } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 import { findUsername } from '../shared/repositories/usernames.ts';
@@ -34,14 +41,19 @@ export const dependencies = {
   findUsername,
   findProfiles,
   listIdsByCreation,
-  listIdsByEmail,
-  listUsernames,
+  listCreationPage,
+  listUsernamePage,
+  listEmailPage,
+  listAddressPage,
+  listEntryPage,
 };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const { tenantName, query, attributesToReturn } = parameters;
   const asked = await openQuery(deps, caller, parameters);
-  const [first] = await findMatches(deps, asked, { attributesToReturn }, windowOf({ count: 1 }));
+  const {
+    profiles: [first],
+  } = await findMatches(deps, asked, { attributesToReturn }, theFirst);
   assertThat(first, () => noSuchProfile(`by query "${query}" in tenant "${tenantName}"`));
   return presentProfile(first);
 }

@@ -5,7 +5,13 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, paging, sorting, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentProfile, profileListResource } from '../shared/http/resources/profile.ts';
-import { listIdsByCreation, listUsernames } from '../shared/repositories/profile-lists.ts';
+import {
+  listCreationPage,
+  listEmailPage,
+  listEntryPage,
+  listUsernamePage,
+} from '../shared/repositories/index-reads.ts';
+import { listIdsByCreation } from '../shared/repositories/profile-lists.ts';
 import { findProfiles } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 
@@ -22,13 +28,21 @@ export const contract = contractOf({
   readsManyProfiles: true,
 });
 
-export const dependencies = { findTenant, findProfiles, listIdsByCreation, listUsernames };
+export const dependencies = {
+  findTenant,
+  findProfiles,
+  listIdsByCreation,
+  listCreationPage,
+  listUsernamePage,
+  listEmailPage,
+  listEntryPage,
+};
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const reader = await openTenant(deps, caller, parameters.tenantName);
   if (reader === undefined) return [];
-  const found = await listRange(deps, reader, parameters, windowOf(parameters));
-  return found.map(presentProfile);
+  const { profiles } = await listRange(deps, reader, parameters, windowOf(parameters));
+  return profiles.map(presentProfile);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -1,10 +1,11 @@
-import { listByAttribute } from '../shared/domain/profile-list/list.ts';
+import { everything, listByAttribute } from '../shared/domain/profile-list/list.ts';
 import { attributeExists } from '../shared/domain/profile-list/query/match.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, sorting, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentProfile, profileListResource } from '../shared/http/resources/profile.ts';
+import { listCreationPage, listEntryPage } from '../shared/repositories/index-reads.ts';
 import { listIdsByCreation } from '../shared/repositories/profile-lists.ts';
 import { findProfiles } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
@@ -28,13 +29,14 @@ export const contract = contractOf({
   readsManyProfiles: true,
 });
 
-export const dependencies = { findTenant, findProfiles, listIdsByCreation };
+export const dependencies = { findTenant, findProfiles, listIdsByCreation, listCreationPage, listEntryPage };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const found = await listByAttribute(deps, caller, parameters, (view) =>
-    attributeExists(parameters.attributeName, view),
-  );
-  return found.map(presentProfile);
+  const { profiles } = await listByAttribute(deps, caller, parameters, everything, {
+    asked: { kind: 'exists' },
+    passes: (view) => attributeExists(parameters.attributeName, view),
+  });
+  return profiles.map(presentProfile);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

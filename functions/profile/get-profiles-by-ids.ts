@@ -33,8 +33,8 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   const stored = beginNow(readStored(deps, [[...new Set(ids)]]));
   const views = viewsOf(deps, await caller, stored);
   const order = orderOf(parameters) ?? byCreation;
-  const found = await takeSorted(views, everything, showing(parameters.attributesToReturn), order);
-  return found.map(presentProfile);
+  const { profiles } = await takeSorted(views, everything, showing(parameters.attributesToReturn), order);
+  return profiles.map(presentProfile);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

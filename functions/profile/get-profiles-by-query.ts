@@ -5,7 +5,14 @@ import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, paging, sorting, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentProfile, profileListResource } from '../shared/http/resources/profile.ts';
-import { listIdsByCreation, listIdsByEmail, listUsernames } from '../shared/repositories/profile-lists.ts';
+import {
+  listAddressPage,
+  listCreationPage,
+  listEmailPage,
+  listEntryPage,
+  listUsernamePage,
+} from '../shared/repositories/index-reads.ts';
+import { listIdsByCreation } from '../shared/repositories/profile-lists.ts';
 import { findProfiles } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 import { findUsername } from '../shared/repositories/usernames.ts';
@@ -34,14 +41,17 @@ export const dependencies = {
   findUsername,
   findProfiles,
   listIdsByCreation,
-  listIdsByEmail,
-  listUsernames,
+  listCreationPage,
+  listUsernamePage,
+  listEmailPage,
+  listAddressPage,
+  listEntryPage,
 };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const asked = await openQuery(deps, caller, parameters);
-  const found = await findMatches(deps, asked, parameters, windowOf(parameters));
-  return found.map(presentProfile);
+  const { profiles } = await findMatches(deps, asked, parameters, windowOf(parameters));
+  return profiles.map(presentProfile);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

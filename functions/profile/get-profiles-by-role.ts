@@ -1,9 +1,10 @@
-import { listWhere, openTenant } from '../shared/domain/profile-list/list.ts';
+import { everything, listWhere, openTenant } from '../shared/domain/profile-list/list.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { attributesToReturn, sorting, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentProfile, profileListResource } from '../shared/http/resources/profile.ts';
+import { listCreationPage, listEntryPage } from '../shared/repositories/index-reads.ts';
 import { listIdsByCreation } from '../shared/repositories/profile-lists.ts';
 import { findProfiles } from '../shared/repositories/profiles.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
@@ -26,13 +27,18 @@ export const contract = contractOf({
   readsManyProfiles: true,
 });
 
-export const dependencies = { findTenant, findProfiles, listIdsByCreation };
+export const dependencies = { findTenant, findProfiles, listIdsByCreation, listCreationPage, listEntryPage };
 
 export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
   const reader = await openTenant(deps, caller, parameters.tenantName);
   if (reader === undefined) return [];
-  const found = await listWhere(deps, reader, parameters, (view) => view.roles.includes(parameters.role));
-  return found.map(presentProfile);
+  const { role } = parameters;
+  const { profiles } = await listWhere(deps, reader, parameters, everything, {
+    field: 'roles',
+    asked: { kind: 'values', values: [role], isOne: true },
+    passes: (view) => view.roles.includes(role),
+  });
+  return profiles.map(presentProfile);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

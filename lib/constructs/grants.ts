@@ -5,7 +5,7 @@ import { type Call, type ProfileIndex, places, type Table } from '../../function
 import { isKind, type Needs, wordsOf } from '../needs.ts';
 import { indexArn, type Storage } from '../storage.ts';
 
-const indexes: readonly ProfileIndex[] = ['byTenant', 'byUsername', 'byEmail'];
+const indexes: readonly ProfileIndex[] = ['byTenant', 'byUsername', 'byEmail', 'byEmailOrder'];
 
 /** Without the right to list, the bucket answers 403 where it means 404. */
 const bucketActions: Readonly<Record<string, { readonly objects?: string; readonly bucket?: string }>> = {

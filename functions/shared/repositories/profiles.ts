@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
+import { createdKeyOf } from '../domain/profile/created-key.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import { SEPARATOR } from '../domain/profile-list/index/key-ranges.ts';
 import { valueKeyOf } from '../domain/profile-list/index/value-key.ts';
@@ -52,11 +53,7 @@ export function profileOf(item: StoredItem): Profile | undefined {
 export const attributeMap = (attributes: Attributes): ReadonlyMap<string, string> =>
   new Map([...attributes].map(([name, { text }]) => [storedName(name), text]));
 
-/** Stands before the keys of all profiles made from this time on. */
-export const createdKeyFrom = (ms: number) => String(ms).padStart(13, '0');
-/** Sorts a tenant's profiles in the order of their creation. */
-export const createdKeyOf = (profile: Pick<Profile, 'id' | 'createdAtMs'>) =>
-  `${createdKeyFrom(profile.createdAtMs)}#${profile.id}`;
+export { createdKeyFrom, createdKeyOf } from '../domain/profile/created-key.ts';
 
 /** Key of the index by e-mail address, in any letter case. */
 export const emailKeyOf = (tenantId: string, email: string) => `${tenantId}#${email.toLowerCase()}`;

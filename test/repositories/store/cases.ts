@@ -2,6 +2,7 @@ import { accessTokenCases } from './access-tokens.ts';
 import { attachmentCases } from './attachments.ts';
 import type { Case } from './case.ts';
 import { identityCases } from './identities.ts';
+import { indexReadCases } from './index-reads.ts';
 import { installationCases } from './installation.ts';
 import { newProfileCases } from './new-profiles.ts';
 import { profileReadCases } from './profile-reads.ts';
@@ -21,6 +22,7 @@ export const storeCases: readonly Case[] = [
   ...newProfileCases,
   ...profileCases,
   ...profileReadCases,
+  ...indexReadCases,
   ...identityCases,
   ...signInCases,
   ...tombstoneCases,

@@ -19,6 +19,13 @@ import {
   recordLogin,
 } from '../../../functions/shared/repositories/credentials.ts';
 import { redeemToken, storeIdentity } from '../../../functions/shared/repositories/identities.ts';
+import {
+  listAddressPage,
+  listCreationPage,
+  listEmailPage,
+  listEntryPage,
+  listUsernamePage,
+} from '../../../functions/shared/repositories/index-reads.ts';
 import { bootstrapInstallation } from '../../../functions/shared/repositories/installation.ts';
 import { createProfile, importProfiles } from '../../../functions/shared/repositories/new-profiles.ts';
 import {
@@ -27,12 +34,7 @@ import {
   findPersistentLogin,
   replaceLoginToken,
 } from '../../../functions/shared/repositories/persistent-logins.ts';
-import {
-  countByTenant,
-  listIdsByCreation,
-  listIdsByEmail,
-  listUsernames,
-} from '../../../functions/shared/repositories/profile-lists.ts';
+import { countByTenant, listIdsByCreation } from '../../../functions/shared/repositories/profile-lists.ts';
 import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile, findProfiles } from '../../../functions/shared/repositories/profiles.ts';
 import {
@@ -88,8 +90,11 @@ export const dynamodbStore = {
   findProfiles,
   findUsername,
   listIdsByCreation,
-  listIdsByEmail,
-  listUsernames,
+  listEntryPage,
+  listEmailPage,
+  listUsernamePage,
+  listCreationPage,
+  listAddressPage,
   countByTenant,
   storeIdentity,
   redeemToken,

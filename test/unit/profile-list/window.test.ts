@@ -30,11 +30,38 @@ test.each([
   expect(windowOf(paging)).toEqual(window);
 });
 
-test('a window in order reads no page after its end', async () => {
-  const counted = countedPages([[numbered(1), numbered(2)], [numbered(3)], [numbered(4)]]);
-  const taken = await takeInOrder(counted.pages, { from: 1, to: 3 }, unchanged);
-  expect(taken.map(({ createdAtMs }) => createdAtMs)).toEqual([2, 3]);
+const oneToFour = [[numbered(1), numbered(2)], [numbered(3)], [numbered(4)]];
+
+test('the last window in order reads no page after its end', async () => {
+  const counted = countedPages(oneToFour);
+  const { profiles } = await takeInOrder(counted.pages, { from: 1, to: 3, isFinal: true }, unchanged);
+  expect(profiles.map(({ createdAtMs }) => createdAtMs)).toEqual([2, 3]);
   expect(counted.read).toBe(2);
+});
+
+test.each([
+  ['in its own page', { from: 0, to: 1 }, 1, true],
+  ['in the next page', { from: 0, to: 2 }, 2, true],
+  ['nowhere', { from: 0, to: 4 }, 3, false],
+  ['before its end', { from: 2, to: 9 }, 3, false],
+])('what follows a window in order is found %s', async (_, window, read, follows) => {
+  const counted = countedPages(oneToFour);
+  expect((await takeInOrder(counted.pages, window, unchanged)).follows).toBe(follows);
+  expect(counted.read).toBe(read);
+});
+
+test('where the next page is empty, something may follow', async () => {
+  const counted = countedPages([[numbered(1)], [], [], []]);
+  const taken = await takeInOrder(counted.pages, { from: 0, to: 1 }, unchanged);
+  expect([taken.follows, taken.last?.createdAtMs, counted.read]).toEqual([true, 1, 2]);
+});
+
+test.each([
+  [{ from: 0, to: 3 }, true],
+  [{ from: 0, to: 4 }, false],
+  [{ from: 0, to: 3, isFinal: true }, false],
+] as const)('whether anything follows the sorted window %j: %s', async (window, follows) => {
+  expect((await takeSorted(countedPages(oneToFour).pages, window, unchanged, byCreation)).follows).toBe(follows);
 });
 
 const pagesOfNumbers = fc.array(fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 12 }), { maxLength: 12 });
@@ -46,9 +73,9 @@ test('a window is what slicing everything gives, sorted or not', async () => {
       const pages = numbers.map((page) => page.map((n) => numbered(n)));
       const window = windowOf(options);
       const slice = (all: readonly number[]) => all.slice(window.from, window.to);
-      const inOrder = await takeInOrder(countedPages(pages).pages, window, unchanged);
+      const { profiles: inOrder } = await takeInOrder(countedPages(pages).pages, window, unchanged);
       expect(inOrder.map(({ createdAtMs }) => createdAtMs)).toEqual(slice(numbers.flat()));
-      const sorted = await takeSorted(countedPages(pages).pages, window, unchanged, byCreation);
+      const { profiles: sorted } = await takeSorted(countedPages(pages).pages, window, unchanged, byCreation);
       expect(sorted.map(({ createdAtMs }) => createdAtMs)).toEqual(slice(numbers.flat().toSorted((a, b) => a - b)));
     }),
   );
@@ -65,8 +92,9 @@ test('a list in order is refused as soon as it is larger than an answer', async 
 
 test('what counts is what is shown, not what was read', async () => {
   const show = (profile: ReturnType<typeof numbered>) => ({ ...profile, attributes: new Map() });
-  expect(await takeInOrder(largePages(50).pages, windowOf({}), show)).toHaveLength(50);
-  expect(await takeInOrder(largePages(50).pages, windowOf({ start: 40, count: 5 }), unchanged)).toHaveLength(5);
+  expect((await takeInOrder(largePages(50).pages, windowOf({}), show)).profiles).toHaveLength(50);
+  const window = windowOf({ start: 40, count: 5 });
+  expect((await takeInOrder(largePages(50).pages, window, unchanged)).profiles).toHaveLength(5);
 });
 
 test('a sort is refused when it would hold too much, not before', async () => {
@@ -74,5 +102,6 @@ test('a sort is refused when it would hold too much, not before', async () => {
   const order = comparator('username', 'ASC');
   await expect(takeSorted(counted.pages, windowOf({}), unchanged, order)).rejects.toMatchObject(tooLarge);
   expect(counted.read).toBe(32);
-  expect(await takeSorted(largePages(50).pages, windowOf({ count: 20 }), unchanged, order)).toHaveLength(20);
+  const { profiles } = await takeSorted(largePages(50).pages, windowOf({ count: 20 }), unchanged, order);
+  expect(profiles).toHaveLength(20);
 });

@@ -1,24 +1,35 @@
 import type { AccessToken } from '../access/access-token.ts';
 import { requireOnTenant } from '../access/permissions.ts';
-import type { Profile } from '../profile/profile.ts';
 import { findTenantFor, requireTenant, type TenantSource } from '../tenant/load-tenant.ts';
-import { type ListOptions, orderOf, type TenantList } from './list.ts';
+import { type Candidates, candidatesOf, indexStreams, type Opening, type OpenLookup, startOf } from './candidates.ts';
+import { countKept, FIRST_READ, findPage, type Search } from './find-page.ts';
+import type { EntryPage, IndexSource, Look } from './index/entry-page.ts';
+import { type IndexUse, indexUseOf } from './index/index-use.ts';
+import { RANGE_OF_USERNAMES } from './index/key-ranges.ts';
+import { keyStream, tallied } from './index/key-stream.ts';
+import { walkOf } from './index/walk.ts';
+import type { ListOptions } from './list.ts';
+import type { ListPage } from './position.ts';
 import { checkQuery } from './query/check.ts';
+import type { Condition, Lookup } from './query/lookups.ts';
 import { matches, matchesUsername } from './query/match.ts';
 import { parseQuery } from './query/parse.ts';
-import { planOf, type QueryPlan } from './query/plan.ts';
-import { byCreation } from './query/sort.ts';
+import { asksForEverything, type Choice, choicesOf, mentionsOnlyUsername } from './query/plan.ts';
 import type { Query } from './query/tree.ts';
-import { eachOnce, mapPages, type Pages, readProfiles } from './read-profiles.ts';
-import { type ProfileReader, readerOf, showing } from './reader.ts';
-import { takeInOrder, takeSorted, type Window } from './window.ts';
+import { type ProfileReader, readerOf } from './reader.ts';
+import { sortingOf } from './sorting.ts';
+import type { TenantList } from './whole-tenant.ts';
+import type { Window } from './window.ts';
 
 /** A query that its caller may ask. */
 export interface ProfileQuery {
   readonly reader: ProfileReader;
   readonly query: Query;
-  readonly plan: QueryPlan;
+  readonly use: IndexUse;
+  readonly choices: readonly Choice[];
 }
+
+const everyUsername: Condition = { words: 'usernames', lookups: [{ at: 'usernames', range: RANGE_OF_USERNAMES }] };
 
 /**
  * The first steps of every query (contract 5.28): 403 without `MANAGE_PROFILES` or `READ_TENANT`, 404 `NO_SUCH_TENANT`, 400 `INVALID_QUERY`.
@@ -34,45 +45,74 @@ export async function openQuery(
   const reader = readerOf(caller, tenant);
   const query = parseQuery(parameters.query);
   checkQuery(query, (attribute) => !reader.hides(attribute));
-  return { reader, query, plan: planOf(query) };
+  const use = indexUseOf(reader);
+  const choices = choicesOf(query, use);
+  const isLeft = choices.length === 0 && mentionsOnlyUsername(query);
+  return { reader, query, use, choices: isLeft ? [everyUsername] : choices };
 }
 
-/** How the candidates of every plan are found. */
-export interface QuerySource extends TenantList {
+/** How the candidates of every condition are found. */
+export interface QuerySource extends TenantList, IndexSource {
   findUsername(tenant: string, username: string): Promise<{ profileId: string; tenantId: string } | undefined>;
-  listIdsByEmail(tenantId: string, email: string): Pages<string>;
-  listUsernames(tenantId: string): Pages<{ readonly id: string; readonly username: string }>;
 }
 
-/** Ids of every profile of the tenant that can match. */
-async function candidatesOf(source: QuerySource, { reader, query, plan }: ProfileQuery): Promise<Pages<string>> {
-  const { tenant } = reader;
-  switch (plan.by) {
-    case 'id':
-      return [[plan.id]];
-    case 'username': {
-      const login = await source.findUsername(tenant.name, plan.username);
-      return login?.tenantId === tenant.id ? [[login.profileId]] : [];
+const onlyId = (id: string): EntryPage => ({ entries: [{ key: '', createdKey: '', id }], isLast: true });
+
+/** Opens every kind of place. */
+function queryStreams(source: QuerySource, { reader, query, use }: ProfileQuery, opening: Opening): OpenLookup<Lookup> {
+  const { id: tenantId, name } = reader.tenant;
+  const { limit } = opening;
+  const inIndex = indexStreams(source, tenantId, use, opening);
+  const login = async (username: string): Promise<EntryPage> => {
+    const found = await source.findUsername(name, username);
+    return found?.tenantId === tenantId ? onlyId(found.profileId) : { entries: [], isLast: true };
+  };
+  const isKept = mentionsOnlyUsername(query) ? (key: string) => matchesUsername(query, key) : () => true;
+  return (lookup, tally) => {
+    const read = (page: (look: Look) => Promise<EntryPage>) => tallied(tally, page);
+    switch (lookup.at) {
+      case 'id':
+        return [keyStream('ids', async () => onlyId(lookup.id), {})];
+      case 'username':
+        return [keyStream('ids', () => login(lookup.username), {})];
+      case 'usernames': {
+        const page = read((look) => source.listUsernamePage(tenantId, lookup.range, look));
+        return [keyStream('ids', page, { limit }, ({ key }) => isKept(key))];
+      }
+      case 'address': {
+        const page = read((look) => source.listAddressPage(tenantId, lookup.email, look));
+        return [keyStream('creationInOrder', page, startOf('', opening))];
+      }
+      case 'emails':
+        return [
+          keyStream(
+            'creation',
+            read((look) => source.listEmailPage(tenantId, lookup.range, look)),
+            { limit },
+          ),
+        ];
+      case 'creation': {
+        const page = read((look) => source.listCreationPage(tenantId, lookup.range, look));
+        return [keyStream('creationInOrder', page, startOf('', opening))];
+      }
+      case 'index':
+        return inIndex(lookup, tally);
     }
-    case 'email':
-      return source.listIdsByEmail(tenant.id, plan.email);
-    case 'usernameKeys':
-      return eachOnce(
-        mapPages(source.listUsernames(tenant.id), ({ id, username }) => (matchesUsername(query, username) ? [id] : [])),
-      );
-    case 'tenant':
-      return source.listIdsByCreation(tenant.id);
-  }
+  };
 }
 
-/** What the first read of a search brings that may end with its first matches. */
-const FIRST_READ = 100;
+/** What one look brings where several conditions are compared. */
+const FIRST_LOOK = 1_000;
 
-/** Whatever the plan gave is checked again, as it is stored and settled now. */
-async function matchesOf(source: QuerySource, asked: ProfileQuery, first?: number) {
-  const views = readProfiles(source, asked.reader, await candidatesOf(source, asked), first);
-  return mapPages(views, (view) => (matches(asked.query, view) ? [view] : []));
+function candidates(source: QuerySource, asked: ProfileQuery, opening: Opening): Promise<Candidates | undefined> {
+  const isCompared = asked.choices.length > 1 || asked.choices.some((choice) => 'branches' in choice);
+  const limit = isCompared ? FIRST_LOOK : opening.limit;
+  return candidatesOf(asked.choices, queryStreams(source, asked, { ...opening, limit }));
 }
+
+/** Whatever was found is checked again, as it is stored and settled now. */
+const keeping = ({ query }: ProfileQuery): Search['keep'] =>
+  asksForEverything(query) ? undefined : (view) => matches(query, view);
 
 /** The window of the profiles that match, sorted or in the order of creation. */
 export async function findMatches(
@@ -80,17 +120,35 @@ export async function findMatches(
   asked: ProfileQuery,
   options: ListOptions,
   window: Window,
-): Promise<readonly Profile[]> {
-  const show = showing(options.attributesToReturn);
-  const order = orderOf(options) ?? (asked.plan.by === 'usernameKeys' ? byCreation : undefined);
-  if (order) return takeSorted(await matchesOf(source, asked), window, show, order);
-  const first = Number.isFinite(window.to) ? FIRST_READ : undefined;
-  return takeInOrder(await matchesOf(source, asked, first), window, show);
+): Promise<ListPage> {
+  const { reader, use } = asked;
+  const { after, attributesToReturn } = options;
+  const sorting = sortingOf(options);
+  const hasEnd = Number.isFinite(window.to);
+  const inCreation = sorting.by === undefined;
+  const opening = { limit: hasEnd && inCreation ? FIRST_READ : undefined, after: inCreation ? after : undefined };
+  const found = await candidates(source, asked, opening);
+  const walk = hasEnd ? walkOf(source, reader, sorting, use) : undefined;
+  return findPage(source, {
+    reader,
+    sorting,
+    keep: keeping(asked),
+    candidates: found,
+    walk,
+    after,
+    window,
+    attributesToReturn,
+  });
 }
 
-/** How many profiles match. */
-export async function countMatches(source: QuerySource, asked: ProfileQuery): Promise<number> {
-  let count = 0;
-  for await (const page of await matchesOf(source, asked)) count += page.length;
-  return count;
+/** How many profiles match, and how that was found. */
+export async function countMatches(
+  source: QuerySource,
+  asked: ProfileQuery,
+): Promise<{ readonly count: number; readonly plan: string }> {
+  return countKept(source, {
+    reader: asked.reader,
+    keep: keeping(asked),
+    candidates: await candidates(source, asked, {}),
+  });
 }

@@ -3,16 +3,26 @@ import type { AccessToken } from '../access/access-token.ts';
 import { requireOnTenant } from '../access/permissions.ts';
 import type { Profile } from '../profile/profile.ts';
 import { findTenantFor, type TenantSource } from '../tenant/load-tenant.ts';
+import { candidatesOf, indexStreams } from './candidates.ts';
+import { FIRST_READ, findPage } from './find-page.ts';
+import type { IndexSource } from './index/entry-page.ts';
+import { indexUseOf } from './index/index-use.ts';
+import { type WalkSource, walkOf } from './index/walk.ts';
+import type { ListPage, Position } from './position.ts';
+import { type Asked, indexCondition } from './query/lookups.ts';
 import { comparator, type ProfileOrder, type SortOrder } from './query/sort.ts';
-import { eachOnce, mapPages, type Pages, type ProfileBodies, readProfiles, skip } from './read-profiles.ts';
-import { type ProfileReader, readerOf, showing } from './reader.ts';
-import { takeInOrder, takeSorted, type Window, windowOf } from './window.ts';
+import { type ProfileReader, readerOf } from './reader.ts';
+import { sortingOf } from './sorting.ts';
+import type { TenantList } from './whole-tenant.ts';
+import { neededFor, type Window, windowOf } from './window.ts';
 
 /** How a list is sorted and shown. */
 export interface ListOptions {
   readonly sortBy?: string | undefined;
   readonly sortOrder?: SortOrder | undefined;
   readonly attributesToReturn: readonly string[] | undefined;
+  /** Behind which profile it begins. */
+  readonly after?: Position | undefined;
 }
 
 /** Undefined without `sortBy`, which may be empty too: the order of creation. */
@@ -31,69 +41,68 @@ export async function openTenant(
 }
 
 /** `READ_TENANT` is asked for only where there is something to show (contract 4.4). */
-function requireToShow({ caller, tenant }: ProfileReader, profiles: readonly Profile[]): readonly Profile[] {
-  if (profiles.length > 0) requireOnTenant(caller, tenant.name, 'READ_TENANT');
-  return profiles;
-}
-
-/** How all profiles of a tenant are found. */
-export interface TenantList extends ProfileBodies {
-  listIdsByCreation(tenantId: string, firstPage?: number): Pages<string>;
+function requireToShow({ caller, tenant }: ProfileReader, page: ListPage): ListPage {
+  if (page.profiles.length > 0) requireOnTenant(caller, tenant.name, 'READ_TENANT');
+  return page;
 }
 
 /** All that there are. */
 export const everything: Window = windowOf({});
 
-/** The tenant's profiles that pass a test, all of them. */
+/** How the profiles of a list are found that asks for one thing. */
+export interface ListSource extends TenantList, Pick<IndexSource, 'listEntryPage'> {}
+
+/** One thing that a list asks for. */
+export interface ListTest {
+  /** A dotted path of the query language, and what has to be there. */
+  readonly field: string;
+  readonly asked: Asked;
+  /** Whether it is there. */
+  passes(view: Profile): boolean;
+}
+
+/** As many keys as a page needs at first, and some that are of none any more. */
+const firstKeys = (window: Window): number | undefined =>
+  Number.isFinite(window.to) ? neededFor(window) + FIRST_READ : undefined;
+
+/** The tenant's profiles that pass a test. */
 export async function listWhere(
-  source: TenantList,
+  source: ListSource,
   reader: ProfileReader,
   options: ListOptions,
-  test: (view: Profile) => boolean,
-): Promise<readonly Profile[]> {
-  const views = readProfiles(source, reader, source.listIdsByCreation(reader.tenant.id));
-  const passing = mapPages(views, (view) => (test(view) ? [view] : []));
-  const show = showing(options.attributesToReturn);
-  const order = orderOf(options);
-  const found = order
-    ? await takeSorted(passing, everything, show, order)
-    : await takeInOrder(passing, everything, show);
-  return requireToShow(reader, found);
+  window: Window,
+  { field, asked, passes }: ListTest,
+): Promise<ListPage> {
+  const { after, attributesToReturn } = options;
+  const sorting = sortingOf(options);
+  const use = indexUseOf(reader);
+  const condition = indexCondition(field, asked, use);
+  const opening = sorting.by === undefined ? { limit: firstKeys(window), after } : {};
+  const candidates = await candidatesOf(
+    condition ? [condition] : [],
+    indexStreams(source, reader.tenant.id, use, opening),
+  );
+  const search = { reader, sorting, keep: passes, candidates, after, window, attributesToReturn };
+  return requireToShow(reader, await findPage(source, search));
 }
-
-/** More than one look into an index brings, 1 MB at most. */
-const MOST_KEYS = 10_000;
 
 /** How a range of them is found without reading what is skipped. */
-export interface RangeSource extends TenantList {
-  listUsernames(tenantId: string, order: SortOrder, firstPage?: number): Pages<{ readonly id: string }>;
-}
+export interface RangeSource extends TenantList, WalkSource {}
 
 /**
- * A range of the tenant's profiles. By creation and by username the index has the order: what is skipped is not read. A username may be another one
- * by the time that its profile is read: what is found is sorted by those that it shows.
+ * A range of the tenant's profiles. Where an index has the order, what is skipped is not read; a list by usernames is always read so.
  */
 export async function listRange(
   source: RangeSource,
   reader: ProfileReader,
   options: ListOptions,
   window: Window,
-): Promise<readonly Profile[]> {
-  const show = showing(options.attributesToReturn);
-  const order = orderOf(options);
-  const tenantId = reader.tenant.id;
-  if (order && options.sortBy !== 'username') {
-    const views = readProfiles(source, reader, source.listIdsByCreation(tenantId));
-    return requireToShow(reader, await takeSorted(views, window, show, order));
-  }
-  const { from, to } = window;
-  const firstPage = Math.min(to, MOST_KEYS);
-  const ids = order
-    ? eachOnce(mapPages(source.listUsernames(tenantId, options.sortOrder ?? 'DESC', firstPage), ({ id }) => id))
-    : source.listIdsByCreation(tenantId, firstPage);
-  const views = readProfiles(source, reader, skip(ids, from), to - from);
-  const found = await takeInOrder(views, { from: 0, to: to - from }, show);
-  return requireToShow(reader, order ? found.toSorted(order) : found);
+): Promise<ListPage> {
+  const { after, attributesToReturn } = options;
+  const sorting = sortingOf(options);
+  const isWalked = Number.isFinite(window.to) || sorting.by === 'username';
+  const walk = isWalked ? walkOf(source, reader, sorting, indexUseOf(reader)) : undefined;
+  return requireToShow(reader, await findPage(source, { reader, sorting, walk, after, window, attributesToReturn }));
 }
 
 /**
@@ -107,14 +116,19 @@ function canFilterBy(reader: ProfileReader, attributePath: string): boolean {
   throw invalidQuery(`The list must not use attribute "${attribute}"`);
 }
 
+/** Nothing to be found, and nowhere. */
+export const emptyPage: ListPage = { profiles: [], plan: 'nothing' };
+
 /** The tenant's profiles whose attribute at a path passes a test; none for an unknown tenant or an undefined attribute (contract 5.38, 5.39). */
 export async function listByAttribute(
-  source: TenantSource & TenantList,
+  source: TenantSource & ListSource,
   callerOnItsWay: Promise<AccessToken>,
   parameters: ListOptions & { readonly tenantName: string; readonly attributeName: string },
-  test: (view: Profile) => boolean,
-): Promise<readonly Profile[]> {
-  const reader = await openTenant(source, callerOnItsWay, parameters.tenantName);
-  if (reader === undefined || !canFilterBy(reader, parameters.attributeName)) return [];
-  return listWhere(source, reader, parameters, test);
+  window: Window,
+  test: Omit<ListTest, 'field'>,
+): Promise<ListPage> {
+  const { tenantName, attributeName } = parameters;
+  const reader = await openTenant(source, callerOnItsWay, tenantName);
+  if (reader === undefined || !canFilterBy(reader, attributeName)) return emptyPage;
+  return listWhere(source, reader, parameters, window, { ...test, field: `attributes.${attributeName}` });
 }

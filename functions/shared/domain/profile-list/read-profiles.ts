@@ -43,7 +43,7 @@ export async function* skip<Entry>(pages: Pages<Entry>, count: number): AsyncGen
 export async function* eachOnce(pages: Pages<string>): AsyncGenerator<readonly string[]> {
   const passed = new Set<string>();
   for await (const page of pages) {
-    const first = page.filter((id) => !passed.has(id));
+    const first = [...new Set(page)].filter((id) => !passed.has(id));
     for (const id of first) passed.add(id);
     yield first;
   }

@@ -12,10 +12,19 @@ const HELD_LIMIT_BYTES = 32_000_000;
 export interface Window {
   readonly from: number;
   readonly to: number;
+  /** Nobody asks whether anything follows. */
+  readonly isFinal?: true;
 }
 
-/** Profiles, some at a time. */
-export type ProfilePages = AsyncIterable<readonly Profile[]>;
+/** What was found of a window. */
+export interface Taken<Item> {
+  /** As they are shown. */
+  readonly profiles: readonly Profile[];
+  /** The last of them, as it came. */
+  readonly last: Item | undefined;
+  /** Whether more may follow. */
+  readonly follows: boolean;
+}
 
 /** `start` and `count` as contract 6.6 reads them: a negative start is 0, a negative count its absolute value, 0 no limit. */
 export function windowOf({ start = 0, count = 0 }: { start?: number | undefined; count?: number | undefined }): Window {
@@ -23,37 +32,52 @@ export function windowOf({ start = 0, count = 0 }: { start?: number | undefined;
   return { from, to: count === 0 ? Number.POSITIVE_INFINITY : from + Math.abs(count) };
 }
 
-/** The window of profiles that come in their order already; reads no further than its end. */
-export async function takeInOrder(
-  pages: ProfilePages,
-  { from, to }: Window,
-  show: (profile: Profile) => Profile,
-): Promise<readonly Profile[]> {
-  const taken: Profile[] = [];
-  let passed = 0;
-  let bytes = 0;
+/** The first that there is. */
+export const theFirst: Window = { from: 0, to: 1, isFinal: true };
+
+/** How many profiles of a list have to be found for a window: one more tells that something follows. */
+export const neededFor = ({ to, isFinal }: Window): number => (isFinal ? to : to + 1);
+
+/**
+ * The window of what comes in its order already. Where that is full, one more page is looked through for what follows, and no further: something may
+ * follow then.
+ */
+export async function takeInOrder<Item>(
+  pages: AsyncIterable<readonly Item[]>,
+  { from, to, isFinal }: Window,
+  show: (item: Item) => Profile,
+): Promise<Taken<Item>> {
+  const profiles: Profile[] = [];
+  let last: Item | undefined;
+  let [passed, bytes] = [0, 0];
   for await (const page of pages) {
-    for (const profile of page) {
+    const isLookingOn = passed >= to;
+    for (const item of page) {
+      if (passed >= to) return { profiles, last, follows: true };
       passed += 1;
       if (passed <= from) continue;
       requireTime();
-      const shown = show(profile);
+      const shown = show(item);
       bytes += sizeOf(shown);
       if (bytes > ANSWER_LIMIT_BYTES) throw resultTooLarge();
-      taken.push(shown);
-      if (passed >= to) return taken;
+      profiles.push(shown);
+      last = item;
+      if (isFinal && passed >= to) return { profiles, last, follows: false };
     }
+    if (isLookingOn) return { profiles, last, follows: true };
   }
-  return taken;
+  return { profiles, last, follows: false };
 }
 
 /** The window of profiles that come in any order; holds little more than `to` of them, and no attribute that neither order nor answer needs. */
 export async function takeSorted(
-  pages: ProfilePages,
-  { from, to }: Window,
+  pages: AsyncIterable<readonly Profile[]>,
+  window: Window,
   show: (profile: Profile) => Profile,
   order: ProfileOrder,
-): Promise<readonly Profile[]> {
+): Promise<Taken<Profile>> {
+  const { from, to, isFinal } = window;
+  const needed = neededFor(window);
   const showNow = order === byCreation;
   let held: Profile[] = [];
   let bytes = 0;
@@ -61,11 +85,11 @@ export async function takeSorted(
     const kept = showNow ? page.map(show) : page;
     held = held.concat(kept);
     for (const profile of kept) bytes += sizeOf(profile);
-    if (held.length < 2 * to && bytes <= HELD_LIMIT_BYTES) continue;
-    held = held.sort(order).slice(0, to);
+    if (held.length < 2 * needed && bytes <= HELD_LIMIT_BYTES) continue;
+    held = held.sort(order).slice(0, needed);
     bytes = held.reduce((sum, profile) => sum + sizeOf(profile), 0);
     if (bytes > HELD_LIMIT_BYTES) throw resultTooLarge();
   }
   const taken = held.sort(order).slice(from, to);
-  return showNow ? taken : taken.map(show);
+  return { profiles: showNow ? taken : taken.map(show), last: taken.at(-1), follows: !isFinal && held.length > to };
 }

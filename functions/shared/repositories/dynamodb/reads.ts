@@ -34,6 +34,14 @@ export async function* queryPages(input: QueryCommandInput, firstPage?: number):
   } while (from !== undefined);
 }
 
+/** One page of a query, and whether nothing follows. */
+export async function queryPage(
+  input: QueryCommandInput,
+): Promise<{ readonly items: readonly StoredItem[]; readonly isLast: boolean }> {
+  const { Items = [], LastEvaluatedKey } = await documentClient().send(new QueryCommand(input));
+  return { items: Items, isLast: LastEvaluatedKey === undefined };
+}
+
 /** Every item of one partition of a table, strongly consistent. */
 export const inPartition = (table: string, pk: string): QueryCommandInput => ({
   TableName: table,

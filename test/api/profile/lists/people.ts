@@ -1,5 +1,7 @@
 import type { Profile } from '../../../../functions/shared/domain/profile/profile.ts';
+import type { AttributeDefinition } from '../../../../functions/shared/domain/tenant/attribute-definitions.ts';
 import type { Tenant } from '../../../../functions/shared/domain/tenant/tenant.ts';
+import type { JsonValue } from '../../../../functions/shared/domain/values/json.ts';
 import { asAttributes, valuesOf } from '../../../support/attributes.ts';
 import { allowing, definition } from '../../../support/definitions.ts';
 import type { LocalApi } from '../../../support/local-api.ts';
@@ -13,6 +15,31 @@ const attributeDefinitions = [
   definition('secret', allowing('payroll', ['READ_ATTRIBUTE'])),
 ];
 
+const indexedPlaces: Readonly<Record<string, JsonValue>> = {
+  prefs: ['lang', 'tags', 'pages.id', 'count', 'flag', 'none'],
+};
+
+/** How a tenant's profiles are found: each list answers the same in all of them. */
+export const forms = ['without an index', 'with roles indexed', 'with everything indexed', 'in three parts'] as const;
+type Form = (typeof forms)[number];
+
+const shardsIn: Readonly<Record<Form, number | undefined>> = {
+  'without an index': undefined,
+  'with roles indexed': 1,
+  'with everything indexed': 1,
+  'in three parts': 3,
+};
+const everythingIndexed = attributeDefinitions.map((one) => ({
+  ...one,
+  metadata: { indexed: indexedPlaces[one.name] ?? true },
+}));
+const definitionsIn: Readonly<Record<Form, readonly AttributeDefinition[]>> = {
+  'without an index': attributeDefinitions,
+  'with roles indexed': attributeDefinitions,
+  'with everything indexed': everythingIndexed,
+  'in three parts': everythingIndexed,
+};
+
 const created = { cyd: 1_500_000_000_001, ada: 1_500_000_000_002, dan: 1_500_000_000_003, bob: 1_500_000_000_004 };
 
 /** Two tenants: `acme` with four people, whose order of creation is none of their names', and `other` with one who shares their values. */
@@ -25,12 +52,15 @@ export interface People {
   readonly eve: Profile;
 }
 
-export async function seedPeople(api: LocalApi): Promise<People> {
+export async function seedPeople(api: LocalApi, form: Form = 'without an index'): Promise<People> {
+  await api.clear('profiles');
   await api.seedAccessToken({ id: accessTokenId });
-  const acme = await api.seedTenant({ name: 'acme', attributeDefinitions });
-  await api.seedTenant({ name: 'other', id: '5b0000000000000000000000', attributeDefinitions });
+  const parts = { shards: shardsIn[form], attributeDefinitions: definitionsIn[form] };
+  const acme = await api.seedTenant({ name: 'acme', ...parts });
+  await api.seedTenant({ name: 'other', id: '5b0000000000000000000000', ...parts });
+  const shardOf = (name: keyof typeof created) => shardsIn[form] && Object.keys(created).indexOf(name) % shardsIn[form];
   const seed = (name: keyof typeof created, profile: Partial<Profile>) =>
-    api.seedProfile({ tenant: 'acme', username: name, createdAtMs: created[name], ...profile });
+    api.seedProfile({ tenant: 'acme', username: name, createdAtMs: created[name], shard: shardOf(name), ...profile });
   return {
     acme,
     cyd: await seed('cyd', { verified: true, attributes: asAttributes([['secret', 'a']]) }),

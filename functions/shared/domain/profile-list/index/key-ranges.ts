@@ -42,6 +42,25 @@ export const RANGE_OF_ALL: KeyRange = { from: tags.emptyList, below: BEHIND_VALU
 /** Whether no entry can be in the range: its ends have passed each other. */
 export const isEmptyRange = (range: KeyRange): boolean => 'from' in range && compareText(range.from, range.below) >= 0;
 
+/** Every place in the order of creation, as `createdKey` begins with a digit or, of a time before 1970, with a sign. */
+export const RANGE_OF_CREATION: KeyRange = { from: '!', below: '~' };
+
+/** The last of all keys: as many bytes as the store takes. */
+const LAST_KEY = '\u{10ffff}'.repeat(256);
+
+/** Every username. */
+export const RANGE_OF_USERNAMES: KeyRange = { from: SEPARATOR, below: LAST_KEY };
+
+/** On which side of a range, in ascending order, a key is. */
+export function sideOf(range: KeyRange, key: string): 'before' | 'within' | 'behind' {
+  if ('prefix' in range) {
+    if (key.startsWith(range.prefix)) return 'within';
+    return compareText(key, range.prefix) < 0 ? 'before' : 'behind';
+  }
+  if (compareText(key, range.from) < 0) return 'before';
+  return compareText(key, range.below) > 0 ? 'behind' : 'within';
+}
+
 /** One end of a range of one type. */
 export interface Bound {
   readonly operator: RangeOperator;

@@ -1,6 +1,7 @@
 import { assertThat, invalidQuery } from '../../../errors/api-error.ts';
 import { isJsonNumber } from '../../values/exact-number.ts';
 import { isExtendedValue, isJsonList, isObject, literalOf } from './literal.ts';
+import { literalPrefixOf } from './literal-prefix.ts';
 import { PatternCompiler } from './pattern.ts';
 import type { Json, JsonObject } from './relaxed-json.ts';
 import type { Query, Test } from './tree.ts';
@@ -90,7 +91,8 @@ export class QueryBuilder {
   #pattern(source: Json, options: Json): Test {
     if (typeof source !== 'string') throw invalidQuery('$regex needs a string');
     if (typeof options !== 'string') throw invalidQuery('$options needs a string');
-    return { kind: 'pattern', pattern: this.#patterns.compile(source, options) };
+    const pattern = this.#patterns.compile(source, options);
+    return { kind: 'pattern', pattern, prefix: literalPrefixOf(source, options) };
   }
 
   #negated(object: JsonObject): Test {

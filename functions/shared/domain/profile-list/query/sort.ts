@@ -18,11 +18,11 @@ export const byCreation: ProfileOrder = (a, b) =>
  * missing. It knows no permissions: give it profiles without the attributes that the caller may not read. 400 `OTHER` when the time is up.
  */
 export function comparator(sortBy: string, order: SortOrder | undefined): ProfileOrder {
-  const path = pathOf(sortBy);
   const direction = order === 'ASC' ? 1 : -1;
+  const sortKey = sortKeyBy(sortBy, order);
   const keys = new WeakMap<QueryableProfile, SortKey>();
   const keyOf = (profile: QueryableProfile): SortKey => {
-    const key = keys.get(profile) ?? sortKeyOf(entrancesOf(profile)(path), direction);
+    const key = keys.get(profile) ?? sortKey(profile);
     keys.set(profile, key);
     return key;
   };
@@ -30,6 +30,12 @@ export function comparator(sortBy: string, order: SortOrder | undefined): Profil
     requireTime();
     return direction * compareKeys(keyOf(a), keyOf(b)) || byCreation(a, b);
   };
+}
+
+/** What tells by what a profile sorts in the order of `comparator`. */
+export function sortKeyBy(sortBy: string, order: SortOrder | undefined): (profile: QueryableProfile) => SortKey {
+  const path = pathOf(sortBy);
+  return (profile) => sortKeyOf(entrancesOf(profile)(path), order === 'ASC' ? 1 : -1);
 }
 
 /** By what a profile sorts. */

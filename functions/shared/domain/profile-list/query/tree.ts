@@ -14,7 +14,8 @@ export type Test =
   | { readonly kind: 'compare'; readonly operator: RangeOperator; readonly value: unknown }
   | { readonly kind: 'in'; readonly scalars: ReadonlySet<unknown>; readonly others: readonly unknown[] }
   | { readonly kind: 'exists' }
-  | { readonly kind: 'pattern'; readonly pattern: Pattern }
+  /** `prefix`: what every text begins with that the pattern matches, if anything. */
+  | { readonly kind: 'pattern'; readonly pattern: Pattern; readonly prefix: string | undefined }
   | { readonly kind: 'size'; readonly size: number }
   | { readonly kind: 'elementTest'; readonly test: Test }
   | { readonly kind: 'elementQuery'; readonly query: Query };

@@ -1,0 +1,150 @@
+import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { CallsByIntent } from '../config/calls.ts';
+import { idOfCreatedKey } from '../domain/profile/created-key.ts';
+import type { Entry, EntryPage, IndexPlace, Look } from '../domain/profile-list/index/entry-page.ts';
+import {
+  isEmptyRange,
+  type KeyRange,
+  RANGE_OF_CREATION,
+  SEPARATOR,
+  sideOf,
+} from '../domain/profile-list/index/key-ranges.ts';
+import { indexKey, profileIdOf, profileKey, profilesTable } from './dynamodb/keys.ts';
+import { queryPage } from './dynamodb/reads.ts';
+import { emailKeyOf } from './profiles.ts';
+
+/** One partition of an index. */
+interface Partition {
+  /** Without the range. */
+  readonly input: QueryCommandInput;
+  /** The attribute that sorts it. */
+  readonly sortKey: string;
+  /** What an entry sorts by there. */
+  sortOf(entry: Entry): string;
+  /** Its whole key, to go on behind it. */
+  startOf(entry: Entry): Record<string, string>;
+  entryOf(item: Readonly<Record<string, unknown>>): Entry;
+}
+
+function keyCondition(sortKey: string, range: KeyRange) {
+  const isPrefix = 'prefix' in range;
+  return {
+    KeyConditionExpression: `#partition = :pk AND ${isPrefix ? 'begins_with(#sort, :from)' : '#sort BETWEEN :from AND :below'}`,
+    names: { '#sort': sortKey },
+    values: isPrefix ? { ':from': range.prefix } : { ':from': range.from, ':below': range.below },
+  };
+}
+
+const nothing: EntryPage = { entries: [], isLast: true };
+
+/** A page of a partition; a start beyond the range, which the store refuses, is before everything or behind it. */
+async function pageOf(partition: Partition, range: KeyRange, { order, limit, after }: Look): Promise<EntryPage> {
+  if (isEmptyRange(range)) return nothing;
+  const side = after === undefined ? undefined : sideOf(range, partition.sortOf(after));
+  if (side === (order === 'ASC' ? 'behind' : 'before')) return nothing;
+  const { KeyConditionExpression, names, values } = keyCondition(partition.sortKey, range);
+  const { input } = partition;
+  const { items, isLast } = await queryPage({
+    ...input,
+    KeyConditionExpression,
+    ExpressionAttributeNames: { ...input.ExpressionAttributeNames, ...names },
+    ExpressionAttributeValues: { ...input.ExpressionAttributeValues, ...values },
+    ScanIndexForward: order === 'ASC',
+    Limit: limit,
+    ExclusiveStartKey: after && side === 'within' ? partition.startOf(after) : undefined,
+  });
+  return { entries: items.map(partition.entryOf), isLast };
+}
+
+const ofPartition = (name: string, value: string) => ({
+  TableName: profilesTable(),
+  ExpressionAttributeNames: { '#partition': name },
+  ExpressionAttributeValues: { ':pk': value },
+});
+
+const joined = ({ key, createdKey }: Entry): string => `${key}${SEPARATOR}${createdKey}`;
+
+/** The entry of a key that has a value's key in front and the order of creation behind. */
+function separated(sortKey: string): Entry {
+  const end = sortKey.indexOf(SEPARATOR);
+  const createdKey = sortKey.slice(end + SEPARATOR.length);
+  return { key: sortKey.slice(0, end), createdKey, id: idOfCreatedKey(createdKey) };
+}
+
+const entryItem = z.object({ sk: z.string() });
+const emailItem = z.object({ emailOrderKey: z.string() });
+const usernameItem = z.object({ pk: z.string(), username: z.string() });
+const createdItem = z.object({ createdKey: z.string() });
+
+const createdEntry = (item: Readonly<Record<string, unknown>>): Entry => {
+  const { createdKey } = z.parse(createdItem, item);
+  return { key: '', createdKey, id: idOfCreatedKey(createdKey) };
+};
+
+/** A page of entries of one field in one part of the index by values, strongly consistent. */
+export function listEntryPage({ tenantId, shard, field }: IndexPlace, range: KeyRange, look: Look): Promise<EntryPage> {
+  const { pk } = indexKey(tenantId, shard, field, '');
+  const partition: Partition = {
+    input: { ...ofPartition('pk', pk), ConsistentRead: true },
+    sortKey: 'sk',
+    sortOf: joined,
+    startOf: (entry) => ({ pk, sk: joined(entry) }),
+    entryOf: (item) => separated(z.parse(entryItem, item).sk),
+  };
+  return pageOf(partition, range, look);
+}
+
+/** A page of a tenant's profiles by e-mail address as it is written; it follows a write by milliseconds. */
+export function listEmailPage(tenantId: string, range: KeyRange, look: Look): Promise<EntryPage> {
+  const partition: Partition = {
+    input: { ...ofPartition('tenantId', tenantId), IndexName: 'byEmailOrder' },
+    sortKey: 'emailOrderKey',
+    sortOf: joined,
+    startOf: (entry) => ({ ...profileKey(entry.id), tenantId, emailOrderKey: joined(entry) }),
+    entryOf: (item) => separated(z.parse(emailItem, item).emailOrderKey),
+  };
+  return pageOf(partition, range, look);
+}
+
+/** A page of a tenant's profiles by username, in the order of its UTF-8 bytes; without their order of creation. */
+export function listUsernamePage(tenantId: string, range: KeyRange, look: Look): Promise<EntryPage> {
+  const partition: Partition = {
+    input: { ...ofPartition('tenantId', tenantId), IndexName: 'byUsername' },
+    sortKey: 'username',
+    sortOf: ({ key }) => key,
+    startOf: ({ id, key }) => ({ ...profileKey(id), tenantId, username: key }),
+    entryOf: (item) => {
+      const { pk, username } = z.parse(usernameItem, item);
+      return { key: username, createdKey: '', id: profileIdOf(pk) };
+    },
+  };
+  return pageOf(partition, range, look);
+}
+
+function byCreation(IndexName: 'byTenant' | 'byEmail', name: 'tenantId' | 'emailKey', value: string): Partition {
+  return {
+    input: { ...ofPartition(name, value), IndexName },
+    sortKey: 'createdKey',
+    sortOf: ({ createdKey }) => createdKey,
+    startOf: ({ id, createdKey }) => ({ ...profileKey(id), [name]: value, createdKey }),
+    entryOf: createdEntry,
+  };
+}
+
+/** A page of a tenant's profiles in the order of their creation. */
+export const listCreationPage = (tenantId: string, range: KeyRange, look: Look): Promise<EntryPage> =>
+  pageOf(byCreation('byTenant', 'tenantId', tenantId), range, look);
+
+/** A page of the profiles of an e-mail address in any letter case, in the order of their creation. */
+export const listAddressPage = (tenantId: string, email: string, look: Look): Promise<EntryPage> =>
+  pageOf(byCreation('byEmail', 'emailKey', emailKeyOf(tenantId, email)), RANGE_OF_CREATION, look);
+
+/** What each intent calls. */
+export const calls = {
+  listEntryPage: ['Query indexEntry'],
+  listEmailPage: ['Query byEmailOrder'],
+  listUsernamePage: ['Query byUsername'],
+  listCreationPage: ['Query byTenant'],
+  listAddressPage: ['Query byEmail'],
+} as const satisfies CallsByIntent;
