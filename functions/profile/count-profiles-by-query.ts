@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { countMatches, openQuery } from '../shared/domain/profile-list/by-query.ts';
-import { contractOf } from '../shared/http/contract.ts';
+import { contractOf, Headed } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
+import { explained, explaining } from '../shared/http/list-pages.ts';
 import { text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import {
@@ -26,6 +27,7 @@ export const contract = contractOf({
   parameters: {
     tenantName: text('Name of the tenant'),
     query: text('Filter document, for example {roles: "EDITOR"} (6.7)'),
+    ...explaining,
   },
   response: z.int(),
   errors: ['actionDenied', 'noSuchTenant', 'invalidQuery'],
@@ -44,9 +46,10 @@ export const dependencies = {
   listEntryPage,
 };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const { count } = await countMatches(deps, await openQuery(deps, caller, parameters));
-  return count;
+export async function handle(deps: typeof dependencies, request: RequestOf<typeof contract>) {
+  const { caller, parameters } = request;
+  const { count, plan } = await countMatches(deps, await openQuery(deps, caller, parameters));
+  return new Headed(count, explained(request, plan));
 }
 
 export const handler = endpoint(contract, handle, dependencies);

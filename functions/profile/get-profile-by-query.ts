@@ -1,8 +1,9 @@
 import { findMatches, openQuery } from '../shared/domain/profile-list/by-query.ts';
 import { theFirst } from '../shared/domain/profile-list/window.ts';
 import { assertThat, noSuchProfile } from '../shared/errors/api-error.ts';
-import { contractOf } from '../shared/http/contract.ts';
+import { contractOf, Headed } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
+import { explained, explaining } from '../shared/http/list-pages.ts';
 import { attributesToReturn, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { presentProfile, profileResource } from '../shared/http/resources/profile.ts';
@@ -28,6 +29,7 @@ export const contract = contractOf({
   parameters: {
     tenantName: text('Name of the tenant'),
     query: text('Filter document, for example {email: "a@example.com"} (6.7)'),
+    ...explaining,
     attributesToReturn,
   },
   response: profileResource,
@@ -48,14 +50,14 @@ export const dependencies = {
   listEntryPage,
 };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, request: RequestOf<typeof contract>) {
+  const { caller, parameters } = request;
   const { tenantName, query, attributesToReturn } = parameters;
   const asked = await openQuery(deps, caller, parameters);
-  const {
-    profiles: [first],
-  } = await findMatches(deps, asked, { attributesToReturn }, theFirst);
+  const { profiles, plan } = await findMatches(deps, asked, { attributesToReturn }, theFirst);
+  const [first] = profiles;
   assertThat(first, () => noSuchProfile(`by query "${query}" in tenant "${tenantName}"`));
-  return presentProfile(first);
+  return new Headed(presentProfile(first), explained(request, plan));
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -1,10 +1,10 @@
 import { listRange, openTenant } from '../shared/domain/profile-list/list.ts';
-import { windowOf } from '../shared/domain/profile-list/window.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
+import { openPage, pageAnswer, turning } from '../shared/http/list-pages.ts';
 import { attributesToReturn, paging, sorting, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
-import { presentProfile, profileListResource } from '../shared/http/resources/profile.ts';
+import { profileListResource } from '../shared/http/resources/profile.ts';
 import {
   listCreationPage,
   listEmailPage,
@@ -22,7 +22,7 @@ export const contract = contractOf({
   method: 'GET',
   path: '/profile/range',
   authorisation: 'accessToken',
-  parameters: { tenantName: text('Name of the tenant'), ...sorting, ...paging, attributesToReturn },
+  parameters: { tenantName: text('Name of the tenant'), ...sorting, ...paging, ...turning, attributesToReturn },
   response: profileListResource,
   errors: ['actionDenied'],
   readsManyProfiles: true,
@@ -38,11 +38,12 @@ export const dependencies = {
   listEntryPage,
 };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, request: RequestOf<typeof contract>) {
+  const { caller, parameters } = request;
   const reader = await openTenant(deps, caller, parameters.tenantName);
   if (reader === undefined) return [];
-  const { profiles } = await listRange(deps, reader, parameters, windowOf(parameters));
-  return profiles.map(presentProfile);
+  const paging = openPage(request, reader.caller, [contract.operationId, parameters.tenantName]);
+  return pageAnswer(request, paging, await listRange(deps, reader, { ...parameters, ...paging }, paging.window));
 }
 
 export const handler = endpoint(contract, handle, dependencies);

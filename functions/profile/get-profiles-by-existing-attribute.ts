@@ -1,10 +1,11 @@
-import { everything, listByAttribute } from '../shared/domain/profile-list/list.ts';
+import { canFilterBy, listWhere, openTenant } from '../shared/domain/profile-list/list.ts';
 import { attributeExists } from '../shared/domain/profile-list/query/match.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
+import { openPage, pageAnswer, pagesOnly } from '../shared/http/list-pages.ts';
 import { attributesToReturn, sorting, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
-import { presentProfile, profileListResource } from '../shared/http/resources/profile.ts';
+import { profileListResource } from '../shared/http/resources/profile.ts';
 import { listCreationPage, listEntryPage } from '../shared/repositories/index-reads.ts';
 import { listIdsByCreation } from '../shared/repositories/profile-lists.ts';
 import { findProfiles } from '../shared/repositories/profiles.ts';
@@ -22,6 +23,7 @@ export const contract = contractOf({
     tenantName: text('Name of the tenant'),
     attributeName: text('Name of the attribute, or a dotted path into its value'),
     ...sorting,
+    ...pagesOnly,
     attributesToReturn,
   },
   response: profileListResource,
@@ -31,12 +33,18 @@ export const contract = contractOf({
 
 export const dependencies = { findTenant, findProfiles, listIdsByCreation, listCreationPage, listEntryPage };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const { profiles } = await listByAttribute(deps, caller, parameters, everything, {
+export async function handle(deps: typeof dependencies, request: RequestOf<typeof contract>) {
+  const { caller, parameters } = request;
+  const { tenantName, attributeName } = parameters;
+  const reader = await openTenant(deps, caller, tenantName);
+  if (reader === undefined || !canFilterBy(reader, attributeName)) return [];
+  const paging = openPage(request, reader.caller, [contract.operationId, tenantName, attributeName]);
+  const page = await listWhere(deps, reader, { ...parameters, ...paging }, paging.window, {
+    field: `attributes.${attributeName}`,
     asked: { kind: 'exists' },
-    passes: (view) => attributeExists(parameters.attributeName, view),
+    passes: (view) => attributeExists(attributeName, view),
   });
-  return profiles.map(presentProfile);
+  return pageAnswer(request, paging, page);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -1,10 +1,10 @@
 import { findMatches, openQuery } from '../shared/domain/profile-list/by-query.ts';
-import { windowOf } from '../shared/domain/profile-list/window.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
+import { openPage, pageAnswer, turning } from '../shared/http/list-pages.ts';
 import { attributesToReturn, paging, sorting, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
-import { presentProfile, profileListResource } from '../shared/http/resources/profile.ts';
+import { profileListResource } from '../shared/http/resources/profile.ts';
 import {
   listAddressPage,
   listCreationPage,
@@ -29,6 +29,7 @@ export const contract = contractOf({
     query: text('Filter document, for example {roles: "EDITOR"} (6.7)'),
     ...sorting,
     ...paging,
+    ...turning,
     attributesToReturn,
   },
   response: profileListResource,
@@ -48,10 +49,12 @@ export const dependencies = {
   listEntryPage,
 };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
+export async function handle(deps: typeof dependencies, request: RequestOf<typeof contract>) {
+  const { caller, parameters } = request;
   const asked = await openQuery(deps, caller, parameters);
-  const { profiles } = await findMatches(deps, asked, parameters, windowOf(parameters));
-  return profiles.map(presentProfile);
+  const { tenantName, query } = parameters;
+  const paging = openPage(request, asked.reader.caller, [contract.operationId, tenantName, query]);
+  return pageAnswer(request, paging, await findMatches(deps, asked, { ...parameters, ...paging }, paging.window));
 }
 
 export const handler = endpoint(contract, handle, dependencies);

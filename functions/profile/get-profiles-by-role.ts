@@ -1,9 +1,10 @@
-import { everything, listWhere, openTenant } from '../shared/domain/profile-list/list.ts';
+import { listWhere, openTenant } from '../shared/domain/profile-list/list.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
+import { openPage, pageAnswer, pagesOnly } from '../shared/http/list-pages.ts';
 import { attributesToReturn, sorting, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
-import { presentProfile, profileListResource } from '../shared/http/resources/profile.ts';
+import { profileListResource } from '../shared/http/resources/profile.ts';
 import { listCreationPage, listEntryPage } from '../shared/repositories/index-reads.ts';
 import { listIdsByCreation } from '../shared/repositories/profile-lists.ts';
 import { findProfiles } from '../shared/repositories/profiles.ts';
@@ -20,6 +21,7 @@ export const contract = contractOf({
     tenantName: text('Name of the tenant'),
     role: text('The role; commas are part of its name'),
     ...sorting,
+    ...pagesOnly,
     attributesToReturn,
   },
   response: profileListResource,
@@ -29,16 +31,18 @@ export const contract = contractOf({
 
 export const dependencies = { findTenant, findProfiles, listIdsByCreation, listCreationPage, listEntryPage };
 
-export async function handle(deps: typeof dependencies, { caller, parameters }: RequestOf<typeof contract>) {
-  const reader = await openTenant(deps, caller, parameters.tenantName);
+export async function handle(deps: typeof dependencies, request: RequestOf<typeof contract>) {
+  const { caller, parameters } = request;
+  const { tenantName, role } = parameters;
+  const reader = await openTenant(deps, caller, tenantName);
   if (reader === undefined) return [];
-  const { role } = parameters;
-  const { profiles } = await listWhere(deps, reader, parameters, everything, {
+  const paging = openPage(request, reader.caller, [contract.operationId, tenantName, role]);
+  const page = await listWhere(deps, reader, { ...parameters, ...paging }, paging.window, {
     field: 'roles',
     asked: { kind: 'values', values: [role], isOne: true },
     passes: (view) => view.roles.includes(role),
   });
-  return profiles.map(presentProfile);
+  return pageAnswer(request, paging, page);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

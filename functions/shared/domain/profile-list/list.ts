@@ -109,26 +109,9 @@ export async function listRange(
  * Whether any profile can have the attribute that a path starts with: none has an undefined one. One that the caller may not read is 400
  * `INVALID_QUERY` (contract 9.1 #14), to a caller who may read the tenant's definitions; to any other 403.
  */
-function canFilterBy(reader: ProfileReader, attributePath: string): boolean {
+export function canFilterBy(reader: ProfileReader, attributePath: string): boolean {
   const [attribute = ''] = attributePath.split('.');
   if (!reader.hides(attribute)) return reader.readable.has(attribute);
   requireOnTenant(reader.caller, reader.tenant.name, 'READ_TENANT');
   throw invalidQuery(`The list must not use attribute "${attribute}"`);
-}
-
-/** Nothing to be found, and nowhere. */
-export const emptyPage: ListPage = { profiles: [], plan: 'nothing' };
-
-/** The tenant's profiles whose attribute at a path passes a test; none for an unknown tenant or an undefined attribute (contract 5.38, 5.39). */
-export async function listByAttribute(
-  source: TenantSource & ListSource,
-  callerOnItsWay: Promise<AccessToken>,
-  parameters: ListOptions & { readonly tenantName: string; readonly attributeName: string },
-  window: Window,
-  test: Omit<ListTest, 'field'>,
-): Promise<ListPage> {
-  const { tenantName, attributeName } = parameters;
-  const reader = await openTenant(source, callerOnItsWay, tenantName);
-  if (reader === undefined || !canFilterBy(reader, attributeName)) return emptyPage;
-  return listWhere(source, reader, parameters, window, { ...test, field: `attributes.${attributeName}` });
 }
