@@ -22,6 +22,8 @@ const change = (partial: Partial<PendingChange>): PendingChange => ({
   removeRoles: [],
   removeAttributes: [],
   defaults: new Map(),
+  indexFields: [],
+  dropFields: [],
   ...partial,
 });
 const after = (...pending: PendingChange[]): Tenant => ({ ...tenant, version: 1 + pending.length, pending });

@@ -2,7 +2,7 @@ import type { Attachment } from '../../../functions/shared/domain/attachment/att
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { type Case, read, unharmed, write } from './case.ts';
 import type { Store } from './store.ts';
-import { aProfile, bury, credentialsOf, fresh, goneProfile, storedProfile, storedTenant } from './world.ts';
+import { aProfile, bury, created, fresh, goneProfile, storedProfile, storedTenant } from './world.ts';
 
 const bytes = new Uint8Array([1, 2, 3]);
 
@@ -91,7 +91,7 @@ const goneMeanwhile: readonly (readonly [string, (store: Store) => Promise<Profi
     async (store) => {
       const gone = await goneProfile(store);
       const now = aProfile(await storedTenant(store), { id: gone.id });
-      await store.importProfiles([{ profile: now, credentials: credentialsOf(now) }]);
+      await store.importProfiles([created(now)]);
       return gone;
     },
   ],

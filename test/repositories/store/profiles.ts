@@ -3,7 +3,7 @@ import { applyChange, type ProfileChange } from '../../../functions/shared/domai
 import { asAttributes } from '../../support/attributes.ts';
 import { type Case, write } from './case.ts';
 import type { Store } from './store.ts';
-import { aProfile, bury, credentialsOf, goneProfile, storedProfile, storedTenant } from './world.ts';
+import { aProfile, bury, created, goneProfile, storedProfile, storedTenant } from './world.ts';
 
 /** After anything that a test stores. */
 const LATER_MS = 1_900_000_000_000;
@@ -58,7 +58,7 @@ const overtaken: readonly (readonly [
     async (store) => {
       const read = await goneProfile(store);
       const now = aProfile(await storedTenant(store), { id: read.id });
-      await store.importProfiles([{ profile: now, credentials: credentialsOf(now) }]);
+      await store.importProfiles([created(now)]);
       return { read, now };
     },
   ],

@@ -5,6 +5,7 @@ import {
   aProfile,
   bury,
   clearingOf,
+  created,
   credentialsOf,
   fresh,
   goneProfile,
@@ -95,7 +96,7 @@ const burying: readonly Case[] = [
   write('buryProfile', 'of another tenant meanwhile', async (store) => {
     const read = await goneProfile(store);
     const now = aProfile(await storedTenant(store), { id: read.id, username: read.username });
-    await store.importProfiles([{ profile: now, credentials: credentialsOf(now) }]);
+    await store.importProfiles([created(now)]);
     return {
       call: () => bury(store, read),
       answer: false,

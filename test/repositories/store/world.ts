@@ -14,6 +14,9 @@ let count = 0;
 /** A name that nothing has yet. */
 export const fresh = (what: string) => `${what}-${++count}`;
 
+/** What `aTenant` says is indexed of its profiles. */
+export const indexedFields: readonly string[] = ['roles', 'attributes.x.deep'];
+
 /** Another tenant at each call, with something in each of its fields. */
 export function aTenant(partial: Partial<Tenant> = {}): Tenant {
   const createdAtMs = BEGIN_MS + ++count;
@@ -29,12 +32,23 @@ export function aTenant(partial: Partial<Tenant> = {}): Tenant {
     attributeDefinitions: [
       {
         name: 'x',
-        metadata: { type: 'TEXT' },
+        metadata: { type: 'TEXT', indexed: ['deep'] },
         defaultValue: [1, null],
         permissions: [{ application: '*', allowedActions: ['*'] }],
       },
     ],
-    pending: [{ version: 3, atMs: 1, removeRoles: ['B'], removeAttributes: ['y'], defaults: asAttributes([['z', 1]]) }],
+    pending: [
+      {
+        version: 3,
+        atMs: 1,
+        removeRoles: ['B'],
+        removeAttributes: ['y'],
+        defaults: asAttributes([['z', 1]]),
+        indexFields: ['roles', 'attributes.x'],
+        dropFields: ['attributes.y'],
+      },
+    ],
+    shards: 1,
     ...partial,
   };
 }
@@ -60,6 +74,7 @@ export function aProfile(tenant: Tenant, partial: Partial<Profile> = {}): Profil
     disableEpoch: 7,
     emailEpoch: 0,
     revision: 0,
+    shard: tenant.shards && 0,
     ...partial,
   };
 }
@@ -70,6 +85,13 @@ export const credentialsOf = ({ id, credentialEpoch }: Profile, partial: Partial
   credentialEpoch,
   failedLoginAttempts: 0,
   ...partial,
+});
+
+/** The profile with its entries in the index, as those of a tenant of `aTenant` are. */
+export const created = (profile: Profile, credentials: Partial<Credentials> = {}) => ({
+  profile,
+  credentials: credentialsOf(profile, credentials),
+  fields: indexedFields,
 });
 
 export const anAccessToken = (partial: Partial<AccessToken> = {}): AccessToken => ({
@@ -113,7 +135,7 @@ type Stored = Partial<Profile> & { readonly of?: Tenant; readonly credentials?: 
 /** A profile that the store has, with its credentials and username; of a tenant of its own unless said otherwise. */
 export async function storedProfile(store: Store, { of, credentials, ...partial }: Stored = {}): Promise<Profile> {
   const profile = aProfile(of ?? (await storedTenant(store)), partial);
-  await store.createProfile({ profile, credentials: credentialsOf(profile, credentials) });
+  await store.createProfile(created(profile, credentials));
   return profile;
 }
 

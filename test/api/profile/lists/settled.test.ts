@@ -25,6 +25,8 @@ beforeAll(async () => {
     removeRoles: [],
     removeAttributes: [],
     defaults: new Map(),
+    indexFields: [],
+    dropFields: [],
     ...what,
   });
   await api.seedTenant({
