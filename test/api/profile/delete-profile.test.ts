@@ -7,6 +7,7 @@ import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
 import { buryProfile } from '../../../functions/shared/repositories/tombstones.ts';
 import { asAttributes } from '../../support/attributes.ts';
 import { denied, tokenOfElsewhere, tokenThatMay } from '../../support/callers.ts';
+import { indexedByRoles } from '../../support/indexed.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 
 let api: LocalApi;
@@ -95,7 +96,7 @@ test('403 without MANAGE_PROFILES, then without READ_TENANT, and the profile sta
 
 test('a tombstone holds no personal data and is in no index', async () => {
   const profile = await api.seedProfile({ attributes: asAttributes([['x', 'y']]), roles: ['R'] });
-  await buryProfile(profile, 7);
+  await buryProfile(profile, [indexedByRoles(profile)], 7);
   expect(await itemsOf(profile.id)).toEqual([
     { pk: `PROFILE#${profile.id}`, sk: 'PROFILE', deletedAtMs: 7 },
     { ...openOf(profile.id), openedAtMs: 7, revision: expect.any(String) },
@@ -106,7 +107,7 @@ test('a tombstone holds no personal data and is in no index', async () => {
 test('a deletion that was cut short behind the tombstone is carried on by the next call', async () => {
   const profile = await api.seedProfile();
   await attach(profile.id, 'a.png');
-  await buryProfile(profile, 7);
+  await buryProfile(profile, [indexedByRoles(profile)], 7);
   expect((await remove(profile.id)).status).toBe(200);
   expect([await itemsOf(profile.id), await listObjects(`${profile.id}/`)]).toEqual([[], []]);
 });
@@ -119,9 +120,9 @@ test('a username that the profile took meanwhile goes with it', async () => {
     isBuried: async () => false,
     deleteAttachmentsOf: async () => undefined,
     deleteTombstone: async () => undefined,
-    buryProfile: jest.fn(buryProfile).mockImplementationOnce(async (read, atMs) => {
-      await storeIdentity(read, {}, { username: 'renamed' });
-      return buryProfile(read, atMs);
+    buryProfile: jest.fn(buryProfile).mockImplementationOnce(async (read, indexings, atMs) => {
+      await storeIdentity(indexedByRoles(read), {}, { username: 'renamed' });
+      return buryProfile(read, indexings, atMs);
     }),
   };
   const caller = api.seedAccessToken();

@@ -9,6 +9,7 @@ import {
   credentialsOf,
   fresh,
   goneProfile,
+  indexed,
   inTime,
   leftOver,
   storedProfile,
@@ -85,7 +86,7 @@ const burying: readonly Case[] = [
   write('buryProfile', 'renamed meanwhile', async (store) => {
     const read = await storedProfile(store);
     const now = { ...read, username: fresh('renamed'), revision: 1 };
-    await store.storeIdentity(read, {}, { username: now.username });
+    await store.storeIdentity(indexed(read), {}, { username: now.username });
     return {
       call: () => bury(store, read),
       answer: false,

@@ -1,5 +1,7 @@
 import type { AccessToken } from '../../../functions/shared/domain/access/access-token.ts';
+import type { IndexedProfile } from '../../../functions/shared/domain/profile/indexed-profile.ts';
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
+import type { Settlement } from '../../../functions/shared/domain/profile/write-profile.ts';
 import type { Credentials } from '../../../functions/shared/domain/sign-in/credentials.ts';
 import type { ProfileSweep, TenantSweep } from '../../../functions/shared/domain/sweep/sweep.ts';
 import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
@@ -88,10 +90,22 @@ export const credentialsOf = ({ id, credentialEpoch }: Profile, partial: Partial
 });
 
 /** The profile with its entries in the index, as those of a tenant of `aTenant` are. */
+export const indexed = (profile: Profile): IndexedProfile => ({ profile, fields: indexedFields });
+
+/** The same, to be stored. */
 export const created = (profile: Profile, credentials: Partial<Credentials> = {}) => ({
-  profile,
+  ...indexed(profile),
   credentials: credentialsOf(profile, credentials),
+});
+
+/** What a profile takes in of such a tenant, which stays indexed as it is. */
+export const settling = (partial: Partial<Settlement> = {}): Settlement => ({
+  removeRoles: [],
+  attributes: undefined,
+  appliedVersion: 9,
+  shard: 0,
   fields: indexedFields,
+  ...partial,
 });
 
 export const anAccessToken = (partial: Partial<AccessToken> = {}): AccessToken => ({
@@ -156,7 +170,7 @@ export async function goneProfile(store: Store): Promise<Profile> {
 }
 
 export const bury = (store: Store, profile: Profile, listed = false): Promise<boolean> =>
-  listed ? store.buryOrphan(profile, 9) : store.buryProfile(profile, 9);
+  listed ? store.buryOrphan(profile, 9) : store.buryProfile(profile, [indexed(profile)], 9);
 
 /** The open sweep of a tenant. */
 export const sweepOf = async (store: Store, { id }: Pick<Tenant, 'id'>): Promise<TenantSweep | undefined> =>
