@@ -19,6 +19,7 @@ import {
   recordLogin,
 } from '../../../functions/shared/repositories/credentials.ts';
 import { redeemToken, storeIdentity } from '../../../functions/shared/repositories/identities.ts';
+import { deleteEntry, listEntries } from '../../../functions/shared/repositories/index-purge.ts';
 import { bootstrapInstallation } from '../../../functions/shared/repositories/installation.ts';
 import { createProfile, importProfiles } from '../../../functions/shared/repositories/new-profiles.ts';
 import {
@@ -126,6 +127,8 @@ export const dynamodbStore = {
   listSweeps,
   listSweepPage,
   reportLeftover,
+  listEntries,
+  deleteEntry,
   bootstrapInstallation,
 };
 

@@ -8,6 +8,7 @@ import { applyChange, type ProfileChange } from '../../../functions/shared/domai
 import type { Settlement } from '../../../functions/shared/domain/profile/write-profile.ts';
 import type { SweepDependencies, TenantSweep } from '../../../functions/shared/domain/sweep/sweep.ts';
 import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
+import { indexKey } from '../../../functions/shared/repositories/dynamodb/keys.ts';
 import { entryKeysOf } from '../../../functions/shared/repositories/index-entries.ts';
 import { createdKeyFrom, profileToItem } from '../../../functions/shared/repositories/profiles.ts';
 
@@ -157,6 +158,22 @@ export class World {
       if (!this.holds(sweep) || !this.replaceTenant(next)) return false;
       if (next.pending.length === 0) this.sweeps.delete(sweep.tenantId);
       else this.sweeps.set(sweep.tenantId, { ...sweep, revision: this.revision(), pass: undefined });
+      return true;
+    },
+    listEntries: async (tenantId, { field, shard }) => {
+      await this.turn('listEntries');
+      const { pk } = indexKey(tenantId, shard, field, '');
+      const places = [...this.entries].filter((key) => JSON.parse(key).pk === pk);
+      return {
+        entries: places.map((place) => ({ place, profileId: JSON.parse(place).sk.replace(/^.*#/s, '') })),
+        next: undefined,
+      };
+    },
+    deleteEntry: async ({ place, profileId }, owner) => {
+      await this.turn('deleteEntry');
+      if (this.profiles.get(profileId)?.revision !== owner?.profile.revision) return false;
+      if (owner === undefined || !keysOf(owner).includes(place)) this.entries.delete(place);
+      this.compareEntries();
       return true;
     },
     buryOrphan: () => Promise.reject(new Error('Nothing is deleted here')),
