@@ -2,6 +2,7 @@ import { accessTokenCases } from './access-tokens.ts';
 import { attachmentCases } from './attachments.ts';
 import type { Case } from './case.ts';
 import { identityCases } from './identities.ts';
+import { indexCases } from './index-entries.ts';
 import { installationCases } from './installation.ts';
 import { newProfileCases } from './new-profiles.ts';
 import { profileReadCases } from './profile-reads.ts';
@@ -22,6 +23,7 @@ export const storeCases: readonly Case[] = [
   ...profileCases,
   ...profileReadCases,
   ...identityCases,
+  ...indexCases,
   ...signInCases,
   ...tombstoneCases,
   ...sessionCases,
