@@ -5,8 +5,10 @@ import { storeIdentity } from '../../../functions/shared/repositories/identities
 import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
 import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
 import { buryProfile } from '../../../functions/shared/repositories/tombstones.ts';
+import { reindex } from '../../../lib/admin/reindex.ts';
 import { asAttributes } from '../../support/attributes.ts';
 import { denied, tokenOfElsewhere, tokenThatMay } from '../../support/callers.ts';
+import { definition } from '../../support/definitions.ts';
 import { indexedByRoles } from '../../support/indexed.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 
@@ -48,6 +50,27 @@ test('200 without body, and nothing of the profile is left: credentials, usernam
   ]);
   expect(await itemsOf(id)).toEqual([]);
   expect(await listObjects(`${id}/`)).toEqual([]);
+});
+
+test('no key of any table has an indexed phone number of it any more, also while the index is being made anew', async () => {
+  const phone = '+49 89 1234567';
+  const phoneNumber = definition('phone', { metadata: { indexed: true } });
+  const tenant = await api.seedTenant({ name: 'phones', attributeDefinitions: [phoneNumber] });
+  const keysWith = async () => {
+    const items = [...(await api.items('profiles')), ...(await api.items('tokens')), ...(await api.items('tickets'))];
+    return items.filter((item) => JSON.stringify(item).includes(phone)).map(({ pk }) => pk);
+  };
+  const attributes = asAttributes([['phone', phone]]);
+  const partition = `INDEX#${tenant.id}#0#attributes.phone`;
+  const { id } = await api.seedProfile({ tenant: 'phones', attributes });
+  expect(await keysWith()).toEqual([partition, `PROFILE#${id}`]);
+  await remove(id);
+  expect(await keysWith()).toEqual([]);
+  const later = await api.seedProfile({ tenant: 'phones', attributes });
+  await reindex({ tenant: 'phones', shards: undefined });
+  expect(await keysWith()).toEqual([partition, `PROFILE#${later.id}`]);
+  await remove(later.id);
+  expect(await keysWith()).toEqual([]);
 });
 
 test('nobody finds it any more, its sessions are dead, its username is free', async () => {
