@@ -54,7 +54,7 @@ const attributeOf = (hand: Hand) => ({ [hand.pick(NAMES)]: VALUES[Number(hand.pi
 /** What a definition may say of its index. */
 const WISHES: readonly JsonValue[] = [true, false, ['deep'], ['deep', '0']];
 const indexedDefinition = (hand: Hand, name: string, defaultValue: string | null = null) =>
-  definition(name, { defaultValue, metadata: { indexed: WISHES[Number(hand.pick(Object.keys(WISHES)))] } });
+  definition(name, { defaultValue, metadata: { indexed: WISHES[Number(hand.pick(Object.keys(WISHES)))] ?? false } });
 
 async function create(hand: Hand): Promise<ApiResponse> {
   const answer = await post(hand, '/profile/create', {
