@@ -5,6 +5,7 @@ import { inInvocation } from './shared/config/invocation.ts';
 import { describeError, log } from './shared/config/logger.ts';
 import { type SweepDependencies, sweepTenants } from './shared/domain/sweep/sweep.ts';
 import { deleteAttachmentsOf } from './shared/repositories/attachments.ts';
+import { deleteEntry, listEntries } from './shared/repositories/index-purge.ts';
 import { settleProfile } from './shared/repositories/profile-writes.ts';
 import { findProfile, findProfiles } from './shared/repositories/profiles.ts';
 import { closeSweep, listSweepPage, listSweeps, saveSweep } from './shared/repositories/sweeps.ts';
@@ -23,6 +24,8 @@ export const dependencies = {
   buryOrphan,
   deleteAttachmentsOf,
   deleteTombstone,
+  listEntries,
+  deleteEntry,
   listSweeps,
   listSweepPage,
   saveSweep,

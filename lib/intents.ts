@@ -7,6 +7,7 @@ import * as bucket from '../functions/shared/repositories/bucket.ts';
 import * as cachedAccessTokens from '../functions/shared/repositories/cached-access-tokens.ts';
 import * as credentials from '../functions/shared/repositories/credentials.ts';
 import * as identities from '../functions/shared/repositories/identities.ts';
+import * as indexPurge from '../functions/shared/repositories/index-purge.ts';
 import * as indexReads from '../functions/shared/repositories/index-reads.ts';
 import * as newProfiles from '../functions/shared/repositories/new-profiles.ts';
 import * as persistentLogins from '../functions/shared/repositories/persistent-logins.ts';
@@ -31,6 +32,7 @@ const modules: readonly (Readonly<Record<string, unknown>> & { readonly calls: C
   credentials,
   identities,
   indexReads,
+  indexPurge,
   newProfiles,
   persistentLogins,
   profileLists,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Call, type Kind, places } from '../functions/shared/config/calls.ts';
 import type { SettingName } from '../functions/shared/config/settings.ts';
 import { settingsOf } from '../functions/shared/http/contract.ts';
@@ -52,11 +53,20 @@ export const environmentNamesOf = (endpoint: WithDependencies): readonly Setting
 /** First letter in upper case, as logical ids have it. */
 export const pascal = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
+/** CloudFormation takes 255 characters, and what stands around it needs some. */
+const NAME_LIMIT = 200;
+
+/** A name that fits: a longer one is cut, with a hash of all of it at its end. */
+const fitting = (name: string): string =>
+  name.length <= NAME_LIMIT
+    ? name
+    : `${name.slice(0, NAME_LIMIT - 8)}${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
+
 /** The needs as a logical id, for example `GetAccessTokenGetProfileGetTenant`: equal needs, equal name. */
 export function nameOfNeeds({ calls, followsProfiles }: Needs): string {
   const words = calls.flatMap((call) => {
     const { verb, object } = wordsOf(call);
     return [verb.replace('Item', ''), object];
   });
-  return [...words, ...(followsProfiles ? ['stream'] : [])].map(pascal).join('') || 'Nothing';
+  return fitting([...words, ...(followsProfiles ? ['stream'] : [])].map(pascal).join('') || 'Nothing');
 }

@@ -1,5 +1,6 @@
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
 import { redoRefused } from '../shared/domain/concurrency/redo-refused.ts';
+import { everyIndexing } from '../shared/domain/profile/indexed-profile.ts';
 import { findPresent } from '../shared/domain/profile/load-profile.ts';
 import { clearTombstone } from '../shared/domain/profile/tombstone.ts';
 import { isObjectId } from '../shared/domain/values/object-id.ts';
@@ -36,7 +37,8 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   if (present) requireOnTenant(accessToken, present.tenant.name, 'MANAGE_PROFILES', 'READ_TENANT');
   const buried = await redoRefused(
     present,
-    async ({ stored }) => (await deps.buryProfile(stored, Date.now())) || undefined,
+    async ({ stored, tenant }) =>
+      (await deps.buryProfile(stored, everyIndexing(stored, tenant), Date.now())) || undefined,
     () => findPresent(deps, id),
   );
   if (buried || (isObjectId(id) && (await deps.isBuried(id)))) await clearTombstone(deps, id);

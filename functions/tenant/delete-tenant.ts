@@ -26,7 +26,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   const { name } = parameters;
   const { caller: accessToken, found } = await findTenantFor(deps, caller, name);
   requireOnTenant(accessToken, name, 'DELETE_TENANT');
-  // One that was made anew under the name meanwhile goes, too.
+  // One that was changed meanwhile, or made anew under the name, goes, too.
   await redoRefused(
     found,
     async (tenant) => (await deps.deleteTenant(tenant)) || undefined,

@@ -8,7 +8,7 @@ export const call = 'npm run admin --';
 /** Every option of the operator's command line: `value` is what stands for its value in the help. */
 export const optionTable = {
   email: { type: 'string', value: 'ADDRESS', help: 'address of the administrator' },
-  tenant: { type: 'string', value: 'NAME', default: 'default', help: 'default: default' },
+  tenant: { type: 'string', value: 'NAME', help: 'name of the tenant' },
   username: { type: 'string', value: 'NAME', default: 'admin', help: 'default: admin' },
   application: {
     type: 'string',
@@ -25,6 +25,11 @@ export const optionTable = {
     type: 'boolean',
     default: false,
     help: 'make another token and administrator of an installation that has its first ones',
+  },
+  shards: {
+    type: 'string',
+    value: 'NUMBER',
+    help: 'spread the index over so many parts, up to 32; one that is there is not made anew, only spread',
   },
   function: {
     type: 'string',

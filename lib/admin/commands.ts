@@ -14,12 +14,14 @@ export interface AdminCommand {
   /** The option that it cannot do without. */
   readonly requires?: OptionName;
   readonly options: readonly OptionName[];
+  /** What an option means to it, in place of what it means in general. */
+  readonly notes?: Partial<Readonly<Record<OptionName, string>>>;
   /** Throws a `UsageError` before anything is read or written. `argument` is empty where it is optional and not given. */
   run(values: OptionValues, argument: string): Promise<void>;
 }
 
 async function runBootstrap(values: OptionValues): Promise<void> {
-  const { email = '', tenant, username, application, again } = values;
+  const { email = '', tenant = 'default', username, application, again } = values;
   const options = { email, tenant, username, application, again, cleanses: !values['no-cleansing'] };
   requireBootstrapOptions(options);
   useTarget(values);
@@ -72,6 +74,14 @@ async function runSweep(values: OptionValues): Promise<void> {
   console.log(await withProgress('Carrying out what is open', sweepAll));
 }
 
+async function runReindex(values: OptionValues): Promise<void> {
+  const { reindex, shardsOf } = await import('./reindex.ts');
+  const shards = shardsOf(values.shards);
+  useTarget(values);
+  for (const line of await reindex({ tenant: values.tenant, shards })) console.log(line);
+  console.log('What is open is carried out in the background, or by the command sweep, now.');
+}
+
 async function showEnvironment(values: OptionValues): Promise<void> {
   console.log(JSON.stringify({ Parameters: targetVariables(values) }, null, 2));
 }
@@ -83,6 +93,7 @@ export const commands: readonly AdminCommand[] = [
     summary: 'make the first master access token, tenant and administrator, and print the secrets once',
     requires: 'email',
     options: ['email', 'tenant', 'username', 'application', 'no-cleansing', 'again', ...whereOptions],
+    notes: { tenant: 'default: default' },
     run: runBootstrap,
   },
   {
@@ -117,5 +128,12 @@ export const commands: readonly AdminCommand[] = [
     summary: 'carry tenant changes and deletions that are still open out in storage, now',
     options: whereOptions,
     run: runSweep,
+  },
+  {
+    name: 'reindex',
+    summary: 'have the index of all tenants, or of one, made anew in the background',
+    options: ['tenant', 'shards', ...whereOptions],
+    notes: { tenant: 'this tenant alone' },
+    run: runReindex,
   },
 ];

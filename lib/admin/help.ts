@@ -25,7 +25,7 @@ function linesOf(command: AdminCommand): readonly string[] {
   const own = command.options.filter((name) => name !== command.requires && !isWhere(name));
   return [
     line(`  ${headOf(command)}`, command.summary),
-    ...own.map((name) => line(`      ${typed(name)}`, optionTable[name].help)),
+    ...own.map((name) => line(`      ${typed(name)}`, command.notes?.[name] ?? optionTable[name].help)),
   ];
 }
 

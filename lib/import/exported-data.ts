@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { AccessToken } from '../../functions/shared/domain/access/access-token.ts';
+import { isIndexedWrongly } from '../../functions/shared/domain/tenant/indexed-fields.ts';
 import { isTenantName, type Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { isJsonObject, parseJson } from '../../functions/shared/domain/values/json.ts';
 import { isPathSegment } from '../../functions/shared/domain/values/path-segment.ts';
@@ -107,6 +108,17 @@ function findOddNames(accessTokens: readonly AccessToken[], tenants: readonly Te
   ];
 }
 
+/** Attributes whose definitions ask for an index that cannot be: they have none. */
+const findWrongIndexes = (tenants: readonly Tenant[]): readonly string[] =>
+  tenants.flatMap(({ name, attributeDefinitions }) =>
+    attributeDefinitions
+      .filter(isIndexedWrongly)
+      .map(
+        (definition) =>
+          `attribute "${definition.name}" of tenant "${name}" is not indexed: "indexed" in its metadata is neither true nor false nor a list of paths`,
+      ),
+  );
+
 /** Reads exported collections of the replaced server (contract 8.2), extended JSON included. Throws an `ImportError`. */
 export function readExportedData(text: string, nowMs: number): ExportedData {
   const collections = collectionsOf(text);
@@ -135,7 +147,7 @@ export function readExportedData(text: string, nowMs: number): ExportedData {
     tenants,
     profiles,
     leftBehind: new Map(others.map(([other, all]) => [other, all.length])),
-    warnings: findOddNames(accessTokens, tenants),
+    warnings: [...findOddNames(accessTokens, tenants), ...findWrongIndexes(tenants)],
     signsOfAge: signsOfAge(documents('accesstoken'), documents('tenant')),
   };
 }

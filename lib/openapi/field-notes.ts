@@ -22,7 +22,8 @@ const tenantFields = {
 
 const definitionFields = {
   name: 'Name of the attribute; no dot, no leading $',
-  metadata: 'Free form; known keys are label, type and displayOrder. The type is not enforced on values',
+  metadata:
+    'Free form; known keys are label, type, displayOrder and indexed (true, false, or a list of paths inside of the attribute). The type is not enforced on values',
   defaultValue: 'Any JSON; what a profile without the attribute gets',
   permissions:
     'Who may do what; the first entry for the application, or for *, decides. None: nobody sees the attribute',

@@ -30,7 +30,7 @@ beforeAll(async () => {
     { ...sweepOf(cutShort), id: cutShort, profileId: cutShort, kind: 'clear', openedAtMs: 1, revision: '' },
   ]);
   await api.seedTenant({ id: tenantId, availableRoles: ['A'] });
-  const profile = await api.seedProfile({ id, username: 'mara' });
+  const profile = await api.seedProfile({ id, username: 'mara', createdAtMs: 1_495_733_716_000, roles: ['B'] });
   await api.seedProfile({ id: otherId, username: 'other' });
   await post('/tenant/default/roles/remove', { role: 'A' });
   const request = { query: { accessTokenId: 'app-token' }, ...formOf({ fileName: 'a.png', bytes: png }) };
@@ -59,6 +59,10 @@ const changing =
     profiles: stored.profiles.map((item) => (isAt(key)(item) ? { ...item, ...values } : item)),
   });
 
+/** The entry of a role of that profile. */
+const entryOf = (role: string) => ({ pk: `INDEX#${tenantId}#0#roles`, sk: `3${role}\u00001495733716000#${id}` });
+const textOf = ({ pk, sk }: ReturnType<typeof entryOf>) => `${pk} ${sk}`;
+
 /** One orphan of each kind, planted into what is sound: how, and where it is found. */
 const plants: Readonly<Record<OrphanRule, readonly [plant: (stored: Stored) => Stored, at: string | RegExp]>> = {
   'a username without its profile': [
@@ -84,6 +88,8 @@ const plants: Readonly<Record<OrphanRule, readonly [plant: (stored: Stored) => S
     changing(profile, { emailKey: `${tenantId}#former@x.y` }),
     profile,
   ],
+  'an entry of the index that its profile does not have': [adding(entryOf('C')), textOf(entryOf('C'))],
+  'a profile without an entry of the index': [without(textOf(entryOf('B'))), textOf(entryOf('B'))],
   'an attachment of nobody': [
     (stored) => ({
       ...adding({ pk: `PROFILE#${goneId}`, sk: 'ATTACHMENT#a', objectKey: `${goneId}/1` })(stored),

@@ -118,9 +118,10 @@ test('the fallback function may write its log and nothing else', () => {
 
 test('the sweep worker may change profiles, follow their stream and delete attachments', () => {
   expect(byOn(withoutLogs(grantsOf('SweepTenantsFunction')))).toEqual({
-    'ProfilesTableArn PROFILE#* TENANT_BODY': ['dynamodb:PutItem'],
-    'ProfilesTableArn PROFILE#* SWEEP': ['dynamodb:Query'],
-    'ProfilesTableArn LOGIN#* PROFILE#* SWEEP': ['dynamodb:DeleteItem'],
+    'ProfilesTableArn INDEX#* PROFILE#* TENANT_BODY': ['dynamodb:PutItem'],
+    'ProfilesTableArn INDEX#* PROFILE#* SWEEP': ['dynamodb:Query'],
+    'ProfilesTableArn INDEX#* LOGIN#* PROFILE#* SWEEP': ['dynamodb:DeleteItem'],
+    'ProfilesTableArn PROFILE#*': ['dynamodb:ConditionCheckItem'],
     'ProfilesTableArn PROFILE#* SWEEP TENANT': ['dynamodb:UpdateItem'],
     'ProfilesTableArn PROFILE#* SWEEP TENANT TENANT_BODY': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
     'ProfilesTableArn/index/byTenant': ['dynamodb:Query'],

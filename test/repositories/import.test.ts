@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importFile } from '../../lib/import/import-file.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
+import { findOrphans } from '../support/orphans.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'import-'));
 let api: LocalApi;
 
 beforeAll(async () => {
-  api = await startLocalApi();
+  api = await startLocalApi({ bucket: true });
 });
 afterAll(() => {
   rmSync(directory, { recursive: true });
@@ -121,6 +122,40 @@ test('an address as long as the store can index is imported, whatever it is', as
 test('names of attributes that could not be defined today are imported', async () => {
   const attributeDefinitions = [{ name: 'a,b' }, { name: ' a' }];
   expect((await importing({ tenant: [{ name: 'old names', attributeDefinitions }] }))[0]).toContain('1 tenant,');
+});
+
+test('an index that cannot be is reported, and is none; any other is made with the profiles', async () => {
+  const attributeDefinitions = [
+    { name: 'right', metadata: { indexed: ['deep'] } },
+    { name: 'wrong', metadata: { indexed: 'yes' } },
+  ];
+  const attributes = { right: { deep: 'a' }, wrong: 'b' };
+  const lines = await importing({
+    tenant: [
+      { _id: { $oid: '5a00000000000000000000aa' }, name: 'indexed', cleanseAttributes: true, attributeDefinitions },
+    ],
+    profile: [{ username: 'one', tenant: 'indexed', attributes, roles: ['A', 'B'] }],
+  });
+  expect(lines.slice(1)).toEqual([
+    'Warning: attribute "wrong" of tenant "indexed" is not indexed: "indexed" in its metadata is neither true nor false nor a list of paths.',
+  ]);
+  const keys = (await api.items('profiles')).map(({ pk }) => pk);
+  const prefix = 'INDEX#5a00000000000000000000aa#0#';
+  expect(keys.filter((pk) => `${pk}`.startsWith(prefix))).toEqual([
+    `${prefix}attributes.right.deep`,
+    `${prefix}roles`,
+    `${prefix}roles`,
+  ]);
+  expect(await findOrphans(api)).toEqual([]);
+});
+
+test('profiles of many entries are imported, as many in a transaction as it takes', async () => {
+  const attributeDefinitions = Array.from({ length: 30 }, (_, at) => ({ name: `a${at}`, metadata: { indexed: true } }));
+  const attributes = Object.fromEntries(attributeDefinitions.map(({ name }, at) => [name, [at, 'x'.repeat(2000)]]));
+  const profile = Array.from({ length: 12 }, (_, at) => ({ username: `many${at}`, tenant: 'many', attributes }));
+  const [line] = await importing({ tenant: [{ name: 'many', attributeDefinitions }], profile });
+  expect(line).toBe('Imported 0 access tokens, 1 tenant, 12 profiles.');
+  expect(await findOrphans(api)).toEqual([]);
 });
 
 test('hundreds of profiles are imported, what is there already is skipped', async () => {

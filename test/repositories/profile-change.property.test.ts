@@ -11,6 +11,7 @@ import { storeIdentity } from '../../functions/shared/repositories/identities.ts
 import { updateProfile } from '../../functions/shared/repositories/profile-writes.ts';
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { asAttributes } from '../support/attributes.ts';
+import { indexedByRoles } from '../support/indexed.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { runs } from '../support/thoroughness.ts';
 
@@ -70,7 +71,7 @@ test('what a change makes of a profile is what the store makes of it', async () 
     fc.asyncProperty(content, change, async (before, wanted) => {
       const profile = await api.seedProfile(before);
       const changed = plain(applyChange(profile, wanted));
-      expect(plain(await updateProfile(profile, wanted))).toEqual(changed);
+      expect(plain(await updateProfile(indexedByRoles(profile), wanted))).toEqual(changed);
       expect(plain(await findProfile(profile.id))).toEqual(changed);
     }),
     { numRuns: runs(200) },
@@ -82,7 +83,7 @@ test('the profile that a transaction answers is the one that it left', async () 
     fc.asyncProperty(content, change, fc.boolean(), async (before, wanted, renames) => {
       const profile = await api.seedProfile({ ...before, credentialEpoch: 1 });
       const username = renames ? `${profile.username}-new` : undefined;
-      const outcome = await storeIdentity(profile, wanted, { username, passwordHash: 'hash' });
+      const outcome = await storeIdentity(indexedByRoles(profile), wanted, { username, passwordHash: 'hash' });
       if (typeof outcome === 'string') throw new Error(outcome);
       expect([outcome.credentialEpoch, outcome.username]).toEqual([2, username ?? profile.username]);
       expect(plain(outcome)).toEqual(plain(await findProfile(profile.id)));

@@ -64,6 +64,8 @@ test('tenants', async () => {
           ['firstName', 'Jo'],
           ['list', [1, null]],
         ]),
+        indexFields: [],
+        dropFields: [],
       },
     ],
   });
@@ -99,7 +101,17 @@ test('a tenant of two items', async () => {
         permissions: [{ application: '*', allowedActions: ['*'] }],
       },
     ],
-    pending: [{ version: 7, atMs: 1_495_733_720_000, removeRoles: ['OLD'], removeAttributes: [], defaults: new Map() }],
+    pending: [
+      {
+        version: 7,
+        atMs: 1_495_733_720_000,
+        removeRoles: ['OLD'],
+        removeAttributes: [],
+        defaults: new Map(),
+        indexFields: [],
+        dropFields: [],
+      },
+    ],
   });
   expect((await listTenants()).map(({ name }) => name)).toEqual(['default', 'bare', 'of two items']);
 });
@@ -302,10 +314,10 @@ test('a verification token, ticket and persistent login, by ids of which the sto
 test('a profile from before the revision is written to as any other, and has one from then on', async () => {
   const bare = await findProfile(bareId);
   if (bare === undefined) throw new Error('No profile');
-  const renamed = await storeIdentity(bare, { atMs: 1 }, { username: 'renamed' });
+  const renamed = await storeIdentity({ profile: bare, fields: [] }, { atMs: 1 }, { username: 'renamed' });
   expect(renamed).toEqual({ ...bare, username: 'renamed', lastModifiedMs: bare.lastModifiedMs + 1, revision: 1 });
   expect(await findProfile(bareId)).toEqual(renamed);
-  expect(await storeIdentity(bare, {}, { passwordHash: 'new' })).toBe('overtaken');
+  expect(await storeIdentity({ profile: bare, fields: [] }, {}, { passwordHash: 'new' })).toBe('overtaken');
 });
 
 test.each(['default', 'bare'])(

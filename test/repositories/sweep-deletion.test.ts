@@ -38,7 +38,13 @@ async function left(): Promise<readonly string[]> {
   const items = await api.items('profiles');
   const ids = new Set(profiles.map(({ id }) => `PROFILE#${id}`));
   return items
-    .filter(({ pk, tenantId, sk }) => ids.has(String(pk)) || tenantId === tenant.id || sk === tenant.id)
+    .filter(
+      ({ pk, tenantId, sk }) =>
+        ids.has(String(pk)) ||
+        String(pk).startsWith(`INDEX#${tenant.id}#`) ||
+        tenantId === tenant.id ||
+        sk === tenant.id,
+    )
     .map(({ pk, sk }) => `${pk} ${sk}`);
 }
 
@@ -70,6 +76,7 @@ test.each([
   ['buryOrphan', 60],
   ['deleteAttachmentsOf', 60],
   ['deleteTombstone', 60],
+  ['deleteEntry', 60],
   ['saveSweep', 1],
   ['closeSweep', 1],
 ] as const)('a worker killed at %s leaves the rest to the next one', async (name, n) => {

@@ -231,10 +231,11 @@ test('one profile that cannot be settled keeps no other from it, is told of, and
   await removeRole('A');
   const tried: string[] = [];
   const failing = {
-    settleProfile: async (...[profile, settlement]: Parameters<typeof settleProfile>) => {
-      tried.push(profile.id);
-      if (profile.id === bad) throw new Error('It cannot');
-      return settleProfile(profile, settlement);
+    settleProfile: async (...[indexed, settlement]: Parameters<typeof settleProfile>) => {
+      const { id } = indexed.profile;
+      tried.push(id);
+      if (id === bad) throw new Error('It cannot');
+      return settleProfile(indexed, settlement);
     },
   };
   await expect(sweepAll(failing)).rejects.toThrow('Sweeps that failed: 1');

@@ -12,5 +12,6 @@ export const exampleTenant = (partial: Partial<Tenant> = {}): Tenant => ({
   availableRoles: [],
   attributeDefinitions: [],
   pending: [],
+  shards: 1,
   ...partial,
 });

@@ -5,6 +5,7 @@ import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { credentialsToItem } from '../../functions/shared/repositories/credentials.ts';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { profilesTable } from '../../functions/shared/repositories/dynamodb/keys.ts';
+import { entryKeysOf } from '../../functions/shared/repositories/index-entries.ts';
 import { profileToItem } from '../../functions/shared/repositories/profiles.ts';
 import { usernameToItem } from '../../functions/shared/repositories/usernames.ts';
 import { outsideOperations } from './recorded-calls.ts';
@@ -32,14 +33,16 @@ export function profileOfTenant(tenant: Tenant, index: number, partial: Partial<
     disableEpoch: createdAtMs,
     emailEpoch: 0,
     revision: 0,
+    shard: tenant.shards && 0,
     ...partial,
   };
 }
 
-function itemsOf(profile: Profile): Record<string, unknown>[] {
+function itemsOf(profile: Profile, fields: readonly string[]): Record<string, unknown>[] {
   const { id, credentialEpoch } = profile;
   const credentials = { profileId: id, passwordHash: undefined, credentialEpoch, failedLoginAttempts: 0 };
-  return [profileToItem(profile), credentialsToItem(credentials), usernameToItem(profile)];
+  const entries = [...entryKeysOf({ profile, fields }).values()].map((key) => ({ ...key }));
+  return [profileToItem(profile), credentialsToItem(credentials), usernameToItem(profile), ...entries];
 }
 
 async function writeBatch(items: readonly Record<string, unknown>[]): Promise<void> {
@@ -54,9 +57,9 @@ async function writeBatch(items: readonly Record<string, unknown>[]): Promise<vo
   }
 }
 
-/** Profiles with credentials and usernames straight into the table, fast: any number of them. */
-export async function loadProfiles(profiles: readonly Profile[]): Promise<void> {
-  const items = profiles.flatMap(itemsOf);
+/** Profiles with credentials, usernames and their entries of these fields straight into the table, fast: any number of them. */
+export async function loadProfiles(profiles: readonly Profile[], fields: readonly string[] = ['roles']): Promise<void> {
+  const items = profiles.flatMap((profile) => itemsOf(profile, fields));
   for (let from = 0; from < items.length; from += BATCH_SIZE * PARALLEL_BATCHES) {
     const starts = Array.from({ length: PARALLEL_BATCHES }, (_, batch) => from + batch * BATCH_SIZE);
     await Promise.all(starts.map((start) => writeBatch(items.slice(start, start + BATCH_SIZE))));

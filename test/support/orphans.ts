@@ -5,6 +5,7 @@ import { listObjects } from '../../functions/shared/repositories/bucket.ts';
 import { loginKey, profileIdOf } from '../../functions/shared/repositories/dynamodb/keys.ts';
 import { profileOf, profileToItem } from '../../functions/shared/repositories/profiles.ts';
 import type { Seed } from './seed.ts';
+import { differencesOfIndex } from './stored-index.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -87,9 +88,13 @@ const keysOf = (items: readonly Item[]) => items.map(keyOf);
 /** The keys of the index that follow from a profile's values. */
 const hasItsIndexKeys = (item: Item) => {
   const profile = profileOf({ ...item });
-  if (profile === undefined) return item.username === undefined && item.emailKey === undefined;
-  const { createdKey, emailKey } = profileToItem(profile);
-  return item.createdKey === createdKey && item.emailKey === emailKey;
+  if (profile === undefined)
+    return [item.username, item.emailKey, item.emailOrderKey].every((key) => key === undefined);
+  const { createdKey, emailKey, emailOrderKey } = profileToItem(profile);
+  // What is from before the index has no such key.
+  const isInOrder = profile.shard === undefined && item.emailOrderKey === undefined;
+  const isSame = item.createdKey === createdKey && item.emailKey === emailKey;
+  return isSame && (isInOrder || item.emailOrderKey === emailOrderKey);
 };
 
 /** Whether they are head and body of one version of the same thing. */
@@ -141,6 +146,12 @@ const rules = {
 
   'a profile whose index keys are not those of its values': (view: View) =>
     keysOf(view.items.filter((item) => isOneProfile(item) && !hasItsIndexKeys(item))),
+
+  'an entry of the index that its profile does not have': (view: View) =>
+    differencesOfIndex(view.items, view.isBeingDeleted).needless,
+
+  'a profile without an entry of the index': (view: View) =>
+    differencesOfIndex(view.items, view.isBeingDeleted).missing,
 
   'an attachment of nobody': (view: View) =>
     keysOf(view.attachments.filter((item) => view.ownerOf(item) === undefined)),

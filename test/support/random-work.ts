@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { JsonValue } from '../../functions/shared/domain/values/json.ts';
 import { deleteAttachmentsOf } from '../../functions/shared/repositories/attachments.ts';
 import { formOf, png } from './attachments.ts';
 import { definition } from './definitions.ts';
@@ -38,7 +39,22 @@ const post = ({ api }: Hand, path: string, form: Readonly<Record<string, string>
   api.request('POST', path, { query, form });
 const ofProfile = (hand: Hand, path: string) => `/profile/${hand.pick(hand.made)}/${path}`;
 const ofTenant = (hand: Hand, path: string) => `/tenant/${hand.pick(TENANTS)}/${path}`;
-const attributeOf = (hand: Hand) => ({ [hand.pick(NAMES)]: hand.pick(USERNAMES) });
+/** Values of every kind, some of them at a place inside. */
+const VALUES: readonly unknown[] = [
+  'text',
+  7,
+  -1e30,
+  true,
+  ['one', 'two', 3],
+  [],
+  { deep: 'inside' },
+  { deep: [1, null] },
+];
+const attributeOf = (hand: Hand) => ({ [hand.pick(NAMES)]: VALUES[Number(hand.pick(Object.keys(VALUES)))] });
+/** What a definition may say of its index. */
+const WISHES: readonly JsonValue[] = [true, false, ['deep'], ['deep', '0']];
+const indexedDefinition = (hand: Hand, name: string, defaultValue: string | null = null) =>
+  definition(name, { defaultValue, metadata: { indexed: WISHES[Number(hand.pick(Object.keys(WISHES)))] ?? false } });
 
 async function create(hand: Hand): Promise<ApiResponse> {
   const answer = await post(hand, '/profile/create', {
@@ -65,7 +81,12 @@ const actions: Readonly<Record<string, readonly [weight: number, act: (hand: Han
     4,
     (hand) => hand.api.request('POST', ofProfile(hand, 'attributes/update'), { query, json: attributeOf(hand) }),
   ],
-  'give a role': [2, (hand) => post(hand, ofProfile(hand, 'roles/add'), { role: hand.pick(NAMES) })],
+  'give a role': [4, (hand) => post(hand, ofProfile(hand, 'roles/add'), { role: hand.pick(NAMES) })],
+  'take a role': [2, (hand) => post(hand, ofProfile(hand, 'roles/remove'), { role: hand.pick(NAMES) })],
+  'take an attribute': [
+    2,
+    (hand) => post(hand, ofProfile(hand, 'attributes/remove'), { attributeName: hand.pick(NAMES) }),
+  ],
   'upload a file': [
     4,
     (hand) =>
@@ -80,9 +101,17 @@ const actions: Readonly<Record<string, readonly [weight: number, act: (hand: Han
   'add a definition': [
     2,
     (hand) => {
-      const added = definition(hand.pick(NAMES), { defaultValue: hand.pick(['', 'default']) || null });
+      const added = indexedDefinition(hand, hand.pick(NAMES), hand.pick(['', 'default']) || null);
       return hand.api.request('POST', ofTenant(hand, 'attribute_definitions/add'), { query, json: [added] });
     },
+  ],
+  'index an attribute, or no more': [
+    2,
+    (hand) =>
+      hand.api.request('POST', ofTenant(hand, 'attribute_definitions/update'), {
+        query,
+        json: [indexedDefinition(hand, hand.pick(NAMES))],
+      }),
   ],
   'remove a definition': [
     1,
@@ -92,7 +121,7 @@ const actions: Readonly<Record<string, readonly [weight: number, act: (hand: Han
   'make a tenant': [
     2,
     (hand) => {
-      const attributeDefinitions = NAMES.map((name) => definition(name));
+      const attributeDefinitions = NAMES.map((name) => indexedDefinition(hand, name));
       const json = { name: hand.pick(TENANTS), availableRoles: NAMES, attributeDefinitions };
       return hand.api.request('POST', '/tenant/create', { query, json });
     },

@@ -144,7 +144,7 @@ export function seedOf(): Seed {
       profileToItem(profile),
       credentialsToItem(secrets),
       usernameToItem(profile),
-      ...entries.values(),
+      ...[...entries.values()].map((key) => ({ ...key })),
     ]);
     return profile;
   }

@@ -33,6 +33,7 @@ export function killedAt(n: number, names: readonly (keyof SweepDependencies)[])
     buryOrphan: deadly(eagerSweep.buryOrphan),
     deleteAttachmentsOf: deadly(eagerSweep.deleteAttachmentsOf),
     deleteTombstone: deadly(eagerSweep.deleteTombstone),
+    deleteEntry: deadly(eagerSweep.deleteEntry),
   };
   return Object.fromEntries(Object.entries(calls).filter(([name]) => names.some((wanted) => wanted === name)));
 }

@@ -1,10 +1,12 @@
 import type { CallsByIntent } from '../config/calls.ts';
 import type { NewIdentity } from '../domain/profile/change-identity.ts';
+import type { IndexedProfile } from '../domain/profile/indexed-profile.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import { applyChange, type ProfileChange } from '../domain/profile/profile-change.ts';
 import { passwordUpdate } from './credentials.ts';
 import { type TransactionItem, transact } from './dynamodb/writes.ts';
-import { profileUpdate } from './profile-writes.ts';
+import { entryChanges } from './index-entries.ts';
+import { profileUpdate, wholeAsRead } from './profile-writes.ts';
 import { giveUp, transactWithUsername } from './usernames.ts';
 import { claimVerificationToken } from './verification-tokens.ts';
 
@@ -12,20 +14,20 @@ import { claimVerificationToken } from './verification-tokens.ts';
  * The items of a change with a new identity, and the profile as they leave it; a new password is the next epoch. A transaction gives nothing back, so
  * it is made on the condition that nobody has written to the profile since it was read: what is worked out from that is what is stored.
  */
-function identityItems(stored: Profile, change: ProfileChange, { username, passwordHash }: NewIdentity) {
-  const { credentialEpoch, disableEpoch, emailEpoch, revision } = stored;
+function identityItems(before: IndexedProfile, change: ProfileChange, { username, passwordHash }: NewIdentity) {
+  const { profile: stored, fields } = before;
   const set = {
     ...(username === undefined ? {} : { username }),
-    ...(passwordHash === undefined ? {} : { credentialEpoch: credentialEpoch + 1 }),
+    ...(passwordHash === undefined ? {} : { credentialEpoch: stored.credentialEpoch + 1 }),
   };
-  // The revision says it all, but for what came under the same id another time: that has other epochs.
-  const expected = { username: stored.username, credentialEpoch, disableEpoch, emailEpoch, revision };
+  const changed = { ...applyChange(stored, change), ...set };
   const items: Record<string, TransactionItem> = {
-    profile: { Update: profileUpdate(stored, change, { set, expected }) },
+    profile: { Update: profileUpdate(stored, change, { set, expected: wholeAsRead(stored) }) },
     ...(passwordHash === undefined ? {} : { credentials: passwordUpdate(stored, passwordHash) }),
     ...(username === undefined ? {} : { oldUsername: giveUp(stored) }),
+    ...entryChanges([before], [{ profile: changed, fields }]),
   };
-  return { items, changed: { ...applyChange(stored, change), ...set } };
+  return { items, changed };
 }
 
 /**
@@ -33,7 +35,7 @@ function identityItems(stored: Profile, change: ProfileChange, { username, passw
  * transaction. `overtaken` where the profile is gone or changed meanwhile.
  */
 export async function storeIdentity(
-  stored: Profile,
+  stored: IndexedProfile,
   change: ProfileChange,
   identity: NewIdentity,
 ): Promise<Profile | 'usernameTaken' | 'overtaken'> {
@@ -49,7 +51,7 @@ export async function storeIdentity(
  */
 export async function redeemToken(
   tokenId: string,
-  stored: Profile,
+  stored: IndexedProfile,
   change: ProfileChange,
   passwordHash?: string,
 ): Promise<Profile | 'tokenGone' | 'overtaken'> {
@@ -61,6 +63,13 @@ export async function redeemToken(
 
 /** What each intent calls. */
 export const calls = {
-  storeIdentity: ['UpdateItem profile', 'PutItem username', 'DeleteItem username', 'ConditionCheckItem tenant'],
+  storeIdentity: [
+    'UpdateItem profile',
+    'PutItem username',
+    'DeleteItem username',
+    'ConditionCheckItem tenant',
+    'PutItem indexEntry',
+    'DeleteItem indexEntry',
+  ],
   redeemToken: ['UpdateItem profile', 'DeleteItem verificationToken'],
 } as const satisfies CallsByIntent;

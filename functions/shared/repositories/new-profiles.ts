@@ -1,6 +1,6 @@
 import type { CallsByIntent } from '../config/calls.ts';
 import { inParallel } from '../domain/concurrency/in-parallel.ts';
-import type { Profile } from '../domain/profile/profile.ts';
+import type { IndexedProfile } from '../domain/profile/indexed-profile.ts';
 import type { Credentials } from '../domain/sign-in/credentials.ts';
 import { jsonTextOf } from '../domain/values/json-text.ts';
 import type { VerificationToken } from '../domain/verification-token/verification-token.ts';
@@ -13,11 +13,8 @@ import { takeOver, transactWithUsername } from './usernames.ts';
 import { putVerificationToken } from './verification-tokens.ts';
 
 /** A profile that is to be stored, with its credentials. */
-export interface NewProfile {
-  readonly profile: Profile;
+export interface NewProfile extends IndexedProfile {
   readonly credentials: Credentials;
-  /** The fields of its tenant that it is indexed by. */
-  readonly fields: readonly string[];
 }
 
 const isNew = 'attribute_not_exists(pk)';
@@ -28,7 +25,7 @@ function itemsOf({ profile, credentials, fields }: NewProfile) {
   return {
     profile: { Put: { TableName, Item: profileToItem(profile), ConditionExpression: isNew } },
     credentials: { Put: { TableName, Item: credentialsToItem(credentials), ConditionExpression: isNew } },
-    ...entryChanges(undefined, { profile, fields }),
+    ...entryChanges([], [{ profile, fields }]),
   } satisfies Record<string, TransactionItem>;
 }
 
@@ -56,24 +53,26 @@ export async function createProfile(
   return 'created';
 }
 
-/** A transaction takes 100 items and 4 MB; a profile is three items. */
-const BATCH_PROFILES = 33;
+/** A transaction takes 100 items and 4 MB. */
+const BATCH_ITEMS = 100;
 const BATCH_BYTES = 2_000_000;
 const PARALLEL_BATCHES = 4;
 
 /** Batches that a transaction can hold. */
 function transactionsOf(all: readonly NewProfile[]): readonly (readonly NewProfile[])[] {
   const batches: NewProfile[][] = [];
-  let bytes = BATCH_BYTES;
+  let [count, bytes] = [BATCH_ITEMS, BATCH_BYTES];
   for (const one of all) {
-    const size = jsonTextOf(newProfileItems(one)).length;
+    const items = newProfileItems(one);
+    const own = { count: Object.keys(items).length, bytes: jsonTextOf(items).length };
     const last = batches.at(-1);
-    if (last !== undefined && last.length < BATCH_PROFILES && bytes + size < BATCH_BYTES) {
+    if (last !== undefined && count + own.count <= BATCH_ITEMS && bytes + own.bytes < BATCH_BYTES) {
       last.push(one);
-      bytes += size;
+      count += own.count;
+      bytes += own.bytes;
     } else {
       batches.push([one]);
-      bytes = size;
+      ({ count, bytes } = own);
     }
   }
   return batches;
@@ -104,6 +103,12 @@ export async function importProfiles(all: readonly NewProfile[]): Promise<Readon
 
 /** What each intent calls. */
 export const calls = {
-  createProfile: ['PutItem profile', 'PutItem username', 'ConditionCheckItem tenant', 'PutItem verificationToken'],
-  importProfiles: ['PutItem profile', 'PutItem username'],
+  createProfile: [
+    'PutItem profile',
+    'PutItem username',
+    'PutItem indexEntry',
+    'ConditionCheckItem tenant',
+    'PutItem verificationToken',
+  ],
+  importProfiles: ['PutItem profile', 'PutItem username', 'PutItem indexEntry'],
 } as const satisfies CallsByIntent;

@@ -1,20 +1,36 @@
 import type { CallsByIntent } from '../config/calls.ts';
+import { type IndexedProfile, touchesIndex } from '../domain/profile/indexed-profile.ts';
 import type { Profile } from '../domain/profile/profile.ts';
-import { changesAddress, type ProfileChange } from '../domain/profile/profile-change.ts';
+import { applyChange, changesAddress, type ProfileChange } from '../domain/profile/profile-change.ts';
 import type { Settlement } from '../domain/profile/write-profile.ts';
 import { profileKey, profilesTable } from './dynamodb/keys.ts';
 import { UpdateExpression } from './dynamodb/update-expression.ts';
-import { type UpdateItem, updateIf } from './dynamodb/writes.ts';
+import { transact, type UpdateItem, updateIf } from './dynamodb/writes.ts';
+import { entryChanges } from './index-entries.ts';
 import { attributeMap, emailKeyOf, emailOrderKeyOf, profileOf } from './profiles.ts';
 import { storedName } from './stored-names.ts';
 
 /** Fields that are set besides the change, and fields that must still be as they were read, beyond those of every write. */
 interface UpdateOptions {
-  readonly set?: Partial<Pick<Profile, 'username' | 'credentialEpoch' | 'appliedVersion'>>;
+  readonly set?: Partial<Pick<Profile, 'username' | 'credentialEpoch' | 'appliedVersion' | 'shard'>> & {
+    readonly emailOrderKey?: string;
+  };
   readonly expected?: Partial<
-    Pick<Profile, 'credentialEpoch' | 'disableEpoch' | 'emailEpoch' | 'username' | 'attributes' | 'revision'>
+    Pick<Profile, 'credentialEpoch' | 'disableEpoch' | 'emailEpoch' | 'username' | 'revision'>
   >;
 }
+
+/**
+ * What says that nobody has written to a profile since it was read, for writes that rest on all of it. The revision says it all, but for what came under
+ * the same id another time: that has other epochs.
+ */
+export const wholeAsRead = ({ username, credentialEpoch, disableEpoch, emailEpoch, revision }: Profile) => ({
+  username,
+  credentialEpoch,
+  disableEpoch,
+  emailEpoch,
+  revision,
+});
 
 function changeFields(expression: UpdateExpression, profile: Profile, change: ProfileChange): void {
   const { atMs: _atMs, enabled, roles: _roles, attributes: _attributes, ...fields } = change;
@@ -91,7 +107,6 @@ export function profileUpdate(profile: Profile, change: ProfileChange, options: 
     // Whether the address becomes another one was judged by the one that was read.
     ...(change.email !== undefined && { email: profile.email }),
     ...expected,
-    ...(expected.attributes && { attributes: attributeMap(expected.attributes) }),
   };
   const conditions = ['attribute_exists(pk)', 'attribute_not_exists(deletedAtMs)', ...inTime];
   return {
@@ -104,11 +119,23 @@ export function profileUpdate(profile: Profile, change: ProfileChange, options: 
   };
 }
 
-/**
- * Stores the change; undefined where the profile is gone or has changed hands meanwhile. A write of a later time than this one's may have come between:
- * then this one is the next after it.
- */
-export async function updateProfile(profile: Profile, change: ProfileChange): Promise<Profile | undefined> {
+/** Stores what was made of a whole profile, with its entries: one update where these stay, else a transaction, which gives nothing back. */
+async function storeIndexed(
+  update: UpdateItem,
+  before: IndexedProfile,
+  after: IndexedProfile,
+): Promise<Profile | undefined> {
+  const entries = entryChanges([before], [after]);
+  if (Object.keys(entries).length > 0) {
+    const failed = await transact<string>({ profile: { Update: update }, ...entries });
+    return failed.size === 0 ? after.profile : undefined;
+  }
+  const item = await updateIf(update);
+  return item && profileOf(item);
+}
+
+/** A change of nothing that is indexed. */
+async function updateBeside(profile: Profile, change: ProfileChange): Promise<Profile | undefined> {
   const { lastModifiedMs } = profile;
   const { atMs = lastModifiedMs } = change;
   let item = await updateIf(profileUpdate(profile, change));
@@ -118,19 +145,34 @@ export async function updateProfile(profile: Profile, change: ProfileChange): Pr
 }
 
 /**
- * Stores what a lagging profile takes in of its tenant. Roles go one by one; attributes are replaced as a whole, on condition that they are as read.
- * Undefined where the profile is gone or changed meanwhile.
+ * Stores the change; undefined where the profile is gone or has changed hands meanwhile, and, where the change touches what is indexed, where anybody
+ * has written to it since it was read. A write of a later time than this one's may have come between: then this one is the next after it.
  */
-export async function settleProfile(stored: Profile, settlement: Settlement): Promise<Profile | undefined> {
-  const { removeRoles, attributes, appliedVersion } = settlement;
+export async function updateProfile(stored: IndexedProfile, change: ProfileChange): Promise<Profile | undefined> {
+  const { profile, fields } = stored;
+  if (!touchesIndex(stored, change)) return updateBeside(profile, change);
+  const update = profileUpdate(profile, change, { expected: wholeAsRead(profile) });
+  return storeIndexed(update, stored, { profile: applyChange(profile, change), fields });
+}
+
+/**
+ * Stores what a lagging profile takes in of its tenant, with the entries of the fields that are indexed by now. Undefined where anybody has written to it
+ * since it was read, or it is gone.
+ */
+export async function settleProfile(stored: IndexedProfile, settlement: Settlement): Promise<Profile | undefined> {
+  const { profile } = stored;
+  const { removeRoles, attributes, appliedVersion, shard, fields } = settlement;
   const change = { roles: { remove: removeRoles }, ...(attributes && { attributes: { replace: attributes } }) };
-  const expected = attributes ? { attributes: stored.attributes } : {};
-  const item = await updateIf(profileUpdate(stored, change, { set: { appliedVersion }, expected }));
-  return item && profileOf(item);
+  const own = { appliedVersion, ...(shard !== undefined && { shard }) };
+  const update = profileUpdate(profile, change, {
+    set: { ...own, emailOrderKey: emailOrderKeyOf(profile, profile.email) },
+    expected: wholeAsRead(profile),
+  });
+  return storeIndexed(update, stored, { profile: { ...applyChange(profile, change), ...own }, fields });
 }
 
 /** What each intent calls. */
 export const calls = {
-  updateProfile: ['UpdateItem profile'],
-  settleProfile: ['UpdateItem profile'],
+  updateProfile: ['UpdateItem profile', 'PutItem indexEntry', 'DeleteItem indexEntry'],
+  settleProfile: ['UpdateItem profile', 'PutItem indexEntry', 'DeleteItem indexEntry'],
 } as const satisfies CallsByIntent;

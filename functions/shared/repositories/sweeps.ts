@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
-import type { PageStart, SweepPass } from '../domain/sweep/pass.ts';
+import { everyIndexPart, type IndexParts } from '../domain/sweep/index-partitions.ts';
+import type { PageStart, PurgePlace, SweepPass } from '../domain/sweep/pass.ts';
 import type { ProfileSweep, Sweep, TenantSweep } from '../domain/sweep/sweep.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
 import { documentClient } from './dynamodb/client.ts';
@@ -13,19 +14,23 @@ import { type TransactionItem, transact, type UpdateItem, updateIf } from './dyn
 import { createdKeyFrom } from './profiles.ts';
 
 const sweepPass = everyFieldOf<SweepPass>()({
-  scope: z.enum(['all', 'recent', 'left']),
+  scope: z.enum(['all', 'recent', 'left', 'purge']),
   version: z.number(),
   beganAtMs: z.number(),
   after: z.optional(z.string()),
   dueAtMs: z.number(),
   found: z.boolean(),
   left: addedLater(z.array(z.string()), []),
+  place: z.optional(
+    everyFieldOf<PurgePlace>()({ field: z.string(), shard: z.number(), after: z.optional(z.string()) }),
+  ),
 });
 
 const tenantSweepItem = everyFieldOf<Omit<TenantSweep, 'tenantId'> & Pick<Key, 'sk'>>()({
   sk: z.string(),
   tenant: z.string(),
   kind: z.enum(['settle', 'delete']),
+  index: z.optional(everyFieldOf<IndexParts>()({ fields: z.array(z.string()), shards: z.number() })),
   revision: z.string(),
   pass: z.optional(sweepPass),
 });
@@ -62,10 +67,16 @@ export const openSettling = (tenant: Tenant): TransactionItem => ({
 });
 
 /** Opens the sweep of a deleted tenant, in place of one of its changes. */
-export const openDeletion = (tenant: Pick<Tenant, 'id' | 'name'>): TransactionItem => ({
+export const openDeletion = (tenant: Tenant): TransactionItem => ({
   Put: {
     TableName: profilesTable(),
-    Item: { ...sweepKey(tenant.id), tenant: tenant.name, kind: 'delete', revision: randomUUID() },
+    Item: {
+      ...sweepKey(tenant.id),
+      tenant: tenant.name,
+      kind: 'delete',
+      index: everyIndexPart(tenant),
+      revision: randomUUID(),
+    },
   },
 });
 

@@ -119,19 +119,22 @@ export async function updateTenant(next: Tenant): Promise<boolean> {
 export const updateTenantAndSweep = (next: Tenant): Promise<boolean> =>
   writeTenant(next.name, { ...tenantUpdate(next), sweep: openSettling(next) });
 
-/** Deletes the tenant and opens the sweep of its profiles; false where it is gone or another one by now. */
-export const deleteTenant = ({ id, name }: Tenant): Promise<boolean> =>
-  writeTenant(name, {
+/**
+ * Deletes the tenant and opens the sweep of its profiles, which keeps what the tenant says of the index; false where it is gone, changed or another one
+ * by now.
+ */
+export const deleteTenant = (tenant: Tenant): Promise<boolean> =>
+  writeTenant(tenant.name, {
     tenant: {
       Delete: {
         TableName: profilesTable(),
-        Key: tenantKey(name),
-        ConditionExpression: 'tenantId = :id',
-        ExpressionAttributeValues: { ':id': id },
+        Key: tenantKey(tenant.name),
+        ConditionExpression: 'tenantId = :id AND version = :version',
+        ExpressionAttributeValues: { ':id': tenant.id, ':version': tenant.version },
       },
     },
-    body: { Delete: { TableName: profilesTable(), Key: tenantBodyKey(name) } },
-    sweep: openDeletion({ id, name }),
+    body: { Delete: { TableName: profilesTable(), Key: tenantBodyKey(tenant.name) } },
+    sweep: openDeletion(tenant),
   });
 
 /**

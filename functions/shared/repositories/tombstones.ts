@@ -1,44 +1,53 @@
 import type { CallsByIntent } from '../config/calls.ts';
+import type { IndexedProfile } from '../domain/profile/indexed-profile.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import { credentialsKey, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
-import { transact } from './dynamodb/writes.ts';
+import { type TransactionItem, transact } from './dynamodb/writes.ts';
+import { entryChanges } from './index-entries.ts';
 import { profileToItem } from './profiles.ts';
 import { closeClearing, openClearing } from './sweeps.ts';
 import { giveUp } from './usernames.ts';
+
+/** That the profile is there, no tombstone, and as it was read, as far as its deletion rests on that. */
+const asRead = ({ tenantId, username, revision }: Profile) => ({
+  ConditionExpression:
+    'attribute_exists(pk) AND attribute_not_exists(deletedAtMs) AND tenantId = :tenantId AND username = :username AND ' +
+    `(revision = :revision${revision === 0 ? ' OR attribute_not_exists(revision)' : ''})`,
+  ExpressionAttributeValues: { ':tenantId': tenantId, ':username': username, ':revision': revision },
+});
 
 /**
  * Puts a tombstone, which holds no personal data, in the place of a profile, and deletes its credentials and username, unless somebody else has that by
  * now: a profile of a tenant made anew under the same name. False where the profile is gone, or another one than was read.
  */
-async function bury(profile: Profile, tombstone: Readonly<Record<string, unknown>>, others = {}): Promise<boolean> {
+async function bury(
+  profile: Profile,
+  tombstone: Readonly<Record<string, unknown>>,
+  others: Readonly<Record<string, TransactionItem>> = {},
+): Promise<boolean> {
   const table = profilesTable();
-  const items = {
-    profile: {
-      Put: {
-        TableName: table,
-        Item: { ...profileKey(profile.id), ...tombstone },
-        ConditionExpression:
-          'attribute_exists(pk) AND attribute_not_exists(deletedAtMs) AND tenantId = :tenantId AND username = :username',
-        ExpressionAttributeValues: { ':tenantId': profile.tenantId, ':username': profile.username },
-      },
-    },
+  const items: Record<string, TransactionItem> = {
+    profile: { Put: { TableName: table, Item: { ...profileKey(profile.id), ...tombstone }, ...asRead(profile) } },
     credentials: { Delete: { TableName: table, Key: credentialsKey(profile.id) } },
     ...others,
   };
-  const failed = await transact({ ...items, username: giveUp(profile) });
+  const failed = await transact<string>({ ...items, username: giveUp(profile) });
   if (failed.has('profile')) return false;
-  return failed.size === 0 || (await transact(items)).size === 0;
+  return failed.size === 0 || (await transact<string>(items)).size === 0;
 }
 
 /**
- * Buries a profile. What is left to do then is open from that moment on (data model, section 4), so that it is done whatever becomes of who buries it.
- * False where the profile is gone, or another one than was read.
+ * Buries a profile, and deletes what the index holds of it by each of these lists of fields. What is left to do then is open from that moment on (data
+ * model, section 4), so that it is done whatever becomes of who buries it. False where the profile is gone, or changed since it was read.
  */
-export const buryProfile = (profile: Profile, atMs: number): Promise<boolean> =>
-  bury(profile, { deletedAtMs: atMs }, { sweep: openClearing(profile.id, atMs) });
+export const buryProfile = (profile: Profile, indexings: readonly IndexedProfile[], atMs: number): Promise<boolean> =>
+  bury(profile, { deletedAtMs: atMs }, { sweep: openClearing(profile.id, atMs), ...entryChanges(indexings, []) });
 
-/** Buries a profile of a deleted tenant: its tombstone keeps its place in the tenant's index, by which the sweep of that finds it again. */
+/**
+ * Buries a profile of a deleted tenant: its tombstone keeps its place in the tenant's index, by which the sweep of that finds it again. Its entries stay,
+ * until that sweep empties what is left of the index.
+ */
 export function buryOrphan(profile: Profile, atMs: number): Promise<boolean> {
   const { tenantId, createdKey } = profileToItem(profile);
   return bury(profile, { deletedAtMs: atMs, tenantId, createdKey });
@@ -66,7 +75,13 @@ export async function deleteTombstone(id: string): Promise<void> {
 
 /** What each intent calls. */
 export const calls = {
-  buryProfile: ['PutItem profile', 'DeleteItem profile', 'DeleteItem username', 'PutItem sweep'],
+  buryProfile: [
+    'PutItem profile',
+    'DeleteItem profile',
+    'DeleteItem username',
+    'DeleteItem indexEntry',
+    'PutItem sweep',
+  ],
   buryOrphan: ['PutItem profile', 'DeleteItem profile', 'DeleteItem username'],
   isBuried: ['Get profile'],
   deleteTombstone: ['DeleteItem profile', 'DeleteItem sweep'],

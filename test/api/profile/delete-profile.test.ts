@@ -5,8 +5,11 @@ import { storeIdentity } from '../../../functions/shared/repositories/identities
 import { findProfile } from '../../../functions/shared/repositories/profiles.ts';
 import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
 import { buryProfile } from '../../../functions/shared/repositories/tombstones.ts';
+import { reindex } from '../../../lib/admin/reindex.ts';
 import { asAttributes } from '../../support/attributes.ts';
 import { denied, tokenOfElsewhere, tokenThatMay } from '../../support/callers.ts';
+import { definition } from '../../support/definitions.ts';
+import { indexedByRoles } from '../../support/indexed.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 
 let api: LocalApi;
@@ -47,6 +50,27 @@ test('200 without body, and nothing of the profile is left: credentials, usernam
   ]);
   expect(await itemsOf(id)).toEqual([]);
   expect(await listObjects(`${id}/`)).toEqual([]);
+});
+
+test('no key of any table has an indexed phone number of it any more, also while the index is being made anew', async () => {
+  const phone = '+49 89 1234567';
+  const phoneNumber = definition('phone', { metadata: { indexed: true } });
+  const tenant = await api.seedTenant({ name: 'phones', attributeDefinitions: [phoneNumber] });
+  const keysWith = async () => {
+    const items = [...(await api.items('profiles')), ...(await api.items('tokens')), ...(await api.items('tickets'))];
+    return items.filter((item) => JSON.stringify(item).includes(phone)).map(({ pk }) => pk);
+  };
+  const attributes = asAttributes([['phone', phone]]);
+  const partition = `INDEX#${tenant.id}#0#attributes.phone`;
+  const { id } = await api.seedProfile({ tenant: 'phones', attributes });
+  expect(await keysWith()).toEqual([partition, `PROFILE#${id}`]);
+  await remove(id);
+  expect(await keysWith()).toEqual([]);
+  const later = await api.seedProfile({ tenant: 'phones', attributes });
+  await reindex({ tenant: 'phones', shards: undefined });
+  expect(await keysWith()).toEqual([partition, `PROFILE#${later.id}`]);
+  await remove(later.id);
+  expect(await keysWith()).toEqual([]);
 });
 
 test('nobody finds it any more, its sessions are dead, its username is free', async () => {
@@ -95,7 +119,7 @@ test('403 without MANAGE_PROFILES, then without READ_TENANT, and the profile sta
 
 test('a tombstone holds no personal data and is in no index', async () => {
   const profile = await api.seedProfile({ attributes: asAttributes([['x', 'y']]), roles: ['R'] });
-  await buryProfile(profile, 7);
+  await buryProfile(profile, [indexedByRoles(profile)], 7);
   expect(await itemsOf(profile.id)).toEqual([
     { pk: `PROFILE#${profile.id}`, sk: 'PROFILE', deletedAtMs: 7 },
     { ...openOf(profile.id), openedAtMs: 7, revision: expect.any(String) },
@@ -106,7 +130,7 @@ test('a tombstone holds no personal data and is in no index', async () => {
 test('a deletion that was cut short behind the tombstone is carried on by the next call', async () => {
   const profile = await api.seedProfile();
   await attach(profile.id, 'a.png');
-  await buryProfile(profile, 7);
+  await buryProfile(profile, [indexedByRoles(profile)], 7);
   expect((await remove(profile.id)).status).toBe(200);
   expect([await itemsOf(profile.id), await listObjects(`${profile.id}/`)]).toEqual([[], []]);
 });
@@ -119,9 +143,9 @@ test('a username that the profile took meanwhile goes with it', async () => {
     isBuried: async () => false,
     deleteAttachmentsOf: async () => undefined,
     deleteTombstone: async () => undefined,
-    buryProfile: jest.fn(buryProfile).mockImplementationOnce(async (read, atMs) => {
-      await storeIdentity(read, {}, { username: 'renamed' });
-      return buryProfile(read, atMs);
+    buryProfile: jest.fn(buryProfile).mockImplementationOnce(async (read, indexings, atMs) => {
+      await storeIdentity(indexedByRoles(read), {}, { username: 'renamed' });
+      return buryProfile(read, indexings, atMs);
     }),
   };
   const caller = api.seedAccessToken();

@@ -2,7 +2,17 @@ import type { Attachment } from '../../../functions/shared/domain/attachment/att
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { type Case, read, unharmed, write } from './case.ts';
 import type { Store } from './store.ts';
-import { aProfile, bury, credentialsOf, fresh, goneProfile, storedProfile, storedTenant } from './world.ts';
+import {
+  aProfile,
+  bury,
+  created,
+  fresh,
+  goneProfile,
+  indexed,
+  settling,
+  storedProfile,
+  storedTenant,
+} from './world.ts';
 
 const bytes = new Uint8Array([1, 2, 3]);
 
@@ -51,7 +61,7 @@ const putting: readonly Case[] = [
   }),
   write('putAttachment', 'of a profile that changed otherwise', async (store) => {
     const read = await storedProfile(store);
-    await store.settleProfile(read, { removeRoles: ['A'], attributes: undefined, appliedVersion: 9 });
+    await store.settleProfile(indexed(read), settling({ removeRoles: ['A'] }));
     return { call: () => store.putAttachment(read, anAttachment(read), undefined), answer: 'stored' };
   }),
   write('putAttachment', 'one of that name meanwhile', async (store) => {
@@ -91,7 +101,7 @@ const goneMeanwhile: readonly (readonly [string, (store: Store) => Promise<Profi
     async (store) => {
       const gone = await goneProfile(store);
       const now = aProfile(await storedTenant(store), { id: gone.id });
-      await store.importProfiles([{ profile: now, credentials: credentialsOf(now) }]);
+      await store.importProfiles([created(now)]);
       return gone;
     },
   ],

@@ -2,6 +2,7 @@ import { accessTokenCases } from './access-tokens.ts';
 import { attachmentCases } from './attachments.ts';
 import type { Case } from './case.ts';
 import { identityCases } from './identities.ts';
+import { indexCases } from './index-entries.ts';
 import { indexReadCases } from './index-reads.ts';
 import { installationCases } from './installation.ts';
 import { newProfileCases } from './new-profiles.ts';
@@ -24,6 +25,7 @@ export const storeCases: readonly Case[] = [
   ...profileReadCases,
   ...indexReadCases,
   ...identityCases,
+  ...indexCases,
   ...signInCases,
   ...tombstoneCases,
   ...sessionCases,

@@ -4,7 +4,16 @@ import { newVerificationToken } from '../../../functions/shared/domain/verificat
 import { asAttributes } from '../../support/attributes.ts';
 import { type Case, write } from './case.ts';
 import type { Store } from './store.ts';
-import { credentialsOf, fresh, goneProfile, leftOver, storedProfile, storedTenant } from './world.ts';
+import {
+  credentialsOf,
+  fresh,
+  goneProfile,
+  indexed,
+  leftOver,
+  settling,
+  storedProfile,
+  storedTenant,
+} from './world.ts';
 
 const change: ProfileChange = { atMs: 5, verified: true };
 
@@ -23,7 +32,7 @@ const storing: readonly Case[] = [
     const username = fresh('new');
     const changed = { ...applyChange(profile, change), username };
     return {
-      call: () => store.storeIdentity(profile, change, { username }),
+      call: () => store.storeIdentity(indexed(profile), change, { username }),
       answer: changed,
       held: heldOf(store, profile, [profile.username, username]),
       holds: [changed, credentialsOf(profile), [undefined, profile.id]],
@@ -34,7 +43,7 @@ const storing: readonly Case[] = [
     const profile = await storedProfile(store, { credentials });
     const changed = { ...applyChange(profile, change), credentialEpoch: 6 };
     return {
-      call: () => store.storeIdentity(profile, change, { passwordHash: 'new' }),
+      call: () => store.storeIdentity(indexed(profile), change, { passwordHash: 'new' }),
       answer: changed,
       held: heldOf(store, profile, [profile.username]),
       holds: [changed, credentialsOf(changed, { ...credentials, passwordHash: 'new' }), [profile.id]],
@@ -45,7 +54,7 @@ const storing: readonly Case[] = [
     const username = fresh('new');
     const changed = { ...applyChange(profile, change), username, credentialEpoch: 6 };
     return {
-      call: () => store.storeIdentity(profile, change, { username, passwordHash: 'new' }),
+      call: () => store.storeIdentity(indexed(profile), change, { username, passwordHash: 'new' }),
       answer: changed,
       held: heldOf(store, profile, [profile.username, username]),
       holds: [changed, credentialsOf(changed, { passwordHash: 'new' }), [undefined, profile.id]],
@@ -55,7 +64,7 @@ const storing: readonly Case[] = [
     const profile = await storedProfile(store);
     const changed = { ...profile, enabled: false, disableEpoch: 8, credentialEpoch: 6, revision: 1 };
     return {
-      call: () => store.storeIdentity(profile, { enabled: false }, { passwordHash: 'new' }),
+      call: () => store.storeIdentity(indexed(profile), { enabled: false }, { passwordHash: 'new' }),
       answer: changed,
       held: () => store.findProfile(profile.id),
       holds: changed,
@@ -65,7 +74,7 @@ const storing: readonly Case[] = [
     const of = await storedTenant(store);
     const [profile, other] = [await storedProfile(store, { of }), await storedProfile(store, { of })];
     return {
-      call: () => store.storeIdentity(profile, change, { username: other.username, passwordHash: 'new' }),
+      call: () => store.storeIdentity(indexed(profile), change, { username: other.username, passwordHash: 'new' }),
       answer: 'usernameTaken',
       held: heldOf(store, profile, [profile.username, other.username]),
       holds: [profile, credentialsOf(profile), [profile.id, other.id]],
@@ -76,7 +85,7 @@ const storing: readonly Case[] = [
     const profile = await storedProfile(store, { of: tenant });
     const changed = { ...applyChange(profile, change), username: old.username };
     return {
-      call: () => store.storeIdentity(profile, change, { username: old.username }),
+      call: () => store.storeIdentity(indexed(profile), change, { username: old.username }),
       answer: changed,
       held: heldOf(store, profile, [profile.username, old.username]),
       holds: [changed, credentialsOf(profile), [undefined, profile.id]],
@@ -86,7 +95,7 @@ const storing: readonly Case[] = [
     const { old, tenant } = await leftOver(store);
     const newer = await storedProfile(store, { of: tenant });
     return {
-      call: () => store.storeIdentity(old, change, { username: newer.username }),
+      call: () => store.storeIdentity(indexed(old), change, { username: newer.username }),
       answer: 'overtaken',
       held: heldOf(store, old, [old.username, newer.username]),
       holds: [old, credentialsOf(old), [old.id, newer.id]],
@@ -96,16 +105,16 @@ const storing: readonly Case[] = [
 
 /** What may come between the reading of a profile and its change; answers the profile as it is then. */
 const between: readonly (readonly [string, (store: Store, read: Profile) => Promise<unknown>])[] = [
-  ['another password', (store, read) => store.storeIdentity(read, {}, { passwordHash: 'other' })],
-  ['another username', (store, read) => store.storeIdentity(read, {}, { username: fresh('other') })],
-  ['a role', (store, read) => store.updateProfile(read, { roles: { add: ['B'] } })],
-  ['an attribute', (store, read) => store.updateProfile(read, { attributes: { set: asAttributes([['y', 1]]) } })],
-  ['nothing but a time', (store, read) => store.updateProfile(read, { atMs: 1 })],
-  ['a disable', (store, read) => store.updateProfile(read, { enabled: false })],
+  ['another password', (store, read) => store.storeIdentity(indexed(read), {}, { passwordHash: 'other' })],
+  ['another username', (store, read) => store.storeIdentity(indexed(read), {}, { username: fresh('other') })],
+  ['a role', (store, read) => store.updateProfile(indexed(read), { roles: { add: ['B'] } })],
   [
-    'a settling',
-    (store, read) => store.settleProfile(read, { removeRoles: [], attributes: undefined, appliedVersion: 9 }),
+    'an attribute',
+    (store, read) => store.updateProfile(indexed(read), { attributes: { set: asAttributes([['y', 1]]) } }),
   ],
+  ['nothing but a time', (store, read) => store.updateProfile(indexed(read), { atMs: 1 })],
+  ['a disable', (store, read) => store.updateProfile(indexed(read), { enabled: false })],
+  ['a settling', (store, read) => store.settleProfile(indexed(read), settling())],
 ];
 
 const overtaken = between.flatMap(([when, happen]) => [
@@ -114,7 +123,7 @@ const overtaken = between.flatMap(([when, happen]) => [
     const now = await happen(store, read);
     const [username, free] = [fresh('new'), [undefined]];
     return {
-      call: () => store.storeIdentity(read, change, { username }),
+      call: () => store.storeIdentity(indexed(read), change, { username }),
       answer: 'overtaken',
       held: async () => [await store.findProfile(read.id), (await heldOf(store, read, [username])())[2]],
       holds: [now, free],
@@ -126,7 +135,7 @@ const overtaken = between.flatMap(([when, happen]) => [
     await store.createVerificationToken(token, 900);
     const now = await happen(store, read);
     return {
-      call: () => store.redeemToken(token.id, read, change),
+      call: () => store.redeemToken(token.id, indexed(read), change),
       answer: 'overtaken',
       held: async () => [await store.findProfile(read.id), await store.findVerificationToken(token.id)],
       holds: [now, token],
@@ -138,7 +147,7 @@ const redeeming: readonly Case[] = [
   write('storeIdentity', 'gone, and not back by it', async (store) => {
     const gone = await goneProfile(store);
     return {
-      call: () => store.storeIdentity(gone, change, { passwordHash: 'new' }),
+      call: () => store.storeIdentity(indexed(gone), change, { passwordHash: 'new' }),
       answer: 'overtaken',
       held: heldOf(store, gone, [gone.username]),
       holds: [undefined, undefined, [undefined]],
@@ -150,7 +159,7 @@ const redeeming: readonly Case[] = [
     await store.createVerificationToken(token, 900);
     const changed = applyChange(profile, change);
     return {
-      call: () => store.redeemToken(token.id, profile, change),
+      call: () => store.redeemToken(token.id, indexed(profile), change),
       answer: changed,
       held: async () => [await store.findProfile(profile.id), await store.findVerificationToken(token.id)],
       holds: [changed, undefined],
@@ -162,7 +171,7 @@ const redeeming: readonly Case[] = [
     await store.createVerificationToken(token, 900);
     const changed = { ...applyChange(profile, change), credentialEpoch: 6 };
     return {
-      call: () => store.redeemToken(token.id, profile, change, 'new'),
+      call: () => store.redeemToken(token.id, indexed(profile), change, 'new'),
       answer: changed,
       held: heldOf(store, profile, [profile.username]),
       holds: [changed, credentialsOf(changed, { passwordHash: 'new' }), [profile.id]],
@@ -171,7 +180,7 @@ const redeeming: readonly Case[] = [
   write('redeemToken', 'used up already', async (store) => {
     const profile = await storedProfile(store);
     return {
-      call: () => store.redeemToken(fresh('none'), profile, change, 'new'),
+      call: () => store.redeemToken(fresh('none'), indexed(profile), change, 'new'),
       answer: 'tokenGone',
       held: heldOf(store, profile, [profile.username]),
       holds: [profile, credentialsOf(profile), [profile.id]],
@@ -182,7 +191,7 @@ const redeeming: readonly Case[] = [
     const token = newVerificationToken(gone, ['verify']);
     await store.createVerificationToken(token, 900);
     return {
-      call: () => store.redeemToken(token.id, gone, change, 'new'),
+      call: () => store.redeemToken(token.id, indexed(gone), change, 'new'),
       answer: 'overtaken',
       held: heldOf(store, gone, [gone.username]),
       holds: [undefined, undefined, [undefined]],

@@ -1,18 +1,10 @@
 import { type Case, write } from './case.ts';
 import type { Store } from './store.ts';
-import {
-  anAccessToken,
-  aProfile,
-  aTenant,
-  credentialsOf,
-  manyPermissions,
-  storedProfile,
-  storedTenant,
-} from './world.ts';
+import { anAccessToken, aProfile, aTenant, created, manyPermissions, storedProfile, storedTenant } from './world.ts';
 
 function firstEntries(tenant = aTenant()) {
   const profile = aProfile(tenant);
-  return { token: anAccessToken(), tenant, administrator: { profile, credentials: credentialsOf(profile) }, atMs: 1 };
+  return { token: anAccessToken(), tenant, administrator: created(profile), atMs: 1 };
 }
 type Entries = ReturnType<typeof firstEntries>;
 

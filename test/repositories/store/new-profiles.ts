@@ -2,9 +2,8 @@ import type { Profile } from '../../../functions/shared/domain/profile/profile.t
 import { newVerificationToken } from '../../../functions/shared/domain/verification-token/verification-token.ts';
 import { type Case, unharmed, write } from './case.ts';
 import type { Store } from './store.ts';
-import { aProfile, credentialsOf, leftOver, storedProfile, storedTenant } from './world.ts';
+import { aProfile, created, credentialsOf, leftOver, storedProfile, storedTenant } from './world.ts';
 
-const created = (profile: Profile) => ({ profile, credentials: credentialsOf(profile) });
 const ownerOf = async (store: Store, { tenant, username }: Profile) =>
   (await store.findUsername(tenant, username))?.profileId;
 /** A profile, its credentials, and who has its username. */
@@ -29,7 +28,7 @@ const creating: readonly Case[] = [
     const profile = aProfile(await storedTenant(store), { roles: [], attributes: new Map() });
     const credentials = credentialsOf(profile, { passwordHash: undefined });
     return {
-      call: () => store.createProfile({ profile, credentials }),
+      call: () => store.createProfile(created(profile, { passwordHash: undefined })),
       answer: 'created',
       held: heldOf(store, profile),
       holds: [profile, credentials, profile.id],
@@ -96,7 +95,7 @@ const importing: readonly Case[] = [
     const tenant = await storedTenant(store);
     const profiles = [aProfile(tenant), aProfile(tenant)];
     return {
-      call: () => store.importProfiles(profiles.map(created)),
+      call: () => store.importProfiles(profiles.map((profile) => created(profile))),
       answer: new Set(),
       held: async () => Promise.all(profiles.map((profile) => heldOf(store, profile)())),
       holds: profiles.map(wholeOf),
@@ -109,7 +108,7 @@ const importing: readonly Case[] = [
     const sameUsername = aProfile(tenant, { username: there.username });
     const profiles = [...free.slice(0, 10), sameUsername, ...free.slice(10), aProfile(tenant, { id: there.id })];
     return {
-      call: () => store.importProfiles(profiles.map(created)),
+      call: () => store.importProfiles(profiles.map((profile) => created(profile))),
       answer: new Set([sameUsername.id, there.id]),
       held: async () => [
         await store.findProfiles(free.map(({ id }) => id)),

@@ -3,7 +3,7 @@ import { applyChange, type ProfileChange } from '../../../functions/shared/domai
 import { asAttributes } from '../../support/attributes.ts';
 import { type Case, write } from './case.ts';
 import type { Store } from './store.ts';
-import { aProfile, bury, credentialsOf, goneProfile, storedProfile, storedTenant } from './world.ts';
+import { aProfile, bury, created, goneProfile, indexed, settling, storedProfile, storedTenant } from './world.ts';
 
 /** After anything that a test stores. */
 const LATER_MS = 1_900_000_000_000;
@@ -31,7 +31,7 @@ const changing = changes.map(([when, change]) =>
     const profile = await storedProfile(store, { enabled: false });
     const changed = applyChange(profile, change);
     return {
-      call: async () => inOrder(await store.updateProfile(profile, change)),
+      call: async () => inOrder(await store.updateProfile(indexed(profile), change)),
       answer: changed,
       held: async () => inOrder(await store.findProfile(profile.id)),
       holds: changed,
@@ -58,7 +58,7 @@ const overtaken: readonly (readonly [
     async (store) => {
       const read = await goneProfile(store);
       const now = aProfile(await storedTenant(store), { id: read.id });
-      await store.importProfiles([{ profile: now, credentials: credentialsOf(now) }]);
+      await store.importProfiles([created(now)]);
       return { read, now };
     },
   ],
@@ -66,7 +66,7 @@ const overtaken: readonly (readonly [
     'settled meanwhile',
     async (store) => {
       const read = await storedProfile(store);
-      const now = await store.settleProfile(read, { removeRoles: [], attributes: undefined, appliedVersion: 4 });
+      const now = await store.settleProfile(indexed(read), settling({ appliedVersion: 4 }));
       return { read, now };
     },
   ],
@@ -76,7 +76,7 @@ const refused = overtaken.flatMap(([when, prepare]) => [
   write('updateProfile', when, async (store) => {
     const { read, now } = await prepare(store);
     return {
-      call: () => store.updateProfile(read, { verified: true }),
+      call: () => store.updateProfile(indexed(read), { verified: true }),
       answer: undefined,
       held: () => store.findProfile(read.id),
       holds: now,
@@ -85,7 +85,8 @@ const refused = overtaken.flatMap(([when, prepare]) => [
   write('settleProfile', when, async (store) => {
     const { read, now } = await prepare(store);
     return {
-      call: () => store.settleProfile(read, { removeRoles: ['A'], attributes: new Map(), appliedVersion: 5 }),
+      call: () =>
+        store.settleProfile(indexed(read), settling({ removeRoles: ['A'], attributes: new Map(), appliedVersion: 5 })),
       answer: undefined,
       held: () => store.findProfile(read.id),
       holds: now,
@@ -103,10 +104,10 @@ const times = [
 const timely = times.map(([when, meanwhileMs, lastModifiedMs]) =>
   write('updateProfile', `${when} meanwhile: what is stored becomes later all the same`, async (store) => {
     const read = await storedProfile(store);
-    await store.updateProfile(read, { atMs: meanwhileMs, roles: { add: ['B'] } });
+    await store.updateProfile(indexed(read), { atMs: meanwhileMs, roles: { add: ['B'] } });
     const changed = { ...read, lastModifiedMs, verified: true, roles: ['A', 'B'], revision: 2 };
     return {
-      call: async () => inOrder(await store.updateProfile(read, { atMs: LATER_MS, verified: true })),
+      call: async () => inOrder(await store.updateProfile(indexed(read), { atMs: LATER_MS, verified: true })),
       answer: changed,
       held: async () => inOrder(await store.findProfile(read.id)),
       holds: changed,
@@ -114,12 +115,12 @@ const timely = times.map(([when, meanwhileMs, lastModifiedMs]) =>
   }),
 );
 
-const settling: readonly Case[] = [
+const settlings: readonly Case[] = [
   write('updateProfile', 'too large a result, which is an error', async (store) => {
     const profile = await storedProfile(store);
     const attributes = { set: asAttributes([['big', 'x'.repeat(500_000)]]) };
     return {
-      call: () => store.updateProfile(profile, { attributes }).catch(({ kind }) => kind),
+      call: () => store.updateProfile(indexed(profile), { attributes }).catch(({ kind }) => kind),
       answer: 'invalidRequest',
       held: () => store.findProfile(profile.id),
       holds: profile,
@@ -130,29 +131,17 @@ const settling: readonly Case[] = [
     const attributes = asAttributes([['y', 2]]);
     const settled = { ...profile, roles: ['B'], attributes, appliedVersion: 9, revision: 1 };
     return {
-      call: () => store.settleProfile(profile, { removeRoles: ['A'], attributes, appliedVersion: 9 }),
+      call: () => store.settleProfile(indexed(profile), settling({ removeRoles: ['A'], attributes })),
       answer: settled,
       held: () => store.findProfile(profile.id),
       holds: settled,
     };
   }),
-  write('settleProfile', 'roles only, whatever happened to attributes and other roles', async (store) => {
-    const read = await storedProfile(store, { roles: ['A'] });
-    const attributes = asAttributes([['x', 'meanwhile']]);
-    await store.updateProfile(read, { roles: { add: ['B'] }, attributes: { replace: attributes } });
-    const settled = { ...read, roles: ['B'], attributes, appliedVersion: 9, revision: 2 };
-    return {
-      call: () => store.settleProfile(read, { removeRoles: ['A'], attributes: undefined, appliedVersion: 9 }),
-      answer: settled,
-      held: () => store.findProfile(read.id),
-      holds: settled,
-    };
-  }),
-  write('settleProfile', 'attributes that changed meanwhile', async (store) => {
+  write('settleProfile', 'written to meanwhile, be it nothing that it takes away', async (store) => {
     const read = await storedProfile(store);
-    const now = await store.updateProfile(read, { attributes: { set: asAttributes([['y', 1]]) } });
+    const now = await store.updateProfile(indexed(read), { attributes: { set: asAttributes([['y', 1]]) } });
     return {
-      call: () => store.settleProfile(read, { removeRoles: [], attributes: new Map(), appliedVersion: 9 }),
+      call: () => store.settleProfile(indexed(read), settling({ removeRoles: ['A'] })),
       answer: undefined,
       held: () => store.findProfile(read.id),
       holds: now,
@@ -161,4 +150,4 @@ const settling: readonly Case[] = [
 ];
 
 /** What is promised of writes to profiles. */
-export const profileCases: readonly Case[] = [...changing, ...refused, ...timely, ...settling];
+export const profileCases: readonly Case[] = [...changing, ...refused, ...timely, ...settlings];

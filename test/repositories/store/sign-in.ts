@@ -2,7 +2,7 @@ import type { Profile } from '../../../functions/shared/domain/profile/profile.t
 import type { Credentials } from '../../../functions/shared/domain/sign-in/credentials.ts';
 import { type Case, write } from './case.ts';
 import type { Store } from './store.ts';
-import { credentialsOf, goneProfile, storedProfile } from './world.ts';
+import { credentialsOf, goneProfile, indexed, storedProfile } from './world.ts';
 
 /** Locks from the tenth failure on. */
 const failure = (attemptsRead: number) => ({ attemptsRead, lockAfter: 10, atMs: 77 });
@@ -97,7 +97,7 @@ const recording: readonly Case[] = [
   ),
   write('recordLogin', 'another password meanwhile', async (store) => {
     const read = await failed(store, { failedLoginAttempts: 3 });
-    await store.storeIdentity(read, {}, { passwordHash: 'other' });
+    await store.storeIdentity(indexed(read), {}, { passwordHash: 'other' });
     return {
       call: () => store.recordLogin(credentialsOf(read), { rehashed: 'rehashed', unlockedSinceMs: 50 }),
       answer: false,

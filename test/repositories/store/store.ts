@@ -19,6 +19,7 @@ import {
   recordLogin,
 } from '../../../functions/shared/repositories/credentials.ts';
 import { redeemToken, storeIdentity } from '../../../functions/shared/repositories/identities.ts';
+import { deleteEntry, listEntries } from '../../../functions/shared/repositories/index-purge.ts';
 import {
   listAddressPage,
   listCreationPage,
@@ -131,6 +132,8 @@ export const dynamodbStore = {
   listSweeps,
   listSweepPage,
   reportLeftover,
+  listEntries,
+  deleteEntry,
   bootstrapInstallation,
 };
 

@@ -133,7 +133,13 @@ const sweeping: readonly Case[] = [
       call: () => store.deleteTenant(tenant),
       answer: true,
       held: () => sweepOf(store, tenant),
-      holds: { tenantId: tenant.id, tenant: tenant.name, kind: 'delete', revision: anyText },
+      holds: {
+        tenantId: tenant.id,
+        tenant: tenant.name,
+        kind: 'delete',
+        index: { fields: ['*', 'attributes.x.deep', 'attributes.y', 'roles'], shards: 1 },
+        revision: anyText,
+      },
     };
   }),
 ];
@@ -155,6 +161,17 @@ const deleting: readonly Case[] = [
       answer: false,
       held: heldOf(store, gone),
       holds: [undefined, undefined],
+    };
+  }),
+  write('deleteTenant', 'changed meanwhile', async (store) => {
+    const tenant = await storedTenant(store);
+    const now = nextOf(tenant);
+    await store.updateTenant(now);
+    return {
+      call: () => store.deleteTenant(tenant),
+      answer: false,
+      held: heldOf(store, tenant),
+      holds: [now, undefined],
     };
   }),
   write('deleteTenant', 'another one under its name', async (store) => {

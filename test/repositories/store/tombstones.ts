@@ -5,9 +5,11 @@ import {
   aProfile,
   bury,
   clearingOf,
+  created,
   credentialsOf,
   fresh,
   goneProfile,
+  indexed,
   inTime,
   leftOver,
   storedProfile,
@@ -84,7 +86,7 @@ const burying: readonly Case[] = [
   write('buryProfile', 'renamed meanwhile', async (store) => {
     const read = await storedProfile(store);
     const now = { ...read, username: fresh('renamed'), revision: 1 };
-    await store.storeIdentity(read, {}, { username: now.username });
+    await store.storeIdentity(indexed(read), {}, { username: now.username });
     return {
       call: () => bury(store, read),
       answer: false,
@@ -95,7 +97,7 @@ const burying: readonly Case[] = [
   write('buryProfile', 'of another tenant meanwhile', async (store) => {
     const read = await goneProfile(store);
     const now = aProfile(await storedTenant(store), { id: read.id, username: read.username });
-    await store.importProfiles([{ profile: now, credentials: credentialsOf(now) }]);
+    await store.importProfiles([created(now)]);
     return {
       call: () => bury(store, read),
       answer: false,

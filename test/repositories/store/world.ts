@@ -1,5 +1,7 @@
 import type { AccessToken } from '../../../functions/shared/domain/access/access-token.ts';
+import type { IndexedProfile } from '../../../functions/shared/domain/profile/indexed-profile.ts';
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
+import type { Settlement } from '../../../functions/shared/domain/profile/write-profile.ts';
 import type { Credentials } from '../../../functions/shared/domain/sign-in/credentials.ts';
 import type { ProfileSweep, TenantSweep } from '../../../functions/shared/domain/sweep/sweep.ts';
 import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
@@ -13,6 +15,9 @@ let count = 0;
 
 /** A name that nothing has yet. */
 export const fresh = (what: string) => `${what}-${++count}`;
+
+/** What `aTenant` says is indexed of its profiles. */
+export const indexedFields: readonly string[] = ['roles', 'attributes.x.deep'];
 
 /** Another tenant at each call, with something in each of its fields. */
 export function aTenant(partial: Partial<Tenant> = {}): Tenant {
@@ -29,12 +34,23 @@ export function aTenant(partial: Partial<Tenant> = {}): Tenant {
     attributeDefinitions: [
       {
         name: 'x',
-        metadata: { type: 'TEXT' },
+        metadata: { type: 'TEXT', indexed: ['deep'] },
         defaultValue: [1, null],
         permissions: [{ application: '*', allowedActions: ['*'] }],
       },
     ],
-    pending: [{ version: 3, atMs: 1, removeRoles: ['B'], removeAttributes: ['y'], defaults: asAttributes([['z', 1]]) }],
+    pending: [
+      {
+        version: 3,
+        atMs: 1,
+        removeRoles: ['B'],
+        removeAttributes: ['y'],
+        defaults: asAttributes([['z', 1]]),
+        indexFields: ['roles', 'attributes.x'],
+        dropFields: ['attributes.y'],
+      },
+    ],
+    shards: 1,
     ...partial,
   };
 }
@@ -60,6 +76,7 @@ export function aProfile(tenant: Tenant, partial: Partial<Profile> = {}): Profil
     disableEpoch: 7,
     emailEpoch: 0,
     revision: 0,
+    shard: tenant.shards && 0,
     ...partial,
   };
 }
@@ -69,6 +86,25 @@ export const credentialsOf = ({ id, credentialEpoch }: Profile, partial: Partial
   passwordHash: 'hash',
   credentialEpoch,
   failedLoginAttempts: 0,
+  ...partial,
+});
+
+/** The profile with its entries in the index, as those of a tenant of `aTenant` are. */
+export const indexed = (profile: Profile): IndexedProfile => ({ profile, fields: indexedFields });
+
+/** The same, to be stored. */
+export const created = (profile: Profile, credentials: Partial<Credentials> = {}) => ({
+  ...indexed(profile),
+  credentials: credentialsOf(profile, credentials),
+});
+
+/** What a profile takes in of such a tenant, which stays indexed as it is. */
+export const settling = (partial: Partial<Settlement> = {}): Settlement => ({
+  removeRoles: [],
+  attributes: undefined,
+  appliedVersion: 9,
+  shard: 0,
+  fields: indexedFields,
   ...partial,
 });
 
@@ -113,7 +149,7 @@ type Stored = Partial<Profile> & { readonly of?: Tenant; readonly credentials?: 
 /** A profile that the store has, with its credentials and username; of a tenant of its own unless said otherwise. */
 export async function storedProfile(store: Store, { of, credentials, ...partial }: Stored = {}): Promise<Profile> {
   const profile = aProfile(of ?? (await storedTenant(store)), partial);
-  await store.createProfile({ profile, credentials: credentialsOf(profile, credentials) });
+  await store.createProfile(created(profile, credentials));
   return profile;
 }
 
@@ -134,7 +170,7 @@ export async function goneProfile(store: Store): Promise<Profile> {
 }
 
 export const bury = (store: Store, profile: Profile, listed = false): Promise<boolean> =>
-  listed ? store.buryOrphan(profile, 9) : store.buryProfile(profile, 9);
+  listed ? store.buryOrphan(profile, 9) : store.buryProfile(profile, [indexed(profile)], 9);
 
 /** The open sweep of a tenant. */
 export const sweepOf = async (store: Store, { id }: Pick<Tenant, 'id'>): Promise<TenantSweep | undefined> =>

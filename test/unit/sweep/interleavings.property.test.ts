@@ -4,6 +4,7 @@ import * as getProfile from '../../../functions/profile/get-profile.ts';
 import * as removeProfileAttributes from '../../../functions/profile/remove-profile-attributes.ts';
 import * as updateProfileAttributes from '../../../functions/profile/update-profile-attributes.ts';
 import { wireLines } from '../../../functions/shared/config/wire-line.ts';
+import { asIndexed } from '../../../functions/shared/domain/profile/indexed-profile.ts';
 import { newProfile, type Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { type SweepDependencies, sweepTenants } from '../../../functions/shared/domain/sweep/sweep.ts';
 import type { AttributeDefinition } from '../../../functions/shared/domain/tenant/attribute-definitions.ts';
@@ -12,6 +13,7 @@ import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 import * as addAttributeDefinitions from '../../../functions/tenant/add-attribute-definitions.ts';
 import * as removeAttributeDefinitions from '../../../functions/tenant/remove-attribute-definitions.ts';
 import * as removeTenantRoles from '../../../functions/tenant/remove-tenant-roles.ts';
+import * as updateAttributeDefinitions from '../../../functions/tenant/update-attribute-definitions.ts';
 import { asAttributes, valuesOf } from '../../support/attributes.ts';
 import { exampleAccessToken } from '../../support/example-access-token.ts';
 import { runs } from '../../support/thoroughness.ts';
@@ -27,7 +29,8 @@ const wireLine = wireLines['3.1'];
 const id = '5a0000000000000000000001';
 const permissions = [{ application: '*', allowedActions: ['*'] }];
 const token = exampleAccessToken({ tenantPermissions: [{ tenant: '*', allowedActions: ['*'] }] });
-const definitionOf = (name: string): AttributeDefinition => ({ name, metadata: null, defaultValue: null, permissions });
+const definitionOf = (name: string, indexed = true) =>
+  ({ name, metadata: { indexed }, defaultValue: null, permissions }) satisfies AttributeDefinition;
 const tenant: Tenant = {
   id: '5a0000000000000000000000',
   name: 't',
@@ -39,6 +42,7 @@ const tenant: Tenant = {
   availableRoles: [],
   attributeDefinitions: [definitionOf('x')],
   pending: [],
+  shards: 1,
 };
 const old = asAttributes([['x', 'old']]);
 const wanted = { username: 'u', email: 'e', enabled: true, roles: ['R'], attributes: old };
@@ -68,10 +72,17 @@ async function perform(world: World, operation: Operation): Promise<string> {
       });
       return 'ok';
     case 'define': {
-      const body = [{ ...definitionOf(operation.name), permissions, defaultValue: operation.defaultValue }];
+      const body = [{ ...definitionOf(operation.name, operation.indexed), defaultValue: operation.defaultValue }];
       await addAttributeDefinitions.handle(store, { ...request, body: structuredClone(body), parameters: ofTenant });
       return 'ok';
     }
+    case 'index':
+      await updateAttributeDefinitions.handle(store, {
+        ...request,
+        body: [definitionOf(operation.name, operation.indexed)],
+        parameters: ofTenant,
+      });
+      return 'ok';
     case 'undefine':
       await removeAttributeDefinitions.handle(store, {
         ...request,
@@ -105,7 +116,7 @@ async function perform(world: World, operation: Operation): Promise<string> {
       requireOnAttributes(token, found, [operation.name], 'WRITE_ATTRIBUTE');
       const attributes = asAttributes([[operation.name, 'created']]);
       const profile = newProfile(found, { ...wanted, roles: [operation.role], attributes }, wireLine, store.nowMs());
-      await store.createProfile({ ...profile, id: operation.id });
+      await store.createProfile(asIndexed({ ...profile, id: operation.id }, found));
       return 'ok';
     }
     case 'look':
@@ -123,7 +134,8 @@ const operations = fc
   .array(
     fc.oneof(
       fc.record({ type: fc.constant('removeRole' as const), role }),
-      fc.record({ type: fc.constant('define' as const), name, defaultValue }),
+      fc.record({ type: fc.constant('define' as const), name, defaultValue, indexed: fc.boolean() }),
+      fc.record({ type: fc.constant('index' as const), name, indexed: fc.boolean() }),
       fc.record({ type: fc.constant('undefine' as const), name }),
       fc.record({ type: fc.constant('addRole' as const), role }),
       fc.record({ type: fc.constant('set' as const), name, value: fc.constantFrom('v1', 'v2') }),
@@ -163,7 +175,8 @@ function mortal(deps: SweepDependencies, kills: ReadonlySet<number>): SweepDepen
 /** Runs all operations and two workers in the order that the scheduler decides. */
 async function observe(scheduler: fc.Scheduler, list: readonly Operation[], kills: readonly number[]) {
   const world = new World(tenant, (label) => scheduler.schedule(Promise.resolve(), label));
-  world.profiles.set(id, { ...newProfile(tenant, wanted, wireLine, world.store.nowMs() - 1000), id });
+  const first = { ...newProfile(tenant, wanted, wireLine, world.store.nowMs() - 1000), id };
+  world.put(undefined, asIndexed(first, tenant));
   let clock = 0;
   let open = list.length;
   const observed: Observed[] = [];
@@ -199,6 +212,7 @@ test('however changes, writes, reads and two mortal workers interleave, all is a
       async (scheduler, list, kills) => {
         const { world, observed } = await observe(scheduler, list, kills);
         expect(world.tenant.pending).toEqual([]);
+        expect([...world.inexact]).toEqual([]);
         const end = new Map(
           [...world.profiles].map(([key, profile]) => [key === id ? 'p' : key, canonical(contentOf(profile))]),
         );

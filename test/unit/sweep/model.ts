@@ -3,7 +3,8 @@ import type { JsonValue } from '../../../functions/shared/domain/values/json.ts'
 /** What clients may do at the same time. Names are few, so that they meet. */
 export type Operation =
   | { readonly type: 'removeRole'; readonly role: string }
-  | { readonly type: 'define'; readonly name: string; readonly defaultValue: JsonValue }
+  | { readonly type: 'define'; readonly name: string; readonly defaultValue: JsonValue; readonly indexed: boolean }
+  | { readonly type: 'index'; readonly name: string; readonly indexed: boolean }
   | { readonly type: 'undefine'; readonly name: string }
   | { readonly type: 'addRole'; readonly role: string }
   | { readonly type: 'set'; readonly name: string; readonly value: JsonValue }
@@ -58,6 +59,9 @@ export function apply(state: State, operation: Operation): readonly [State, stri
       const spread = (p: Content) => ({ ...p, attributes: { ...defaultsOf(definitions), ...p.attributes } });
       return [{ ...each(state, spread), definitions }, 'ok'];
     }
+    case 'index':
+      if (!Object.hasOwn(state.definitions, operation.name)) return [state, 'ok'];
+      return [{ ...state, definitions: { ...state.definitions, [operation.name]: null } }, 'ok'];
     case 'undefine': {
       const definitions = without(state.definitions, operation.name);
       return [

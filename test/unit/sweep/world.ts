@@ -1,11 +1,19 @@
+import {
+  asIndexed,
+  type IndexedProfile,
+  touchesIndex,
+} from '../../../functions/shared/domain/profile/indexed-profile.ts';
 import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { applyChange, type ProfileChange } from '../../../functions/shared/domain/profile/profile-change.ts';
 import type { Settlement } from '../../../functions/shared/domain/profile/write-profile.ts';
 import type { SweepDependencies, TenantSweep } from '../../../functions/shared/domain/sweep/sweep.ts';
 import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
+import { indexKey } from '../../../functions/shared/repositories/dynamodb/keys.ts';
+import { entryKeysOf } from '../../../functions/shared/repositories/index-entries.ts';
 import { createdKeyFrom, profileToItem } from '../../../functions/shared/repositories/profiles.ts';
 
-const textOf = (attributes: ReadonlyMap<string, unknown>) => JSON.stringify([...attributes].sort());
+/** What the index holds of a profile. */
+const keysOf = (indexed: IndexedProfile): readonly string[] => [...entryKeysOf(indexed).keys()];
 
 /**
  * Tenant, profiles and sweeps in memory, with the conditions of the real store. Every call waits at `turn`, from where the test lets one go on at a
@@ -15,6 +23,9 @@ export class World {
   tenant: Tenant;
   readonly profiles = new Map<string, Profile>();
   readonly sweeps = new Map<string, TenantSweep>();
+  readonly entries = new Set<string>();
+  /** Entries that were missing, or too many, after any step. */
+  readonly inexact = new Set<string>();
   private readonly turn: (label: string) => Promise<unknown>;
   private readonly requests = new Set<Promise<unknown>>();
   private revisions = 0;
@@ -47,7 +58,25 @@ export class World {
   private replaceTenant(next: Tenant): boolean {
     if (this.tenant.version !== next.version - 1) return false;
     this.tenant = next;
+    this.compareEntries();
     return true;
+  }
+
+  /** Puts a profile in the place of another one, with what makes its entries those of it. */
+  put(before: IndexedProfile | undefined, after: IndexedProfile): Profile {
+    const has = keysOf(after);
+    for (const key of before ? keysOf(before) : []) if (!has.includes(key)) this.entries.delete(key);
+    for (const key of has) this.entries.add(key);
+    this.profiles.set(after.profile.id, after.profile);
+    this.compareEntries();
+    return after.profile;
+  }
+
+  /** The index is that of the stored profiles, both ways. */
+  private compareEntries(): void {
+    const wanted = new Set([...this.profiles.values()].flatMap((profile) => keysOf(asIndexed(profile, this.tenant))));
+    for (const key of wanted) if (!this.entries.has(key)) this.inexact.add(`missing ${key}`);
+    for (const key of this.entries) if (!wanted.has(key)) this.inexact.add(`too many ${key}`);
   }
 
   readonly store = {
@@ -69,27 +98,29 @@ export class World {
       await this.turn('findProfile');
       return this.profiles.get(id);
     },
-    updateProfile: async (read: Profile, change: ProfileChange) => {
+    updateProfile: async (read: IndexedProfile, change: ProfileChange) => {
       await this.turn('updateProfile');
-      const stored = this.profiles.get(read.id);
-      if (stored?.appliedVersion !== read.appliedVersion) return undefined;
-      const changed = applyChange(stored, change);
-      this.profiles.set(read.id, changed);
-      return changed;
+      const stored = this.profiles.get(read.profile.id);
+      if (stored?.appliedVersion !== read.profile.appliedVersion) return undefined;
+      const changed = { profile: applyChange(stored, change), fields: read.fields };
+      if (!touchesIndex(read, change)) {
+        this.profiles.set(stored.id, changed.profile);
+        this.compareEntries();
+        return changed.profile;
+      }
+      return stored.revision === read.profile.revision ? this.put(read, changed) : undefined;
     },
-    settleProfile: async (read: Profile, { removeRoles, attributes, appliedVersion }: Settlement) => {
+    settleProfile: async (read: IndexedProfile, settlement: Settlement) => {
       await this.turn('settleProfile');
-      const stored = this.profiles.get(read.id);
-      if (stored?.appliedVersion !== read.appliedVersion) return undefined;
-      if (attributes && textOf(read.attributes) !== textOf(stored.attributes)) return undefined;
+      const stored = this.profiles.get(read.profile.id);
+      if (stored?.revision !== read.profile.revision) return undefined;
+      const { removeRoles, attributes, fields, ...set } = settlement;
       const change = { roles: { remove: removeRoles }, ...(attributes && { attributes: { replace: attributes } }) };
-      const settled = { ...applyChange(stored, change), appliedVersion };
-      this.profiles.set(read.id, settled);
-      return settled;
+      return this.put(read, { profile: { ...applyChange(stored, change), ...set }, fields });
     },
-    createProfile: async (profile: Profile) => {
+    createProfile: async (created: IndexedProfile) => {
       await this.turn('createProfile');
-      this.profiles.set(profile.id, profile);
+      this.put(undefined, created);
     },
     nowMs: () => this.clockMs,
   };
@@ -127,6 +158,22 @@ export class World {
       if (!this.holds(sweep) || !this.replaceTenant(next)) return false;
       if (next.pending.length === 0) this.sweeps.delete(sweep.tenantId);
       else this.sweeps.set(sweep.tenantId, { ...sweep, revision: this.revision(), pass: undefined });
+      return true;
+    },
+    listEntries: async (tenantId, { field, shard }) => {
+      await this.turn('listEntries');
+      const { pk } = indexKey(tenantId, shard, field, '');
+      const places = [...this.entries].filter((key) => JSON.parse(key).pk === pk);
+      return {
+        entries: places.map((place) => ({ place, profileId: JSON.parse(place).sk.replace(/^.*#/s, '') })),
+        next: undefined,
+      };
+    },
+    deleteEntry: async ({ place, profileId }, owner) => {
+      await this.turn('deleteEntry');
+      if (this.profiles.get(profileId)?.revision !== owner?.profile.revision) return false;
+      if (owner === undefined || !keysOf(owner).includes(place)) this.entries.delete(place);
+      this.compareEntries();
       return true;
     },
     buryOrphan: () => Promise.reject(new Error('Nothing is deleted here')),

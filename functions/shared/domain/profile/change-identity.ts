@@ -1,4 +1,5 @@
 import { assertThat, profileExists } from '../../errors/api-error.ts';
+import { asIndexed, type IndexedProfile } from './indexed-profile.ts';
 import type { LoadedProfile } from './load-profile.ts';
 import type { Profile } from './profile.ts';
 import type { ProfileChange } from './profile-change.ts';
@@ -13,7 +14,7 @@ export interface NewIdentity {
 /** How a profile is stored with a new identity: `overtaken` where it is gone or changed meanwhile. */
 export interface IdentityStore extends ProfileStore {
   storeIdentity(
-    stored: Profile,
+    stored: IndexedProfile,
     change: ProfileChange,
     identity: NewIdentity,
   ): Promise<Profile | 'usernameTaken' | 'overtaken'>;
@@ -31,7 +32,10 @@ export async function changeIdentity(
 ): Promise<LoadedProfile> {
   return writeProfile(store, loaded, async ({ stored, tenant }) => {
     const renamed = username === stored.username ? undefined : username;
-    const outcome = await store.storeIdentity(stored, plan(tenant), { username: renamed, passwordHash });
+    const outcome = await store.storeIdentity(asIndexed(stored, tenant), plan(tenant), {
+      username: renamed,
+      passwordHash,
+    });
     assertThat(outcome !== 'usernameTaken', () => profileExists(renamed ?? stored.username));
     return outcome === 'overtaken' ? undefined : outcome;
   });

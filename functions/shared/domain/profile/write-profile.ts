@@ -1,11 +1,14 @@
 import { ApiError, assertThat, noSuchProfile } from '../../errors/api-error.ts';
 import { redoRefused } from '../concurrency/redo-refused.ts';
+import { indexedFieldsOf } from '../tenant/indexed-fields.ts';
 import { lagOf, settle } from '../tenant/pending-changes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Attributes } from '../values/json-text.ts';
+import { asIndexed, type IndexedProfile } from './indexed-profile.ts';
 import { findPresent, type LoadedProfile, type ProfileSource } from './load-profile.ts';
 import type { Profile } from './profile.ts';
 import type { ProfileChange } from './profile-change.ts';
+import { shardOf } from './shard.ts';
 
 /** What a lagging profile takes in of its tenant's changes. */
 export interface Settlement {
@@ -13,16 +16,20 @@ export interface Settlement {
   /** All attributes, where the changes touch any. */
   readonly attributes: Attributes | undefined;
   readonly appliedVersion: number;
+  /** Its own, or the one that it gets with its first entries. */
+  readonly shard: number | undefined;
+  /** What it is indexed by from then on. */
+  readonly fields: readonly string[];
 }
 
-/** How a lagging profile is stored settled: undefined where it is gone or changed meanwhile. */
+/** How a lagging profile is stored settled: undefined where anybody has written to it meanwhile, or it is gone. */
 export interface SettledStore {
-  settleProfile(stored: Profile, settlement: Settlement): Promise<Profile | undefined>;
+  settleProfile(stored: IndexedProfile, settlement: Settlement): Promise<Profile | undefined>;
 }
 
 /**
- * Roles go one by one and attributes are replaced as a whole, on condition that they are as read: writers that still knew the tenant as it was
- * before may come in between, and what they wrote must neither be lost nor escape the change.
+ * It is stored on condition that the profile is as it was read: writers that still knew the tenant as it was before may come in between, and what they
+ * wrote must neither be lost nor escape the change.
  */
 function settlementOf(stored: Profile, tenant: Tenant): Settlement {
   const lag = lagOf(stored, tenant);
@@ -31,6 +38,8 @@ function settlementOf(stored: Profile, tenant: Tenant): Settlement {
     removeRoles: [...new Set(lag.flatMap((change) => change.removeRoles))],
     attributes: touchesAttributes ? settle(stored, tenant).attributes : undefined,
     appliedVersion: tenant.version,
+    shard: stored.shard ?? shardOf(stored.id, tenant),
+    fields: indexedFieldsOf(tenant),
   };
 }
 
@@ -45,11 +54,12 @@ const withoutDefaults = (tenant: Tenant): Tenant => ({
  */
 export async function storeSettled(store: SettledStore, stored: Profile, tenant: Tenant): Promise<Profile | undefined> {
   if (lagOf(stored, tenant).length === 0) return stored;
+  const indexed = asIndexed(stored, tenant);
   try {
-    return await store.settleProfile(stored, settlementOf(stored, tenant));
+    return await store.settleProfile(indexed, settlementOf(stored, tenant));
   } catch (error) {
     if (!(error instanceof ApiError) || error.kind !== 'invalidRequest') throw error;
-    return store.settleProfile(stored, settlementOf(stored, withoutDefaults(tenant)));
+    return store.settleProfile(indexed, settlementOf(stored, withoutDefaults(tenant)));
   }
 }
 
@@ -99,9 +109,9 @@ export function plannedFor(tenant: Tenant, plan: ProfilePlan): ProfilePlan {
   };
 }
 
-/** How a changed profile is stored: undefined where it is gone or changed hands meanwhile. */
+/** How a changed profile is stored: undefined where it is gone or changed meanwhile in what the write rests on. */
 export interface ChangeStore extends ProfileStore {
-  updateProfile(profile: Profile, change: ProfileChange): Promise<Profile | undefined>;
+  updateProfile(stored: IndexedProfile, change: ProfileChange): Promise<Profile | undefined>;
 }
 
 /**
@@ -113,5 +123,7 @@ export async function changeProfile(
   loaded: LoadedProfile,
   plan: ProfilePlan,
 ): Promise<LoadedProfile> {
-  return writeProfile(store, loaded, ({ stored, tenant }) => store.updateProfile(stored, plan(tenant)));
+  return writeProfile(store, loaded, ({ stored, tenant }) =>
+    store.updateProfile(asIndexed(stored, tenant), plan(tenant)),
+  );
 }

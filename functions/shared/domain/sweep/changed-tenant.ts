@@ -1,22 +1,23 @@
 import { redoRefused } from '../concurrency/redo-refused.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type SettledStore, storeSettled } from '../profile/write-profile.ts';
-import { lagOf, settle } from '../tenant/pending-changes.ts';
+import { lagOf, type PendingChange, settle } from '../tenant/pending-changes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { doEach, type PageOutcome, type PageStore } from './each-profile.ts';
 
 /** How lagging profiles are found and stored. */
 export interface SettlingStore extends SettledStore, PageStore {}
 
+/** Whether every profile has to take the version in: something goes, or the index becomes another. */
+const concernsAll = ({ removeRoles, removeAttributes, indexFields, dropFields }: PendingChange): boolean =>
+  removeRoles.length + removeAttributes.length + indexFields.length + dropFields.length > 0;
+
 /**
- * Whether nothing has to be written: no role and no attribute goes, and no default value is missing. Where something goes, the version is written
- * even if the profile lacks it, which shuts out the writers that still know the tenant as it was before.
+ * Whether nothing has to be written: no role and no attribute goes, the index stays, and no default value is missing. Else the version is written
+ * even if the profile lacks what goes, which shuts out the writers that still know the tenant as it was before.
  */
 function isSettledAnyhow(stored: Profile, tenant: Tenant): boolean {
-  const removes = lagOf(stored, tenant).some(
-    (change) => change.removeRoles.length + change.removeAttributes.length > 0,
-  );
-  return !removes && settle(stored, tenant).attributes.size === stored.attributes.size;
+  return !lagOf(stored, tenant).some(concernsAll) && settle(stored, tenant).attributes.size === stored.attributes.size;
 }
 
 /** Settles one profile; true where it lagged behind a change that is about to be carried out, or changed meanwhile. */

@@ -1,9 +1,16 @@
 import type { PageOutcome } from './each-profile.ts';
+import type { IndexPartition } from './index-partitions.ts';
 
-/** One way through a tenant's profiles in the order of their creation. */
+/** Where what is left of the index is gone through. */
+export interface PurgePlace extends IndexPartition {
+  /** The last entry that is done, in the store's own words; absent: none is yet. */
+  readonly after?: string | undefined;
+}
+
+/** One way through a tenant's profiles in the order of their creation; at last, through what is left of the index. */
 export interface SweepPass {
-  /** All, those made since shortly before the sweep began, or those that could not be done. */
-  readonly scope: 'all' | 'recent' | 'left';
+  /** All, those made since shortly before the sweep began, those that could not be done, or no profiles but entries of the index. */
+  readonly scope: 'all' | 'recent' | 'left' | 'purge';
   /** The tenant's version when the sweep began: what it is about to carry out. */
   readonly version: number;
   readonly beganAtMs: number;
@@ -15,6 +22,8 @@ export interface SweepPass {
   readonly found: boolean;
   /** Ids of the profiles that could not be done so far. */
   readonly left: readonly string[];
+  /** How far the way through the index is. */
+  readonly place?: PurgePlace | undefined;
 }
 
 /** Profiles made so long before a sweep began are looked at again at its end: longer than a request lives and clocks differ. */

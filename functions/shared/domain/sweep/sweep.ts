@@ -5,7 +5,9 @@ import { carriedOut } from '../tenant/pending-changes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { type SettlingStore, settlePage } from './changed-tenant.ts';
 import { type DeletionStore, deletePage } from './deleted-tenant.ts';
+import { abandonedIndexParts, type IndexParts } from './index-partitions.ts';
 import { firstPass, hasTrouble, type PageStart, passAfter, type SweepPass, startOf } from './pass.ts';
+import { type PurgingStore, purgeAfter, purgeStep } from './purge.ts';
 
 interface OpenWork {
   /** Another one whenever the sweep is opened, saved or begun anew: who writes says which it has seen. */
@@ -17,6 +19,8 @@ export interface TenantSweep extends OpenWork {
   readonly tenantId: string;
   readonly tenant: string;
   readonly kind: 'settle' | 'delete';
+  /** Where a deleted tenant's profiles had entries in the index: nothing else knows it any more. */
+  readonly index?: IndexParts | undefined;
   /** How far it is; absent: not begun. */
   readonly pass?: SweepPass | undefined;
 }
@@ -46,7 +50,7 @@ const RESERVE_MS = 30_000;
 const LOOK_MS = 1000;
 
 /** What the worker works with. */
-export interface SweepDependencies extends SettlingStore, DeletionStore {
+export interface SweepDependencies extends SettlingStore, DeletionStore, PurgingStore {
   findTenant(name: string): Promise<Tenant | undefined>;
   listSweeps(): Promise<readonly Sweep[]>;
   listSweepPage(
@@ -63,6 +67,47 @@ export interface SweepDependencies extends SettlingStore, DeletionStore {
   readonly quietMs: number;
 }
 
+/** A tenant's sweep, and how far it is; without the tenant where that is gone. */
+interface Step {
+  readonly sweep: TenantSweep;
+  readonly tenant: Tenant | undefined;
+  readonly pass: SweepPass;
+}
+
+/** Where entries are looked for that nobody has, once all profiles are done. */
+const abandonedBy = ({ sweep, tenant, pass }: Step): IndexParts =>
+  tenant === undefined ? (sweep.index ?? { fields: [], shards: 0 }) : abandonedIndexParts(tenant, pass.version);
+
+/** Saves how far a sweep is by then, or ends it. */
+async function goOn(deps: SweepDependencies, { sweep, tenant, pass }: Step, following: SweepPass | undefined) {
+  if (following !== undefined) await deps.saveSweep(sweep, following);
+  else if (tenant) await deps.endSettling(carriedOut(tenant, pass.version), sweep);
+  else await deps.closeSweep(sweep);
+}
+
+/** Works off a page of profiles. */
+async function sweepPage(deps: SweepDependencies, step: Step): Promise<void> {
+  const { sweep, tenant, pass } = step;
+  const { ids, next } =
+    pass.scope === 'left'
+      ? { ids: pass.left, next: undefined }
+      : await deps.listSweepPage(sweep.tenantId, startOf(pass), PAGE_SIZE);
+  const outcome = tenant
+    ? await settlePage(deps, tenant, ids, pass.version)
+    : await deletePage(deps, sweep.tenantId, ids);
+  if (pass.left.length > MOST_LEFT) throw new Error(`More than ${MOST_LEFT} profiles could not be done`);
+  const following = passAfter(pass, { ...outcome, next }, deps.nowMs() + deps.quietMs);
+  await goOn(deps, step, following ?? purgeAfter(pass, abandonedBy(step)));
+  if (hasTrouble(following)) throw new Error(`Profiles that could not be done: ${outcome.left.length}`);
+}
+
+/** Works off a page of entries. */
+async function purgePage(deps: SweepDependencies, step: Step): Promise<void> {
+  const { sweep, tenant, pass } = step;
+  const place = await purgeStep(deps, { tenantId: sweep.tenantId, tenant, parts: abandonedBy(step) }, pass.place);
+  await goOn(deps, step, place && { ...pass, place });
+}
+
 /**
  * Works off one page of a sweep and saves how far it is. Every write is conditional on what was read, so that a page may be done again, after
  * a kill or by two workers at once. Rejects where all is done but single profiles that can't be.
@@ -74,19 +119,7 @@ async function sweepOn(deps: SweepDependencies, sweep: TenantSweep): Promise<voi
     return;
   }
   const pass = sweep.pass ?? firstPass(tenant?.version ?? 0, deps.nowMs());
-  const { ids, next } =
-    pass.scope === 'left'
-      ? { ids: pass.left, next: undefined }
-      : await deps.listSweepPage(sweep.tenantId, startOf(pass), PAGE_SIZE);
-  const outcome = tenant
-    ? await settlePage(deps, tenant, ids, pass.version)
-    : await deletePage(deps, sweep.tenantId, ids);
-  if (pass.left.length > MOST_LEFT) throw new Error(`More than ${MOST_LEFT} profiles could not be done`);
-  const following = passAfter(pass, { ...outcome, next }, deps.nowMs() + deps.quietMs);
-  if (following !== undefined) await deps.saveSweep(sweep, following);
-  else if (tenant) await deps.endSettling(carriedOut(tenant, pass.version), sweep);
-  else await deps.closeSweep(sweep);
-  if (hasTrouble(following)) throw new Error(`Profiles that could not be done: ${outcome.left.length}`);
+  await (pass.scope === 'purge' ? purgePage : sweepPage)(deps, { sweep, tenant, pass });
 }
 
 /** Carries a deletion to its end; of a profile that is there nothing goes. */

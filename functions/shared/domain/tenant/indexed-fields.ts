@@ -67,7 +67,7 @@ export function fieldsOfStored(stored: Indexed, tenant: Indexing): readonly stri
 }
 
 /** The name of the attribute that a field is of. */
-const attributeOf = (field: string): string | undefined => /^attributes\.([^.]+)/.exec(field)?.[1];
+export const attributeOf = (field: string): string | undefined => /^attributes\.([^.]+)/.exec(field)?.[1];
 
 /**
  * The fields whose entries find every profile that has a value there: no open change has yet to write entries of them or to give profiles a default value.

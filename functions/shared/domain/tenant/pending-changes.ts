@@ -18,6 +18,9 @@ export interface PendingChange {
 const isEmpty = ({ removeRoles, removeAttributes, defaults, indexFields, dropFields }: PendingChange) =>
   removeRoles.length + removeAttributes.length + defaults.size + indexFields.length + dropFields.length === 0;
 
+/** Whether a change has the whole index made anew: nothing else indexes roles. */
+export const isReindexing = ({ indexFields }: PendingChange): boolean => indexFields.includes('roles');
+
 const isSame = (left: JsonText, right: JsonText | undefined) => left.text === right?.text;
 
 /** An earlier change without what the later one does anyhow to every profile that still has both ahead. */

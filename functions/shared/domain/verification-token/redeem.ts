@@ -1,4 +1,5 @@
 import { assertThat, noSuchVerificationToken } from '../../errors/api-error.ts';
+import { asIndexed, type IndexedProfile } from '../profile/indexed-profile.ts';
 import type { LoadedProfile } from '../profile/load-profile.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { ProfileChange } from '../profile/profile-change.ts';
@@ -9,7 +10,7 @@ import { type VerificationToken, verificationTokenLifetime } from './verificatio
 export interface RedemptionStore extends ProfileStore {
   redeemToken(
     tokenId: string,
-    stored: Profile,
+    stored: IndexedProfile,
     change: ProfileChange,
     passwordHash?: string,
   ): Promise<Profile | 'tokenGone' | 'overtaken'>;
@@ -30,9 +31,9 @@ export async function redeem(
   return writeProfile(
     store,
     loaded,
-    async ({ stored }) => {
+    async ({ stored, tenant }) => {
       assertThat(verificationTokenLifetime.isLive(token, stored), absent);
-      const outcome = await store.redeemToken(token.id, stored, changeOf(stored), passwordHash);
+      const outcome = await store.redeemToken(token.id, asIndexed(stored, tenant), changeOf(stored), passwordHash);
       assertThat(outcome !== 'tokenGone', absent);
       return outcome === 'overtaken' ? undefined : outcome;
     },

@@ -1,4 +1,5 @@
 import * as range from '../../../../functions/profile/get-profile-range.ts';
+import { Headed } from '../../../../functions/shared/http/contract.ts';
 import { asApp } from '../../../support/as-app.ts';
 import { type LocalApi, startLocalApi } from '../../../support/local-api.ts';
 
@@ -49,7 +50,9 @@ test.each([
     if (!isRenamed) await rename(idOf(from), to);
     isRenamed = true;
   });
-  const parameters = { tenantName, sortBy: 'username', sortOrder, start: none, count, attributesToReturn: none };
+  const asked = { start: none, count, cursor: none, explain: none, attributesToReturn: none };
+  const parameters = { tenantName, sortBy: 'username', sortOrder, ...asked };
   const found = await range.handle({ ...range.dependencies, listUsernamePage }, await requestOf(parameters));
-  expect(found.map(({ username }) => username)).toEqual(usernames);
+  const shown = found instanceof Headed ? found.result : found;
+  expect(shown.map(({ username }) => username)).toEqual(usernames);
 });

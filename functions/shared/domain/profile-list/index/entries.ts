@@ -27,6 +27,8 @@ export const EVERY_FIELD = '*';
 const MOST_VALUES = 8;
 /** Of one profile, so that old and new ones fit into a transaction. */
 const MOST_ENTRIES = 40;
+/** The last one stands for all further fields, and each field has one at least. */
+export const MOST_FIELDS = MOST_ENTRIES - 1;
 
 /** Whether profiles with several values of the field bear a mark. Those with several roles do not: nobody asks for ranges of them. */
 export const marksSeveral = (field: string): boolean => field !== 'roles';
