@@ -502,6 +502,13 @@ export const differences: readonly Difference[] = [
     heldBack: ['at.as_header'],
   },
   {
+    section: '6.1.9, 9.1 #65',
+    topic: '`indexed` in the metadata of a definition',
+    theirs: 'free form like all metadata',
+    ours: 'an index of profiles; 400 `OTHER` for a new value that is none of what it may be',
+    reason: 'Lists and queries at the cost of their answer. No recording has it.',
+  },
+  {
     section: '1.4',
     topic: 'Header `Cache-Control` of answers',
     theirs: 'none',
