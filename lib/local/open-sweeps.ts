@@ -8,7 +8,10 @@ const LIMIT_MS = 15 * 60_000;
 
 function sweep(): Promise<void> {
   const deadlineMs = performance.now() + LIMIT_MS;
-  return sweepTenants({ ...sweepDependencies, quietMs: QUIET_MS }, () => deadlineMs - performance.now());
+  return sweepTenants(
+    { ...sweepDependencies, quietMs: QUIET_MS, entryPaceMs: 0 },
+    () => deadlineMs - performance.now(),
+  );
 }
 
 /** Whether a request may have opened one: a change or the end of a tenant, or the deletion of a profile. */

@@ -509,6 +509,13 @@ export const differences: readonly Difference[] = [
     reason: 'Lists may be longer than an answer.',
   },
   {
+    section: '6.1.9, 9.1 #66',
+    topic: '`indexed` in the metadata of a definition',
+    theirs: 'free form like all metadata',
+    ours: 'an index of profiles; 400 `OTHER` for a new value that is none of what it may be',
+    reason: 'Lists and queries at the cost of their answer. No recording has it.',
+  },
+  {
     section: '1.4',
     topic: 'Header `Cache-Control` of answers',
     theirs: 'none',

@@ -1,7 +1,9 @@
+import { asIndexed } from '../../functions/shared/domain/profile/indexed-profile.ts';
 import { findAccessToken, listAccessTokens } from '../../functions/shared/repositories/access-tokens.ts';
 import { listAttachments } from '../../functions/shared/repositories/attachments.ts';
 import { findCredentials } from '../../functions/shared/repositories/credentials.ts';
 import { storeIdentity } from '../../functions/shared/repositories/identities.ts';
+import { entryKeysOf } from '../../functions/shared/repositories/index-entries.ts';
 import { findPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';
 import { listIdsByCreation } from '../../functions/shared/repositories/profile-lists.ts';
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
@@ -26,6 +28,7 @@ afterAll(() => api.stop());
 const tenantId = '592715d4d4c650e226b03b60';
 const profileId = '592715d4d4c650e226b03b62';
 const bareId = '592715d4d4c650e226b03b63';
+const indexedId = '592715d4d4c650e226b03b6b';
 const bound = {
   tenant: 'default',
   profileId,
@@ -113,7 +116,22 @@ test('a tenant of two items', async () => {
       },
     ],
   });
-  expect((await listTenants()).map(({ name }) => name)).toEqual(['default', 'bare', 'of two items']);
+  expect((await listTenants()).map(({ name }) => name)).toEqual(['default', 'bare', 'of two items', 'indexed']);
+});
+
+test('a tenant with an index, one of its profiles, and the entries of that', async () => {
+  const tenant = await findTenant('indexed');
+  const profile = await findProfile(indexedId);
+  if (tenant === undefined || profile === undefined) throw new Error('They are not there');
+  expect(tenant.shards).toBe(4);
+  expect(tenant.pending).toMatchObject([
+    { indexFields: ['attributes.lang.first'], dropFields: ['attributes.lang'], removeRoles: [] },
+  ]);
+  expect(profile.shard).toBe(2);
+  const isEntry = ({ pk }: Readonly<Record<string, unknown>>) => `${pk}`.startsWith(`INDEX#${tenant.id}#`);
+  const stored = (await api.items('profiles')).filter(isEntry);
+  const keys = [...entryKeysOf(asIndexed(profile, tenant)).values()];
+  expect(keys.toSorted((a, b) => (a.pk < b.pk ? -1 : 1))).toEqual(stored);
 });
 
 test('profiles', async () => {
@@ -244,6 +262,28 @@ test('sweeps', async () => {
       tenant: 'gone',
       kind: 'delete',
       revision: 'd3b5b0f6-5dd6-49a8-a245-a0e7ea758b9a',
+    },
+    {
+      tenantId: '592715d4d4c650e226b03b6a',
+      tenant: 'indexed',
+      kind: 'settle',
+      revision: '7c4a1f0e-2a58-4c7e-9a42-1f6a0f1d9c78',
+      pass: {
+        scope: 'purge',
+        version: 3,
+        beganAtMs: 1_495_733_720_000,
+        dueAtMs: 1_495_733_780_000,
+        found: false,
+        left: [],
+        place: { field: 'attributes.lang', shard: 2, after: `4\u00001495733716007#${indexedId}` },
+      },
+    },
+    {
+      tenantId: '592715d4d4c650e226b03b6c',
+      tenant: 'was indexed',
+      kind: 'delete',
+      index: { fields: ['*', 'attributes.lang', 'roles'], shards: 4 },
+      revision: '9d4a1f0e-2a58-4c7e-9a42-1f6a0f1d9c79',
     },
     {
       id: '592715d4d4c650e226b03b68',

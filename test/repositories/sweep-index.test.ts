@@ -94,6 +94,23 @@ test('one that is indexed no more loses all of them, those that no profile knows
   await isOver();
 });
 
+test.each([
+  ['one shard', 1, 100_000],
+  ['four', 4, 25_000],
+])('entries are written at a pace that leaves room for others: %s', async (_, shards, pageMs) => {
+  await begin({ shards });
+  const sleep = jest.fn(async (_ms: number) => undefined);
+  await change('roles/remove', { form: { role: 'A' } });
+  await sweepAll({ sleep, entryPaceMs: 1000 });
+  expect(sleep).not.toHaveBeenCalled();
+  await index(true);
+  await sweepAll({ sleep, entryPaceMs: 1000 });
+  const [first] = sleep.mock.calls.map(([ms]) => ms);
+  expect(first).toBeLessThanOrEqual(pageMs);
+  expect(first).toBeGreaterThan(pageMs - 10_000);
+  await isOver();
+});
+
 test('other places of it: the old ones go, the new ones come', async () => {
   await begin({ shards: 1, isIndexed: true });
   await index(['y', 'z.deep']);

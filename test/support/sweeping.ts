@@ -10,6 +10,7 @@ export const eagerSweep: SweepDependencies = {
   ...sweepDependencies,
   deleteAttachmentsOf: async () => undefined,
   quietMs: 0,
+  entryPaceMs: 0,
 };
 
 /** Works off all open sweeps. */

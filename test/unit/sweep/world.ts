@@ -185,5 +185,6 @@ export class World {
       this.clockMs += ms;
     },
     quietMs: 1000,
+    entryPaceMs: 0,
   };
 }

@@ -1,7 +1,7 @@
 import { redoRefused } from '../concurrency/redo-refused.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type SettledStore, storeSettled } from '../profile/write-profile.ts';
-import { lagOf, type PendingChange, settle } from '../tenant/pending-changes.ts';
+import { changesIndex, lagOf, type PendingChange, settle } from '../tenant/pending-changes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { doEach, type PageOutcome, type PageStore } from './each-profile.ts';
 
@@ -9,8 +9,8 @@ import { doEach, type PageOutcome, type PageStore } from './each-profile.ts';
 export interface SettlingStore extends SettledStore, PageStore {}
 
 /** Whether every profile has to take the version in: something goes, or the index becomes another. */
-const concernsAll = ({ removeRoles, removeAttributes, indexFields, dropFields }: PendingChange): boolean =>
-  removeRoles.length + removeAttributes.length + indexFields.length + dropFields.length > 0;
+const concernsAll = (change: PendingChange): boolean =>
+  change.removeRoles.length + change.removeAttributes.length > 0 || changesIndex(change);
 
 /**
  * Whether nothing has to be written: no role and no attribute goes, the index stays, and no default value is missing. Else the version is written

@@ -1,7 +1,7 @@
 import { describeError, log } from '../../config/logger.ts';
 import { inParallel } from '../concurrency/in-parallel.ts';
 import { clearTombstone } from '../profile/tombstone.ts';
-import { carriedOut } from '../tenant/pending-changes.ts';
+import { carriedOut, changesIndex } from '../tenant/pending-changes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { type SettlingStore, settlePage } from './changed-tenant.ts';
 import { type DeletionStore, deletePage } from './deleted-tenant.ts';
@@ -65,6 +65,8 @@ export interface SweepDependencies extends SettlingStore, DeletionStore, Purging
   sleep(ms: number): Promise<unknown>;
   /** Longer than any request lives and the index lags behind, together. */
   readonly quietMs: number;
+  /** How long a profile takes at the least where its entries become others, with one shard. */
+  readonly entryPaceMs: number;
 }
 
 /** A tenant's sweep, and how far it is; without the tenant where that is gone. */
@@ -85,9 +87,17 @@ async function goOn(deps: SweepDependencies, { sweep, tenant, pass }: Step, foll
   else await deps.closeSweep(sweep);
 }
 
+/** Leaves others half of what a part of the index takes: a page that writes entries may not be done sooner. */
+async function keepPace(deps: SweepDependencies, { tenant }: Step, profiles: number, beganAtMs: number): Promise<void> {
+  if (!tenant?.pending.some(changesIndex)) return;
+  const restMs = beganAtMs + (profiles * deps.entryPaceMs) / (tenant.shards ?? 1) - deps.nowMs();
+  if (restMs > 0) await deps.sleep(restMs);
+}
+
 /** Works off a page of profiles. */
 async function sweepPage(deps: SweepDependencies, step: Step): Promise<void> {
   const { sweep, tenant, pass } = step;
+  const beganAtMs = deps.nowMs();
   const { ids, next } =
     pass.scope === 'left'
       ? { ids: pass.left, next: undefined }
@@ -95,6 +105,7 @@ async function sweepPage(deps: SweepDependencies, step: Step): Promise<void> {
   const outcome = tenant
     ? await settlePage(deps, tenant, ids, pass.version)
     : await deletePage(deps, sweep.tenantId, ids);
+  await keepPace(deps, step, ids.length, beganAtMs);
   if (pass.left.length > MOST_LEFT) throw new Error(`More than ${MOST_LEFT} profiles could not be done`);
   const following = passAfter(pass, { ...outcome, next }, deps.nowMs() + deps.quietMs);
   await goOn(deps, step, following ?? purgeAfter(pass, abandonedBy(step)));

@@ -18,6 +18,10 @@ export interface PendingChange {
 const isEmpty = ({ removeRoles, removeAttributes, defaults, indexFields, dropFields }: PendingChange) =>
   removeRoles.length + removeAttributes.length + defaults.size + indexFields.length + dropFields.length === 0;
 
+/** Whether profiles that follow a change get other entries by that alone. */
+export const changesIndex = ({ indexFields, dropFields }: PendingChange): boolean =>
+  indexFields.length + dropFields.length > 0;
+
 /** Whether a change has the whole index made anew: nothing else indexes roles. */
 export const isReindexing = ({ indexFields }: PendingChange): boolean => indexFields.includes('roles');
 
