@@ -101,12 +101,14 @@ function queryStreams(source: QuerySource, { reader, query, use }: ProfileQuery,
   };
 }
 
-/** What one look brings where several conditions are compared. */
+/** What one look brings where several places are looked at, which may be hundreds. */
 const FIRST_LOOK = 1_000;
 
+const hasOnePlace = (choice: Choice): boolean => 'lookups' in choice && choice.lookups.length === 1;
+
 function candidates(source: QuerySource, asked: ProfileQuery, opening: Opening): Promise<Candidates | undefined> {
-  const isCompared = asked.choices.length > 1 || asked.choices.some((choice) => 'branches' in choice);
-  const limit = isCompared ? FIRST_LOOK : opening.limit;
+  const isOne = asked.choices.length === 1 && asked.choices.every(hasOnePlace);
+  const limit = isOne ? opening.limit : FIRST_LOOK;
   return candidatesOf(asked.choices, queryStreams(source, asked, { ...opening, limit }));
 }
 
