@@ -1,6 +1,6 @@
+import { createdKeyOf } from '../profile/created-key.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type Candidates, idsByCreation, idsOf, inPages } from './candidates.ts';
-import { positionOf } from './index/entry-page.ts';
 import { MOST_KEYS, type Tally } from './index/key-stream.ts';
 import type { Walk } from './index/walk.ts';
 import { type Placed, walkedProfiles } from './index/walked-profiles.ts';
@@ -42,7 +42,7 @@ const kept = (views: AsyncIterable<readonly Profile[]>, keep: Search['keep']) =>
 
 const pageOf = (plan: string, { profiles, last, follows }: Taken<Placed>): ListPage => ({
   profiles,
-  next: follows && last ? positionOf(last.key, last.view) : undefined,
+  next: follows && last ? { key: last.key, createdKey: createdKeyOf(last.view) } : undefined,
   plan,
 });
 

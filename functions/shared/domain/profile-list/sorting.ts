@@ -1,6 +1,7 @@
+import { createdKeyOf } from '../profile/created-key.ts';
 import type { Profile } from '../profile/profile.ts';
 import { sortKeyText } from './index/entries.ts';
-import { entryAt, positionOf } from './index/entry-page.ts';
+import { entryAt } from './index/entry-page.ts';
 import { isWhole } from './index/value-key.ts';
 import type { Position } from './position.ts';
 import { compareText } from './query/compare.ts';
@@ -64,7 +65,7 @@ export async function behindOf(
 ): Promise<(view: Profile) => boolean> {
   if (after === undefined) return () => true;
   const compare = compareKeys(sorting.order);
-  const isBehind = (view: Profile) => compare(positionOf(sorting.keyOf(view), view), after) > 0;
+  const isBehind = (view: Profile) => compare({ key: sorting.keyOf(view), createdKey: createdKeyOf(view) }, after) > 0;
   if (sorting.isWhole(after.key)) return isBehind;
   const [stored] = await source.findProfiles([entryAt(after).id]);
   const last = stored && reader.view(stored);

@@ -1,5 +1,4 @@
-import { createdKeyOf, idOfCreatedKey } from '../../profile/created-key.ts';
-import type { Profile } from '../../profile/profile.ts';
+import { idOfCreatedKey } from '../../profile/created-key.ts';
 import type { Position } from '../position.ts';
 import type { SortOrder } from '../query/sort.ts';
 import type { KeyRange } from './key-ranges.ts';
@@ -52,6 +51,3 @@ export interface IndexSource {
 
 /** Where a list goes on. */
 export const entryAt = ({ key, createdKey }: Position): Entry => ({ key, createdKey, id: idOfCreatedKey(createdKey) });
-
-/** The place of a profile in an order by keys. */
-export const positionOf = (key: string, profile: Profile): Position => ({ key, createdKey: createdKeyOf(profile) });
