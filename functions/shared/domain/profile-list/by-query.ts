@@ -14,12 +14,12 @@ import { checkQuery } from './query/check.ts';
 import type { Condition, Lookup } from './query/lookups.ts';
 import { matches, matchesUsername } from './query/match.ts';
 import { parseQuery } from './query/parse.ts';
-import { asksForEverything, type Choice, choicesOf, mentionsOnlyUsername } from './query/plan.ts';
+import { asksForEverything, type Choice, choicesOf, isOneTest, mentionsOnlyUsername } from './query/plan.ts';
 import type { Query } from './query/tree.ts';
 import { type ProfileReader, readerOf } from './reader.ts';
 import { sortingOf } from './sorting.ts';
 import type { TenantList } from './whole-tenant.ts';
-import type { Window } from './window.ts';
+import { neededFor, type Window } from './window.ts';
 
 /** A query that its caller may ask. */
 export interface ProfileQuery {
@@ -101,12 +101,14 @@ function queryStreams(source: QuerySource, { reader, query, use }: ProfileQuery,
   };
 }
 
-/** What one look brings where several conditions are compared. */
+/** What one look brings where several places are looked at, which may be hundreds. */
 const FIRST_LOOK = 1_000;
 
+const hasOnePlace = (choice: Choice): boolean => 'lookups' in choice && choice.lookups.length === 1;
+
 function candidates(source: QuerySource, asked: ProfileQuery, opening: Opening): Promise<Candidates | undefined> {
-  const isCompared = asked.choices.length > 1 || asked.choices.some((choice) => 'branches' in choice);
-  const limit = isCompared ? FIRST_LOOK : opening.limit;
+  const isOne = asked.choices.length === 1 && asked.choices.every(hasOnePlace);
+  const limit = isOne ? opening.limit : FIRST_LOOK;
   return candidatesOf(asked.choices, queryStreams(source, asked, { ...opening, limit }));
 }
 
@@ -126,7 +128,10 @@ export async function findMatches(
   const sorting = sortingOf(options);
   const hasEnd = Number.isFinite(window.to);
   const inCreation = sorting.by === undefined;
-  const opening = { limit: hasEnd && inCreation ? FIRST_READ : undefined, after: inCreation ? after : undefined };
+  const opening = {
+    limit: hasEnd && inCreation ? neededFor(window) + FIRST_READ : undefined,
+    after: inCreation ? after : undefined,
+  };
   const found = await candidates(source, asked, opening);
   const walk = hasEnd ? walkOf(source, reader, sorting, use) : undefined;
   return findPage(source, {
@@ -134,6 +139,7 @@ export async function findMatches(
     sorting,
     keep: keeping(asked),
     candidates: found,
+    isExact: found !== undefined && isOneTest(asked.query),
     walk,
     after,
     window,

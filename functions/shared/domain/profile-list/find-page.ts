@@ -19,6 +19,8 @@ export interface Search {
   readonly keep?: ((view: Profile) => boolean) | undefined;
   /** Among which it is; absent where that may be any of the tenant. */
   readonly candidates?: Candidates | undefined;
+  /** Whether nearly all candidates are in it: only those are not that change meanwhile, or have more values than the index has entries for. */
+  readonly isExact?: boolean;
   /** What has the order of the list; used where there are no candidates. */
   readonly walk?: Walk | undefined;
   readonly after?: Position | undefined;
@@ -29,8 +31,9 @@ export interface Search {
 /** What the first read of a search brings that may end with its first matches. */
 export const FIRST_READ = 100;
 /** How many bodies are read at first: as many as are answered, where every one is. */
-function firstRead({ keep, window }: Search): number | undefined {
+function firstRead({ keep, isExact, window }: Search): number | undefined {
   if (!Number.isFinite(window.to)) return undefined;
+  if (isExact) return neededFor(window);
   return keep ? FIRST_READ : neededFor(window) - window.from;
 }
 

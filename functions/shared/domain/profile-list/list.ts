@@ -82,7 +82,8 @@ export async function listWhere(
     condition ? [condition] : [],
     indexStreams(source, reader.tenant.id, use, opening),
   );
-  const search = { reader, sorting, keep: passes, candidates, after, window, attributesToReturn };
+  const isExact = candidates !== undefined;
+  const search = { reader, sorting, keep: passes, candidates, isExact, after, window, attributesToReturn };
   return requireToShow(reader, await findPage(source, search));
 }
 

@@ -46,6 +46,17 @@ describe.each(forms)('%s', (form) => {
     ['{createdOn: {$gt: {$date: 1500000000003}}}', ['bob']],
     ["{attributes.firstName: {$exists: false}, roles: {$in: ['X']}}", []],
     ["{username: 'x', username: 'cyd'}", ['cyd']],
+    ["{email: {$regex: '^a'}}", ['ada']],
+    ["{email: {$gte: 'bob@', $lt: 'cz'}}", ['cyd', 'bob']],
+    ["{email: {$in: ['ada@example.com', 'Dan@Example.com', 'none']}}", ['ada', 'Dan']],
+    ["{username: {$gt: 'ada', $lte: 'bob'}}", ['bob']],
+    ["{roles: 'EDITOR', attributes.prefs.lang: {$exists: true}}", ['ada', 'bob']],
+    ["{$or: [{attributes.prefs.lang: 'fr'}, {roles: 'ADMIN'}, {username: 'cyd'}]}", ['cyd', 'ada', 'bob']],
+    ["{attributes.prefs.lang: {$gt: 'd', $lt: 'e'}}", ['ada']],
+    ["{attributes.firstName: {$regex: '^[Aa]'}, attributes.firstName: {$regex: '^A'}}", ['ada']],
+    ['{attributes.prefs.count: {$gte: 5}}', ['bob']],
+    ['{attributes.prefs.flag: {$in: [true]}}', ['bob']],
+    ['{attributes.prefs.lang: null}', ['cyd', 'Dan']],
   ])('%s finds %j with each of the three calls', async (query, found) => {
     expect(gist(await byQuery({ query }))).toEqual(found);
     expect((await countByQuery({ query })).body).toBe(found.length);

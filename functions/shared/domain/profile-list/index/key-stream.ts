@@ -1,3 +1,4 @@
+import { requireTime } from '../read-limit.ts';
 import type { Entry, EntryPage, Look } from './entry-page.ts';
 
 /** How many pages that hold something were read. */
@@ -12,7 +13,7 @@ const GROWTH = 4;
 /** How large the next page is: they grow, so that a list that goes on soon needs few. */
 export const grown = (limit: number | undefined): number | undefined => limit && Math.min(limit * GROWTH, MOST_KEYS);
 
-/** All entries from a first look on, page by page; the first page may have been read already. */
+/** All entries from a first look on, page by page; the first page may have been read already. 400 `OTHER` when it takes too long (contract 9.1 #53). */
 export async function* entryPages(
   read: (look: Look) => Promise<EntryPage>,
   look: Look,
@@ -23,6 +24,7 @@ export async function* entryPages(
     yield page.entries;
     const after = page.entries.at(-1);
     if (page.isLast || after === undefined) return;
+    requireTime();
     page = await read({ ...look, limit, after });
   }
 }

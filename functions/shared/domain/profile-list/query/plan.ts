@@ -77,6 +77,12 @@ export function choicesOf(query: Query, searchable: Searchable): readonly Choice
   return [...conditions, ...unions].filter((choice) => lookupsIn(choice) <= MOST_LOOKUPS);
 }
 
+/** Whether a query asks for one thing, so that what finds it finds little else. */
+export const isOneTest = (query: Query): boolean => {
+  const [first, ...others] = conjunctsOf(query);
+  return first !== undefined && 'test' in first && others.length === 0;
+};
+
 /** Whether the usernames tell everything: false for a query without any field, which needs no more than the list of the tenant's profiles. */
 export function mentionsOnlyUsername(query: Query): boolean {
   if (query.kind === 'field') return query.path[0] === 'username';
