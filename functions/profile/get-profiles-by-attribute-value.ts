@@ -2,7 +2,7 @@ import { canFilterBy, listWhere, openTenant } from '../shared/domain/profile-lis
 import { attributeEquals } from '../shared/domain/profile-list/query/match.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
-import { openPage, pageAnswer, pagesOnly } from '../shared/http/list-pages.ts';
+import { openWholePage, pageAnswer, turningWhole } from '../shared/http/list-pages.ts';
 import { attributesToReturn, sorting, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { profileListResource } from '../shared/http/resources/profile.ts';
@@ -24,7 +24,7 @@ export const contract = contractOf({
     attributeName: text('Name of the attribute, or a dotted path into its value'),
     attributeValue: text('The value: this very string, or an array that holds it'),
     ...sorting,
-    ...pagesOnly,
+    ...turningWhole,
     attributesToReturn,
   },
   response: profileListResource,
@@ -39,7 +39,12 @@ export async function handle(deps: typeof dependencies, request: RequestOf<typeo
   const { tenantName, attributeName, attributeValue } = parameters;
   const reader = await openTenant(deps, caller, tenantName);
   if (reader === undefined || !canFilterBy(reader, attributeName)) return [];
-  const paging = openPage(request, reader.caller, [contract.operationId, tenantName, attributeName, attributeValue]);
+  const paging = openWholePage(request, reader.caller, [
+    contract.operationId,
+    tenantName,
+    attributeName,
+    attributeValue,
+  ]);
   const page = await listWhere(deps, reader, { ...parameters, ...paging }, paging.window, {
     field: `attributes.${attributeName}`,
     asked: { kind: 'values', values: [attributeValue], isOne: true },

@@ -1,7 +1,7 @@
 import { listWhere, openTenant } from '../shared/domain/profile-list/list.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
-import { openPage, pageAnswer, pagesOnly } from '../shared/http/list-pages.ts';
+import { openWholePage, pageAnswer, turningWhole } from '../shared/http/list-pages.ts';
 import { attributesToReturn, sorting, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { profileListResource } from '../shared/http/resources/profile.ts';
@@ -21,7 +21,7 @@ export const contract = contractOf({
     tenantName: text('Name of the tenant'),
     role: text('The role; commas are part of its name'),
     ...sorting,
-    ...pagesOnly,
+    ...turningWhole,
     attributesToReturn,
   },
   response: profileListResource,
@@ -36,7 +36,7 @@ export async function handle(deps: typeof dependencies, request: RequestOf<typeo
   const { tenantName, role } = parameters;
   const reader = await openTenant(deps, caller, tenantName);
   if (reader === undefined) return [];
-  const paging = openPage(request, reader.caller, [contract.operationId, tenantName, role]);
+  const paging = openWholePage(request, reader.caller, [contract.operationId, tenantName, role]);
   const page = await listWhere(deps, reader, { ...parameters, ...paging }, paging.window, {
     field: 'roles',
     asked: { kind: 'values', values: [role], isOne: true },

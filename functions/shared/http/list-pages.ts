@@ -16,13 +16,15 @@ export const explaining = {
 
 /** How a list goes on page by page (contract 6.6): ours, beside `start` and `count` of the lists that have them. */
 export const turning = {
-  cursor: optionalText('Where the page begins: `Next-Cursor` of the page before it, for the same list'),
+  cursor: optionalText(
+    'Where the page begins: `Next-Cursor` of the page before it, for the same list; empty: the first one',
+  ),
   ...explaining,
 };
 
-/** The same for lists that know no paging of their own. */
-export const pagesOnly = {
-  count: optionalInteger('How many profiles to return at most; absent or 0: all'),
+/** The same for lists that have had no pages: to who does not ask for one they are whole, as ever (contract 9.1 #65). */
+export const turningWhole = {
+  count: optionalInteger('With `cursor`: how many profiles to return at most; absent or 0: all'),
   ...turning,
 };
 
@@ -62,6 +64,14 @@ export function openPage({ parameters }: PageRequest, caller: AccessToken, filte
   if (!cursor) return { scope, window: windowOf({ start, count }), after: undefined };
   if (start) throw invalidRequest('Parameters "start" and "cursor" exclude each other');
   return { scope, window: windowOf({ count }), after: openCursor(cursor, scope) };
+}
+
+/** The same of a list that has no `start`, and `count` only where its caller turns pages. */
+export function openWholePage(request: PageRequest, caller: AccessToken, filter: readonly string[]): Paging {
+  const { cursor, ...parameters } = request.parameters;
+  return cursor === undefined
+    ? openPage({ ...request, parameters: { ...parameters, count: undefined } }, caller, filter)
+    : openPage(request, caller, filter);
 }
 
 /** A longer one may not pass a gateway, whose headers hold 10,240 bytes together. */

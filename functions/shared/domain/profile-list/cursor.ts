@@ -31,7 +31,8 @@ export function sealPosition({ key, createdKey }: Position, scope: ListScope): s
 
 function decrypted(sealed: string, scope: ListScope): string | undefined {
   const bytes = Buffer.from(sealed, 'base64url');
-  if (bytes.length < IV_BYTES + TAG_BYTES) return undefined;
+  // What is no base64url is left out of the bytes without a word.
+  if (bytes.length < IV_BYTES + TAG_BYTES || bytes.toString('base64url') !== sealed) return undefined;
   const decipher = createDecipheriv('aes-256-gcm', keyOf(scope), bytes.subarray(0, IV_BYTES));
   decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
   try {
