@@ -10,9 +10,9 @@ import { sample } from '../lib/openapi/sample.ts';
 import { type LoadRequest, rateOf } from './load.ts';
 import { median, ratio, table } from './statistics.ts';
 
-const ROUNDS = 9;
+const ROUNDS = 7;
 /** Until both are compiled. */
-const WARM_UP_REQUESTS = 2000;
+const WARM_UP_REQUESTS = 1500;
 const REQUESTS = 800;
 const START_TIMEOUT_MS = 60_000;
 

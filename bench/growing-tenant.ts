@@ -14,7 +14,8 @@ import type { LocalApi } from '../test/support/local-api.ts';
 const BATCH = 25;
 
 const accessTokenId = 'bench-token';
-const everyone = [{ application: '*', allowedActions: ['*'] }];
+/** Permissions on an attribute that let every application do everything. */
+export const everyone = [{ application: '*', allowedActions: ['*'] }];
 
 /** Requests whose cost is worth knowing, by what they are called in the tables. */
 export const tenantReads: Readonly<Record<string, { path: string; query: Readonly<Record<string, string>> }>> = {

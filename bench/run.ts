@@ -39,6 +39,11 @@ event, parameters, permissions, and the schemas of three stored items and of the
     note: `Counted at the SDK while the example of each operation runs. Calls side by side are one trip; S3 and SES are not counted. Wanted: as many calls as
 trips wherever a fixed number of items is read: what is left beside one another is a read and a write, or a read by key and one of an index.`,
   },
+  others: {
+    title: 'Beside others of the field',
+    note: `Milliseconds at one connection, the middle of 15 in turns, 10,000 profiles each, the same argon2id cost. better-auth has SQLite within its process, we a store in another
+one. It comes from a folder of yours, and is skipped without: \`npm install --prefix DIR better-auth\`, then BENCH_BETTER_AUTH=DIR.`,
+  },
   growth: {
     title: 'Lists, counts and queries of tenants of growing size',
     note: 'Against the embedded engine, on this machine. Page by page in bounded memory; what has a key does not grow.',

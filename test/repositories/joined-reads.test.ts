@@ -60,7 +60,7 @@ test('keys that read the same when put together are two items', async () => {
     { pk: 'x 1', sk: 'y' },
     { pk: '1', sk: '1 y' },
   ];
-  await Promise.all(keys.slice(1).map((key) => putNew(profilesTable(), key)));
+  await Promise.all(keys.slice(1).map((key) => putNew(profilesTable(), { ...key })));
   const items = await inCall(() => Promise.all(keys.map((key) => getItem(profilesTable(), key))));
   expect(items.map((item) => item && { pk: item.pk, sk: item.sk })).toEqual([undefined, ...keys.slice(1)]);
 });
