@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { hashPassword, verifyPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
 
-const require = createRequire(join(process.env.BENCH_BETTER_AUTH, 'package.json'));
-const { betterAuth } = require('better-auth');
-const { getMigrations } = require('better-auth/db/migration');
-const { toNodeHandler } = require('better-auth/node');
-const { admin, username } = require('better-auth/plugins');
+const installed = createRequire(join(process.env.BENCH_BETTER_AUTH, 'package.json'));
+const { betterAuth } = installed('better-auth');
+const { getMigrations } = installed('better-auth/db/migration');
+const { toNodeHandler } = installed('better-auth/node');
+const { admin, username } = installed('better-auth/plugins');
 
 const PASSWORD = 'password-of-all';
 const server = createServer();
