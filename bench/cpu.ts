@@ -11,9 +11,9 @@ import { hotOperations } from './hot-operations.ts';
 import { median, table } from './statistics.ts';
 
 /** Until both are compiled: what the functions add is so little a call that it takes long to become hot. */
-const WARM_UP_CALLS = 6000;
+const WARM_UP_CALLS = 3000;
 /** Short ones in turns, so that what else the machine does meets both alike. */
-const ROUNDS = 40;
+const ROUNDS = 30;
 const CALLS = 100;
 
 /** The module whose calls are counted, in a process of its own. */
