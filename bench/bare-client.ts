@@ -1,12 +1,11 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { basename, join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
 import { bundleFlags } from '../lib/build/bundle.ts';
 import { sample } from '../lib/openapi/sample.ts';
 
 /**
- * The least that does what getProfile does at the store: access token and profile in one trip, then the tenant. What every endpoint is measured
- * against.
+ * The least that does what getProfile does at the store when it meets a tenant: access token and profile in one trip, then both items of the tenant, each
+ * by a call of its own. What every endpoint is measured against.
  */
 const source = `
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
@@ -19,20 +18,26 @@ export const handler = async () => {
     get(TOKENS_TABLE, 'ACCESS_TOKEN', '${sample.accessToken}'),
     get(PROFILES_TABLE, 'PROFILE#${sample.profileId}', 'PROFILE'),
   ]);
-  await get(PROFILES_TABLE, 'TENANT', profile.tenant.S);
+  await Promise.all([
+    get(PROFILES_TABLE, 'TENANT', profile.tenant.S),
+    get(PROFILES_TABLE, 'TENANT_BODY', profile.tenant.S),
+  ]);
   return { statusCode: 200, body: JSON.stringify(profile) };
 };
 `;
 
-/** Bundles it with the flags of the functions, less the aliases; gives the file. */
-export async function buildBareClient(outdir: string): Promise<string> {
-  await mkdir(outdir, { recursive: true });
-  const outfile = join(outdir, 'bare-client.mjs');
-  await build({
-    stdin: { contents: source, resolveDir: process.cwd() },
-    outfile,
-    ...bundleFlags,
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
+const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" };
+
+/** Bundles a module with the flags of the functions, less the aliases; gives the file. */
+async function bundle(input: Pick<BuildOptions, 'stdin' | 'entryPoints'>, outfile: string): Promise<string> {
+  await build({ ...input, outfile, ...bundleFlags, banner });
   return outfile;
 }
+
+/** Bundles the bare client into a folder; gives the file. */
+export const buildBareClient = (outdir: string): Promise<string> =>
+  bundle({ stdin: { contents: source, resolveDir: process.cwd() } }, join(outdir, 'bare-client.mjs'));
+
+/** Bundles a subject likewise. */
+export const bundleBare = (file: string, outdir: string): Promise<string> =>
+  bundle({ entryPoints: [file] }, join(outdir, basename(file)));

@@ -128,6 +128,9 @@ const MOST_IN_ROLE = 1000;
 /** The role that, once the tenant has so many profiles, every one of them has, or 1,000 that are spread over it. */
 const largestRoleOf = (size: number) => `OF_${size}`;
 
+/** The role that one in a hundred has. */
+export const roleOfHundreds = largestRoleOf(100 * MOST_IN_ROLE);
+
 /** Sizes at which roles are given: 100, 1,000 and so on. */
 const sizes = Array.from({ length: 5 }, (_, power) => FEWEST * 10 ** power);
 const rolesOf = (number: number) =>

@@ -1,42 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStack } from '../lib/local/stack.ts';
 import { sample } from '../lib/openapi/sample.ts';
+import { rateOf } from './load.ts';
 import { median, ratio, table } from './statistics.ts';
+import { startSubject } from './subject-process.ts';
 
 const ROUNDS = 7;
 /** Until both are compiled. */
 const WARM_UP_ROUNDS = 4;
 const REQUESTS = 1500;
-const PARALLEL = 16;
-
-/** Requests a second that a server answers, a fixed number of them, some at a time. */
-async function rateOf(url: string): Promise<number> {
-  let open = REQUESTS;
-  const started = performance.now();
-  const client = async () => {
-    while (open-- > 0) {
-      const answer = await fetch(url);
-      if (answer.status !== 200) throw new Error(`answered ${answer.status}`);
-      await answer.arrayBuffer();
-    }
-  };
-  await Promise.all(Array.from({ length: PARALLEL }, client));
-  return REQUESTS / ((performance.now() - started) / 1000);
-}
-
-/** A server of `bench/subjects` in a process of its own; its first line is its URL. */
-async function startSubject(file: string, env: Readonly<Record<string, string>>) {
-  const child: ChildProcess = spawn(process.execPath, [file], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = child.stdout ? await once(child.stdout, 'data') : [''];
-  return { url: String(line).trim(), stop: () => child.kill() };
-}
 
 /** Requests a second of the local server with the real bundle of one read, against a bare server that makes the same calls; interleaved. */
 async function throughput(env: Readonly<Record<string, string>>, path: string): Promise<string> {
@@ -44,7 +18,10 @@ async function throughput(env: Readonly<Record<string, string>>, path: string): 
   const bare = await startSubject('bench/subjects/bare-server.mjs', env);
   const rates = { ours: [] as number[], bare: [] as number[] };
   for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
-    const [us, them] = [await rateOf(`${ours.url}${path}`), await rateOf(bare.url)];
+    const [us, them] = [
+      await rateOf({ url: `${ours.line}${path}` }, REQUESTS),
+      await rateOf({ url: bare.line }, REQUESTS),
+    ];
     if (round < WARM_UP_ROUNDS) continue;
     rates.ours.push(us);
     rates.bare.push(them);

@@ -53,6 +53,18 @@ test('steps that need no answer in between belong to it, however many promises t
   expect([items.map((item) => item?.pk), operations()]).toEqual([['a', 'b', 'c'], ['BatchGetItem']]);
 });
 
+test('keys that read the same when put together are two items', async () => {
+  const keys: readonly Key[] = [
+    { pk: 'x', sk: '1 y' },
+    { pk: 'x1', sk: ' y' },
+    { pk: 'x 1', sk: 'y' },
+    { pk: '1', sk: '1 y' },
+  ];
+  await Promise.all(keys.slice(1).map((key) => putNew(profilesTable(), { ...key })));
+  const items = await inCall(() => Promise.all(keys.map((key) => getItem(profilesTable(), key))));
+  expect(items.map((item) => item && { pk: item.pk, sk: item.sk })).toEqual([undefined, ...keys.slice(1)]);
+});
+
 test('what waits for an answer is the next call', async () => {
   await inCall(async () => {
     await getItem(profilesTable(), keyOf('a'));
