@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { byCreation, comparator } from '../../../functions/shared/domain/profile-list/query/sort.ts';
-import { takeInOrder, takeSorted, windowOf } from '../../../functions/shared/domain/profile-list/window.ts';
+import { isLeft, takeInOrder, takeSorted, windowOf } from '../../../functions/shared/domain/profile-list/window.ts';
 import { countedPages, numbered, unchanged } from './views.ts';
 
 const unlimited = Number.POSITIVE_INFINITY;
@@ -41,19 +41,22 @@ test('the last window in order reads no page after its end', async () => {
 
 test.each([
   ['in its own page', { from: 0, to: 1 }, 1, true],
-  ['in the next page', { from: 0, to: 2 }, 2, true],
-  ['nowhere', { from: 0, to: 4 }, 3, false],
-  ['before its end', { from: 2, to: 9 }, 3, false],
-])('what follows a window in order is found %s', async (_, window, read, follows) => {
+  ['behind its page, if anywhere', { from: 0, to: 2 }, 1, true],
+  ['nowhere, as its end is before', { from: 2, to: 9 }, 3, false],
+])('what follows a window in order is looked for %s', async (_, window, read, follows) => {
   const counted = countedPages(oneToFour);
   expect((await takeInOrder(counted.pages, window, unchanged)).follows).toBe(follows);
   expect(counted.read).toBe(read);
 });
 
-test('where the next page is empty, something may follow', async () => {
-  const counted = countedPages([[numbered(1)], [], [], []]);
-  const taken = await takeInOrder(counted.pages, { from: 0, to: 1 }, unchanged);
-  expect([taken.follows, taken.last?.createdAtMs, counted.read]).toEqual([true, 1, 2]);
+test.each([
+  [{ isDone: false, known: 'a', read: 'a' }, true],
+  [{ isDone: true, known: 'b', read: 'a' }, true],
+  [{ isDone: true, known: 'b', read: 'b' }, false],
+])('where no more than %j is known, something may follow: %s', async (progress, follows) => {
+  const { pages } = countedPages([[numbered(1)], []]);
+  const taken = await takeInOrder(pages, { from: 0, to: 1 }, unchanged, () => isLeft(progress));
+  expect([taken.follows, taken.last?.createdAtMs]).toEqual([follows, 1]);
 });
 
 test.each([

@@ -9,7 +9,7 @@ import { mapPages, type Pages, readProfiles, skip } from './read-profiles.ts';
 import { type ProfileReader, showing } from './reader.ts';
 import { behindOf, type Sorting } from './sorting.ts';
 import { allViews, idsOfTenant, type TenantList } from './whole-tenant.ts';
-import { neededFor, type Taken, takeInOrder, takeSorted, type Window } from './window.ts';
+import { isLeft, neededFor, type Progress, type Taken, takeInOrder, takeSorted, type Window } from './window.ts';
 
 /** What is looked for, and where. */
 export interface Search {
@@ -46,14 +46,28 @@ const pageOf = (plan: string, { profiles, last, follows }: Taken<Placed>): ListP
   plan,
 });
 
+async function* following(progress: Progress, ids: Pages<string>): AsyncGenerator<readonly string[]> {
+  for await (const page of ids) {
+    progress.known = page.at(-1) ?? progress.known;
+    yield page;
+  }
+  progress.isDone = true;
+}
+
 /** What comes in the order of creation. */
 async function inCreation(source: TenantList, search: Search, ids: Pages<string>, plan: () => string) {
   const { reader, window, keep, attributesToReturn } = search;
   const show = showing(attributesToReturn);
   const isSkipped = keep === undefined && search.candidates === undefined;
-  const views = readProfiles(source, reader, isSkipped ? skip(ids, window.from) : ids, firstRead(search));
+  const progress: Progress = { isDone: false };
+  const known = following(progress, ids);
+  const stored = readProfiles(source, reader, isSkipped ? skip(known, window.from) : known, firstRead(search));
+  const views = mapPages(stored, (view) => {
+    progress.read = view.id;
+    return view;
+  });
   const rest = isSkipped ? { ...window, from: 0, to: window.to - window.from } : window;
-  const taken = await takeInOrder(kept(views, keep), rest, show);
+  const taken = await takeInOrder(kept(views, keep), rest, show, () => isLeft(progress));
   const last = taken.last && { view: taken.last, key: '' };
   return pageOf(plan(), { ...taken, last });
 }
@@ -89,9 +103,15 @@ async function walked(source: TenantList, search: Search, walk: Walk): Promise<L
     from: keep ? 0 : from,
     needed: neededFor(window),
     first: firstRead(search) ?? Number.POSITIVE_INFINITY,
+    progress: { isDone: false },
   };
   const rest = keep ? window : { ...window, from: 0, to: to - from };
-  const taken = await takeInOrder(walkedProfiles(list), rest, ({ view }) => view);
+  const taken = await takeInOrder(
+    walkedProfiles(list),
+    rest,
+    ({ view }) => view,
+    () => isLeft(list.progress),
+  );
   return pageOf(inPages(walk.words, walk.tally), {
     ...taken,
     profiles: taken.profiles.toSorted(sorting.compare).map(show),

@@ -35,25 +35,38 @@ export function windowOf({ start = 0, count = 0 }: { start?: number | undefined;
 /** The first that there is. */
 export const theFirst: Window = { from: 0, to: 1, isFinal: true };
 
+/** How far a list in its order has been read, by ids. */
+export interface Progress {
+  /** The last that is known. */
+  known?: string | undefined;
+  /** The last whose profile has come. */
+  read?: string | undefined;
+  /** Whether none but those known are left. */
+  isDone: boolean;
+}
+
+/** Whether there is more to be read: where the last of all is gone, that is not known. */
+export const isLeft = ({ known, read, isDone }: Progress): boolean => !isDone || known !== read;
+
 /** How many profiles of a list have to be found for a window: one more tells that something follows. */
 export const neededFor = ({ to, isFinal }: Window): number => (isFinal ? to : to + 1);
 
 /**
- * The window of what comes in its order already. Where that is full, one more page is looked through for what follows, and no further: something may
- * follow then.
+ * The window of what comes in its order already; reads no further than its end. What follows is looked for in the page that is at hand; `mayFollow` tells
+ * whether there is more to be read behind that.
  */
 export async function takeInOrder<Item>(
   pages: AsyncIterable<readonly Item[]>,
   { from, to, isFinal }: Window,
   show: (item: Item) => Profile,
+  mayFollow: () => boolean = () => true,
 ): Promise<Taken<Item>> {
   const profiles: Profile[] = [];
   let last: Item | undefined;
   let [passed, bytes] = [0, 0];
   for await (const page of pages) {
-    const isLookingOn = passed >= to;
     for (const item of page) {
-      if (passed >= to) return { profiles, last, follows: true };
+      if (passed >= to) return { profiles, last, follows: !isFinal };
       passed += 1;
       if (passed <= from) continue;
       requireTime();
@@ -62,9 +75,8 @@ export async function takeInOrder<Item>(
       if (bytes > ANSWER_LIMIT_BYTES) throw resultTooLarge();
       profiles.push(shown);
       last = item;
-      if (isFinal && passed >= to) return { profiles, last, follows: false };
     }
-    if (isLookingOn) return { profiles, last, follows: true };
+    if (passed >= to) return { profiles, last, follows: !isFinal && mayFollow() };
   }
   return { profiles, last, follows: false };
 }

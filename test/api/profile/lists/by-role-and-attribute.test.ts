@@ -86,7 +86,7 @@ describe.each(forms)('%s', (form) => {
       [{ sortBy: 'username', sortOrder: 'ASC' }, ['ada', 'bob']],
       [{ sortBy: 'attributes.firstName', sortOrder: 'DESC' }, ['bob', 'ada']],
       [{ sortBy: 'attributes.secret', sortOrder: 'ASC' }, ['ada', 'bob']],
-      [{ start: '1', count: '1' }, ['ada', 'bob']],
+      [{ start: '1' }, ['ada', 'bob']],
     ])('with %j answers %j', async (options, found) => {
       expect(gist(await list({ ...finding, ...options }))).toEqual(found);
     });

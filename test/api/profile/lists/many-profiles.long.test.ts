@@ -1,8 +1,10 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Profile } from '../../../../functions/shared/domain/profile/profile.ts';
+import { fieldsOfStored } from '../../../../functions/shared/domain/tenant/indexed-fields.ts';
 import type { Tenant } from '../../../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../../../functions/shared/domain/values/object-id.ts';
 import { documentClient } from '../../../../functions/shared/repositories/dynamodb/client.ts';
+import { entryKeysOf } from '../../../../functions/shared/repositories/index-entries.ts';
 import { profileToItem } from '../../../../functions/shared/repositories/profiles.ts';
 import { localTableNames } from '../../../../lib/local/environment.ts';
 import { asAttributes } from '../../../support/attributes.ts';
@@ -41,8 +43,15 @@ function profileOf(n: number): Profile {
     disableEpoch: 0,
     emailEpoch: 0,
     revision: 0,
+    shard: tenant.shards && 0,
   };
 }
+
+/** The profile and its entries in the index. */
+const itemsOf = (profile: Profile): readonly Record<string, unknown>[] => [
+  profileToItem(profile),
+  ...[...entryKeysOf({ profile, fields: fieldsOfStored(profile, tenant) }).values()].map((key) => ({ ...key })),
+];
 
 async function putAll(items: readonly Record<string, unknown>[]): Promise<void> {
   for (let from = 0; from < items.length; from += 25) {
@@ -57,7 +66,7 @@ beforeAll(async () => {
   const permissions = [{ application: '*', allowedActions: ['*'] }];
   const attributeDefinitions = [{ name: 'rank', metadata: null, defaultValue: null, permissions }];
   tenant = await api.seedTenant({ name: 'acme', attributeDefinitions });
-  const items = numbers.map(profileOf).map(profileToItem);
+  const items = numbers.map(profileOf).flatMap(itemsOf);
   await Promise.all([0, 1, 2, 3].map((part) => putAll(items.filter((_, n) => n % 4 === part))));
   faults = installFaults();
 });

@@ -4,7 +4,7 @@ import { requireTime } from '../read-limit.ts';
 import { beginNow, mapPages, type ProfileBodies, readProfiles, readStored } from '../read-profiles.ts';
 import type { ProfileReader } from '../reader.ts';
 import type { Sorting } from '../sorting.ts';
-import { takeSorted, type Window } from '../window.ts';
+import { type Progress, takeSorted, type Window } from '../window.ts';
 import type { Entry } from './entry-page.ts';
 import { entryPages, MOST_KEYS } from './key-stream.ts';
 import { entriesInOrder, type Walk } from './walk.ts';
@@ -33,6 +33,8 @@ export interface WalkedList {
   readonly needed: number;
   /** How many are read at first. */
   readonly first: number;
+  /** How far it has been read. */
+  readonly progress: Progress;
 }
 
 /** Entries of whole keys, some at a time, or all of one cut key. */
@@ -63,7 +65,7 @@ async function* runsOf(pages: AsyncIterable<readonly Entry[]>, isWhole: Sorting[
 }
 
 /** The entries by which a profile is met first: in the order of a walk that is its place, and what it has further on is none. */
-async function* firstSights(pages: AsyncIterable<readonly Entry[]>, seen: Set<string>) {
+async function* firstSights(pages: AsyncIterable<readonly Entry[]>, seen: Set<string>, progress: Progress) {
   for await (const page of pages) {
     const first: Entry[] = [];
     for (const entry of page) {
@@ -71,8 +73,10 @@ async function* firstSights(pages: AsyncIterable<readonly Entry[]>, seen: Set<st
       seen.add(entry.id);
       first.push(entry);
     }
+    progress.known = first.at(-1)?.id ?? progress.known;
     yield first;
   }
+  progress.isDone = true;
 }
 
 /** The runs without their first entries, as far as those are known to be the first profiles. */
@@ -107,7 +111,7 @@ async function sortedGroup(list: WalkedList, entries: readonly Entry[]): Promise
 }
 
 async function* profilesOf(list: WalkedList, runs: AsyncGenerator<Run>): AsyncGenerator<readonly Placed[]> {
-  const { source, reader, keep, first } = list;
+  const { source, reader, keep, first, progress } = list;
   let run = await runs.next();
   const entryOf = new Map<string, Entry>();
   async function* wholeIds() {
@@ -120,6 +124,7 @@ async function* profilesOf(list: WalkedList, runs: AsyncGenerator<Run>): AsyncGe
     for await (const page of readStored(source, wholeIds(), first)) {
       yield page.flatMap((stored) => {
         requireTime();
+        progress.read = stored.id;
         const view = reader.view(stored);
         const entry = entryOf.get(stored.id);
         entryOf.delete(stored.id);
@@ -127,6 +132,7 @@ async function* profilesOf(list: WalkedList, runs: AsyncGenerator<Run>): AsyncGe
       });
     }
     if (run.done) return;
+    progress.read = run.value.entries.at(-1)?.id ?? progress.read;
     if (run.value.entries.length > 0) yield await sortedGroup(list, run.value.entries);
     run = await runs.next();
   }
@@ -148,7 +154,8 @@ async function overflowing(list: WalkedList, seen: Set<string>): Promise<readonl
 }
 
 /** Two lists in one order as one. */
-async function* merged(pages: AsyncIterable<readonly Placed[]>, others: readonly Placed[], { compare }: Sorting) {
+async function* merged(pages: AsyncIterable<readonly Placed[]>, others: readonly Placed[], list: WalkedList) {
+  const { compare } = list.sorting;
   let at = 0;
   for await (const page of pages) {
     const joined: Placed[] = [];
@@ -159,6 +166,8 @@ async function* merged(pages: AsyncIterable<readonly Placed[]>, others: readonly
       }
       joined.push(one);
     }
+    // Those are known, and come when all else has.
+    if (at < others.length && list.progress.isDone) list.progress.read = undefined;
     yield joined;
   }
   if (at < others.length) yield others.slice(at);
@@ -177,9 +186,9 @@ export async function* walkedProfiles(list: WalkedList): AsyncGenerator<readonly
   const others = await overflowing(list, seen);
   const isSkippable = keep === undefined && after === undefined && others.length === 0;
   const skip = { left: list.from };
-  const runs = runsOf(firstSights(entries, seen), sorting.isWhole);
+  const runs = runsOf(firstSights(entries, seen, list.progress), sorting.isWhole);
   const profiles = profilesOf(list, isSkippable ? skipping(runs, skip) : runs);
-  for await (const page of merged(profiles, others, sorting)) {
+  for await (const page of merged(profiles, others, list)) {
     const shown = page.slice(skip.left);
     skip.left -= page.length - shown.length;
     yield shown;
