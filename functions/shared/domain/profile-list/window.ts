@@ -93,12 +93,17 @@ export async function takeSorted(
   const showNow = order === byCreation;
   let held: Profile[] = [];
   let bytes = 0;
+  /** Once there are enough: what stands behind it is none of the window's. */
+  let bound: Profile | undefined;
   for await (const page of pages) {
-    const kept = showNow ? page.map(show) : page;
+    const end = bound;
+    const within = end === undefined ? page : page.filter((profile) => order(profile, end) < 0);
+    const kept = showNow ? within.map(show) : within;
     held = held.concat(kept);
     for (const profile of kept) bytes += sizeOf(profile);
     if (held.length < 2 * needed && bytes <= HELD_LIMIT_BYTES) continue;
     held = held.sort(order).slice(0, needed);
+    bound = held.length === needed ? held.at(-1) : undefined;
     bytes = held.reduce((sum, profile) => sum + sizeOf(profile), 0);
     if (bytes > HELD_LIMIT_BYTES) throw resultTooLarge();
   }

@@ -1,4 +1,4 @@
-import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { batchesOf, inParallel } from '../../domain/concurrency/in-parallel.ts';
 import { askAgain } from './ask-again.ts';
 import { plainClient } from './client.ts';
@@ -34,4 +34,21 @@ export async function getManyItems(table: string, keys: readonly Key[]): Promise
     askAgain(batch, (open) => getBatch(table, open, found)),
   );
   return items;
+}
+
+/** The pages of a query, to its end, as the store writes their items; the first one holds `firstPage` items at most. */
+export async function* queryManyItems(
+  input: QueryCommandInput,
+  firstPage?: number,
+): AsyncGenerator<readonly RawItem[]> {
+  let from: QueryCommandInput['ExclusiveStartKey'];
+  do {
+    const Limit = from === undefined ? firstPage : undefined;
+    const command = new QueryCommand({ ...input, Limit, ExclusiveStartKey: from });
+    const answer = new RawItems();
+    command.middlewareStack.add(answer.taking, beforeTheSdk);
+    const { LastEvaluatedKey } = await plainClient().send(command);
+    yield answer.items;
+    from = LastEvaluatedKey;
+  } while (from !== undefined);
 }
