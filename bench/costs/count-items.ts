@@ -12,6 +12,7 @@ const kinds: Readonly<Record<string, { table: Table; key: RegExp; backedUp: bool
   profile: { table: 'profiles', key: /^PROFILE#.* PROFILE$/, backedUp: true },
   credentials: { table: 'profiles', key: / CREDENTIALS$/, backedUp: true },
   username: { table: 'profiles', key: /^LOGIN#/, backedUp: true },
+  indexEntry: { table: 'profiles', key: /^INDEX#/, backedUp: true },
   attachment: { table: 'profiles', key: / ATTACHMENT#/, backedUp: true },
   verificationToken: { table: 'tokens', key: /^VERIFICATION#/, backedUp: true },
   ticket: { table: 'tickets', key: /^TICKET#/, backedUp: false },
