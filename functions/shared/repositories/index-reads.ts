@@ -2,7 +2,13 @@ import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
 import { idOfCreatedKey } from '../domain/profile/created-key.ts';
-import type { Entry, EntryPage, IndexPlace, Look } from '../domain/profile-list/index/entry-page.ts';
+import {
+  type Entry,
+  type EntryPage,
+  type IndexPlace,
+  type Look,
+  MOST_KEYS,
+} from '../domain/profile-list/index/entry-page.ts';
 import {
   isEmptyRange,
   type KeyRange,
@@ -51,7 +57,7 @@ async function pageOf(partition: Partition, range: KeyRange, { order, limit, aft
     ExpressionAttributeNames: { ...input.ExpressionAttributeNames, ...names },
     ExpressionAttributeValues: { ...input.ExpressionAttributeValues, ...values },
     ScanIndexForward: order === 'ASC',
-    Limit: limit,
+    Limit: limit && Math.min(limit, MOST_KEYS),
     ExclusiveStartKey: after && side === 'within' ? partition.startOf(after) : undefined,
   });
   return { entries: items.map(partition.entryOf), isLast };

@@ -1,7 +1,8 @@
 import { createdKeyOf } from '../profile/created-key.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type Candidates, idsByCreation, idsOf, inPages } from './candidates.ts';
-import { MOST_KEYS, type Tally } from './index/key-stream.ts';
+import { MOST_KEYS } from './index/entry-page.ts';
+import type { Tally } from './index/key-stream.ts';
 import type { Walk } from './index/walk.ts';
 import { type Placed, walkedProfiles } from './index/walked-profiles.ts';
 import type { ListPage, Position } from './position.ts';

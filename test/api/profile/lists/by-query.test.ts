@@ -90,6 +90,10 @@ describe.each(forms)('%s', (form) => {
     [{ count: '1' }, ['cyd']],
     [{ start: '3' }, ['bob']],
     [{ start: '9', count: '1' }, []],
+    [{ count: '2147483647' }, ['cyd', 'ada', 'Dan', 'bob']],
+    [{ sortBy: 'email', start: '1', count: '2147483647' }, ['bob', 'ada', 'Dan']],
+    [{ sortBy: 'roles', sortOrder: 'ASC', count: '2147483647' }, ['cyd', 'ada', 'bob', 'Dan']],
+    [{ query: "{roles: 'EDITOR'}", count: '2147483647' }, ['ada', 'bob']],
   ])('by_query with %j answers %j', async (options, found) => {
     expect(gist(await byQuery({ query: '{}', ...options }))).toEqual(found);
   });

@@ -12,10 +12,13 @@ export interface Entry {
   readonly id: string;
 }
 
+/** More than one look into an index brings, 1 MB at most. */
+export const MOST_KEYS = 10_000;
+
 /** How one page of an index is read. */
 export interface Look {
   readonly order: SortOrder;
-  /** How many entries at most; as many as one call brings, if absent. */
+  /** How many entries at most, as far as that is below `MOST_KEYS`; as many as one call brings, if absent. */
   readonly limit?: number | undefined;
   /** Behind which entry, in this order, which need not be there any more. */
   readonly after?: Entry | undefined;

@@ -16,7 +16,10 @@ export interface IndexUse extends Searchable {
 }
 
 /** In a list some steps are both an index and a name: what sorts then need not be the first of what is found. */
-const hasIndexStep = (field: string): boolean => pathOf(field).some((step) => String(Number(step)) === step);
+const hasIndexStep = (field: string): boolean =>
+  pathOf(field)
+    .slice(2)
+    .some((step) => String(Number(step)) === step);
 
 /** Whether every profile has a key in the index by e-mail address: one from before there was an index gets it with its entries. */
 const hasEmails = ({ shards, pending }: Tenant): boolean =>

@@ -1,13 +1,11 @@
 import { requireTime } from '../read-limit.ts';
-import type { Entry, EntryPage, Look } from './entry-page.ts';
+import { type Entry, type EntryPage, type Look, MOST_KEYS } from './entry-page.ts';
 
 /** How many pages that hold something were read. */
 export interface Tally {
   pages: number;
 }
 
-/** More than one look into an index brings, 1 MB at most. */
-export const MOST_KEYS = 10_000;
 const GROWTH = 4;
 
 /** How large the next page is: they grow, so that a list that goes on soon needs few. */

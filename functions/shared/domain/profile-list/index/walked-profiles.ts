@@ -5,8 +5,8 @@ import { beginNow, mapPages, type ProfileBodies, readProfiles, readStored } from
 import type { ProfileReader } from '../reader.ts';
 import type { Sorting } from '../sorting.ts';
 import { type Progress, takeSorted, type Window } from '../window.ts';
-import type { Entry } from './entry-page.ts';
-import { entryPages, MOST_KEYS } from './key-stream.ts';
+import { type Entry, MOST_KEYS } from './entry-page.ts';
+import { entryPages } from './key-stream.ts';
 import { entriesInOrder, type Walk } from './walk.ts';
 
 /** A profile at its place in a list. */
