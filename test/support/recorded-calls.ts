@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -32,7 +33,8 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 
 /** The kind of item under a partition key; the text of the key where there is none. */
 function kindOf(table: unknown, key: unknown): string {
-  const pk = String(fieldsOf(key).pk);
+  const { pk: given } = fieldsOf(key);
+  const pk = String(isFields(given) ? given.S : given);
   const kind = Object.keys(places).find((name) => {
     if (!isKind(name) || localTableNames()[places[name].table] !== table) return false;
     const { leadingKey } = places[name];
@@ -69,7 +71,7 @@ function queryCall({ TableName, IndexName, ExpressionAttributeValues }: Fields):
 /** A command as the declarations call it: once for each item that it touches. */
 function callsOfCommand(command: string, input: Fields): readonly string[] {
   if (command === 'TransactWrite') return transactionCalls(input.TransactItems);
-  if (command === 'BatchGet') return batchCalls(input.RequestItems);
+  if (command === 'BatchGet' || command === 'BatchGetItem') return batchCalls(input.RequestItems);
   if (command === 'Query') return [queryCall(input)];
   if (command === 'SendEmail') return [command];
   if ('Bucket' in input) return [`${command.replace('ListObjectsV2', 'ListObjects')} attachment`];
@@ -93,7 +95,7 @@ function note(command: unknown): void {
 
 /** Records every call of the AWS SDK that is made within an operation. */
 function installRecorder(): void {
-  for (const { prototype } of [DynamoDBDocumentClient, S3Client, SESClient]) {
+  for (const { prototype } of [DynamoDBDocumentClient, DynamoDBClient, S3Client, SESClient]) {
     const send: unknown = prototype.send;
     if (typeof send !== 'function') throw new Error('The client of the SDK has no send');
     const recording = function (this: unknown, ...parameters: readonly unknown[]) {
