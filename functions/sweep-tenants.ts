@@ -15,7 +15,7 @@ import { buryOrphan, deleteTombstone } from './shared/repositories/tombstones.ts
 /** Requests end after 29 s at the latest; the rest is for the index. */
 const QUIET_MS = 60_000;
 /** An entry in a transaction is two of the 1,000 writes that a part of the index takes a second. */
-const ENTRY_PACE_MS = 4;
+export const ENTRY_PACE_MS = 4;
 
 /** The intents that it works with. */
 export const dependencies = {

@@ -43,11 +43,13 @@ async function runImport(values: OptionValues, file: string): Promise<void> {
   const { importData, readExportFile } = await import('../import/import-file.ts');
   const { ImportError } = await import('../import/exported-data.ts');
   const { expiredTokenWarnings } = await import('./expired-tokens.ts');
+  const { ENTRY_PACE_MS } = await import('../../functions/sweep-tenants.ts');
+  const paceMs = values.local ? 0 : ENTRY_PACE_MS;
   const path = typedPath(file);
   try {
     const data = readExportFile(path);
     useTarget(values);
-    const lines = await withProgress(`Importing ${data.profiles.length} profiles`, () => importData(data));
+    const lines = await withProgress(`Importing ${data.profiles.length} profiles`, () => importData(data, { paceMs }));
     for (const line of lines) console.log(line);
   } catch (fault) {
     if (fault instanceof ImportError) throw new UsageError(`${path} cannot be imported:\n${fault.message}`);

@@ -3,7 +3,7 @@ import { codeOf, messageOf } from '../system-errors.ts';
 import { UsageError } from '../usage-error.ts';
 import { type ExportedData, ImportError, readExportedData } from './exported-data.ts';
 import { isOnNewestLine, lineHints } from './signs-of-age.ts';
-import { type OnStored, storeExportedData } from './store.ts';
+import { type StoreOptions, storeExportedData } from './store.ts';
 
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
@@ -47,9 +47,9 @@ export function readWholeExportFile(path: string): ExportedData {
 }
 
 /** Stores them in the installation that the environment names, beside what is there; answers what was done, line by line. Throws an `ImportError`. */
-export async function importData(data: ExportedData, onStored?: OnStored): Promise<readonly string[]> {
+export async function importData(data: ExportedData, options: StoreOptions = {}): Promise<readonly string[]> {
   const onNewestLine = isOnNewestLine();
-  const stored = await storeExportedData(data, onStored);
+  const stored = await storeExportedData(data, options);
   const counts = [
     plural(stored.accessTokens, 'access token'),
     plural(stored.tenants, 'tenant'),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { batchesOf } from '../../functions/shared/domain/concurrency/in-parallel.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { createAccessToken } from '../../functions/shared/repositories/access-tokens.ts';
@@ -14,10 +15,21 @@ export interface Stored {
   readonly alreadyThere: readonly string[];
 }
 
+/** How an import goes on beside others. */
+export interface StoreOptions {
+  readonly onStored?: OnStored | undefined;
+  /** Milliseconds that a profile takes at least, divided by its tenant's shards; none for an installation that nobody else writes to. */
+  readonly paceMs?: number | undefined;
+}
+
 /** Hears how many profiles of how many are stored; what it throws ends the import. */
 export type OnStored = (done: number, all: number) => void;
 
 const PROFILES_AT_ONCE = 1000;
+
+/** How long profiles have to take. */
+const leastMsOf = (batch: readonly ImportedProfile[], tenants: ReadonlyMap<string, Tenant>, paceMs: number): number =>
+  batch.reduce((sum, { tenant }) => sum + paceMs / (tenants.get(tenant)?.shards ?? 1), 0);
 
 /** The tenant of every profile: of the export, or of the store; one that is in neither is a fault. */
 async function tenantsFor(data: ExportedData): Promise<ReadonlyMap<string, Tenant>> {
@@ -38,11 +50,12 @@ async function tenantsFor(data: ExportedData): Promise<ReadonlyMap<string, Tenan
 async function storeProfiles(
   profiles: readonly ImportedProfile[],
   tenants: ReadonlyMap<string, Tenant>,
-  onStored: OnStored,
+  { onStored, paceMs = 0 }: StoreOptions,
 ): Promise<readonly string[]> {
   const taken: string[] = [];
   let done = 0;
   for (const batch of batchesOf(profiles, PROFILES_AT_ONCE)) {
+    const untilMs = Date.now() + leastMsOf(batch, tenants, paceMs);
     const those = await importProfiles(
       batch.flatMap((imported) => {
         const tenant = tenants.get(imported.tenant);
@@ -52,20 +65,21 @@ async function storeProfiles(
     const there = batch.filter(({ id }) => those.has(id));
     taken.push(...there.map(({ username, tenant }) => `profile "${username}" of tenant "${tenant}"`));
     done += batch.length;
-    onStored(done, profiles.length);
+    onStored?.(done, profiles.length);
+    await sleep(Math.max(0, untilMs - Date.now()));
   }
   return taken;
 }
 
 /** Stores an export beside what is there, which stays as it is: an import that broke off can be repeated. Throws an `ImportError`. */
-export async function storeExportedData(data: ExportedData, onStored: OnStored = () => undefined): Promise<Stored> {
+export async function storeExportedData(data: ExportedData, options: StoreOptions = {}): Promise<Stored> {
   const tenants = await tenantsFor(data);
   const takenTenants: string[] = [];
   for (const tenant of data.tenants) if (!(await createTenant(tenant))) takenTenants.push(`tenant "${tenant.name}"`);
   const takenTokens: string[] = [];
   for (const token of data.accessTokens)
     if (!(await createAccessToken(token))) takenTokens.push(`access token of application "${token.application}"`);
-  const takenProfiles = await storeProfiles(data.profiles, tenants, onStored);
+  const takenProfiles = await storeProfiles(data.profiles, tenants, options);
   return {
     accessTokens: data.accessTokens.length - takenTokens.length,
     tenants: data.tenants.length - takenTenants.length,

@@ -59,7 +59,7 @@ interface LoadedData {
 export async function loadData(data: ExportedData | undefined, onStored?: OnStored): Promise<LoadedData> {
   const isNew = (await countTenants()) === 0;
   if (!isNew && data !== undefined) throw dataAlready();
-  const lines = isNew ? await importData(data ?? readWholeExportFile(SAMPLE_FILE), onStored) : [];
+  const lines = isNew ? await importData(data ?? readWholeExportFile(SAMPLE_FILE), { onStored }) : [];
   await makeSampleSessions();
   return { isNew, lines };
 }
