@@ -14,6 +14,9 @@ const file = (name: string) => join(directory, name);
 beforeAll(() => {
   writeFileSync(file('odd.json'), '{"profile": [{"_id": "x"}]}');
   writeFileSync(file('text.json'), 'profiles');
+  writeFileSync(file('empty.log'), '');
+  writeFileSync(file('packed.log'), Buffer.from([0x1f, 0x8b, 8]));
+  writeFileSync(file('bytes.log'), Buffer.from('a\0b'));
   process.chdir(directory);
 });
 beforeEach(() => jest.spyOn(console, 'log').mockReturnValue());
@@ -103,6 +106,16 @@ describe('an installation that cannot be found', () => {
   });
 });
 
+test.each([
+  ['nowhere.log', 'There is no file %s'],
+  ['.', '%s cannot be read (EISDIR)'],
+  ['empty.log', '%s is empty'],
+  ['packed.log', '%s is packed: gunzip it first'],
+  ['bytes.log', '%s is no text'],
+])('trace says of %s what is wrong with it, as wrongly typed', async (name, message) => {
+  await expect(run('trace', file(name))).rejects.toThrow(new UsageError(message.replace('%s', file(name))));
+});
+
 test.each([['--help'], ['-h'], ['help'], []])('%s lists every command and option', async (...args) => {
   await run(...args);
   const [help] = jest.mocked(console.log).mock.calls[0] ?? [];
@@ -129,9 +142,9 @@ test('as a process it ends with 2 where it was called wrongly, with 1 where it f
     stdout: '',
     stderr: `There is no command "swep"; did you mean "sweep"? ${all}`,
   });
-  expect(runScript(script, ['trace', file('nowhere.log')])).toEqual({
+  expect(runScript(script, ['trace', file('text.json')])).toEqual({
     status: 1,
     stdout: '',
-    stderr: `There is no file ${file('nowhere.log')}`,
+    stderr: 'There is no frame of a function in the log',
   });
 });
