@@ -2,6 +2,8 @@ import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 
+/** Where `npm start` keeps its data, unless it is told another folder. */
+export const DEFAULT_DIRECTORY = '.local';
 /** Tells a folder of the local stack from any other. */
 export const MARKER = 'serverless-profile.json';
 export const markerText = `${JSON.stringify(

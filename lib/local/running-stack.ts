@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { codeOf } from '../system-errors.ts';
 import { STACK_FILE } from './own-entries.ts';
@@ -36,6 +36,15 @@ export function findRunningStack(directory: string): RunningStack | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The same; throws an Error that says what to do where none runs. */
+export function requireRunningStack(directory: string): RunningStack {
+  const stack = findRunningStack(directory);
+  if (stack !== undefined) return stack;
+  throw new Error(
+    `No local stack is running on ${resolve(directory)}: start one with "npm start", or name the folder of the one that runs with --directory DIR`,
+  );
 }
 
 export function recordRunningStack(directory: string, stack: RunningStack): void {

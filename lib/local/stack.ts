@@ -71,7 +71,7 @@ async function start(options: StackOptions, prepared: Preparation): Promise<Stac
       options.onServed?.(request);
       trouble.after(request);
     };
-    const { server, warnings, triable } = await serving.serve({ outdir, port, onServed });
+    const { server, warnings, triable } = await serving.serve({ outdir, port, directory, onServed });
     const { environment, mailboxUrl, crashed } = services;
     if (prepared.isRecorded) recordRunningStack(directory, { pid: process.pid, url: server.url, environment });
     const stop = async () => {

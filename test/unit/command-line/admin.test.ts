@@ -39,7 +39,10 @@ describe('what is typed wrongly is refused with what was likely meant', () => {
     ['constructor', `There is no command "constructor": ${all}`],
     ['--local', `Which command? ${all}`],
     ['bootstrap --emial x', `There is no option "--emial"; did you mean "--email"? ${all}`],
-    ['bootstrap -e x', `There is no option "-e": ${all}`],
+    [
+      'end-token -e5',
+      `There is no option "-e": ${all}; an argument that begins with "-" goes last, after another "--", as in "npm run admin -- … -- -e5"`,
+    ],
     ['bootstrap --email', `Option '--email <value>' argument missing: ${all}`],
     ['bootstrap --again=yes', `Option '--again' does not take an argument: ${all}`],
     [
@@ -49,9 +52,11 @@ describe('what is typed wrongly is refused with what was likely meant', () => {
     ['bootstrap --email you', '--email "you" is no e-mail address: give one such as you@example.com'],
     ['bootstrap --email a@example.com --tenant=', '--tenant is empty: give it a value'],
     [`bootstrap --email a@example.com --username ${'u'.repeat(1025)}`, '--username is longer than 1024 bytes'],
-    ['sweep --email a@example.com', 'sweep has no option --email: it has --stage, --local'],
+    ['sweep --email a@example.com', 'sweep has no option --email: it has --stage, --local, --directory'],
     ['trace --local', 'trace has no option --local: it has --function, --maps'],
     ['sweep --local --stage dev', '--stage and --local name two installations: give one of them'],
+    ['sweep --directory d --stage dev', '--stage and --directory name two installations: give one of them'],
+    ['sweep --directory=', '--directory is empty: give it a value'],
     ['sweep now', '"now" is too much for sweep: npm run admin -- sweep'],
     ['trace a b', '"b" is too much for trace: npm run admin -- trace [FILE]'],
     ['import a b', '"b" is too much for import: npm run admin -- import FILE'],
@@ -80,7 +85,9 @@ describe('an installation that cannot be found', () => {
   const data = { ProfilesTableName: 'p', TokensTableName: 'k', TicketsTableName: 't', AttachmentsBucketName: 'a' };
 
   test('locally', async () => {
-    await expect(run('sweep', '--local')).rejects.toThrow('No local stack is running: start one with "npm start"');
+    await expect(run('sweep', '--local')).rejects.toThrow(
+      `No local stack is running on ${join(process.cwd(), '.local')}: start one with "npm start"`,
+    );
   });
 
   test('as nothing was deployed from here', async () => {
