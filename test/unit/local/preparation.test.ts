@@ -93,13 +93,47 @@ test('only a start on no data at all begins empty', async () => {
   expect(await prepareStart({ port: 0, directory, fresh: true })).toMatchObject({ startsEmpty: true });
 });
 
-test('a stack of somebody else runs, too', async () => {
-  mkdirSync(directory);
-  const kill = jest.spyOn(process, 'kill').mockImplementation(() => {
-    throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+test('a missing engine is found before anything is made', async () => {
+  const { PATH } = process.env;
+  const project = process.cwd();
+  process.env.PATH = '';
+  process.chdir(root);
+  try {
+    await expect(prepareStart({ port: 0, directory })).rejects.toThrow(/^No DynamoDB engine for \S+ is installed here/);
+    expect(readdirSync(root)).toEqual([]);
+  } finally {
+    process.chdir(project);
+    process.env.PATH = PATH;
+  }
+});
+
+describe('the one stack of a folder', () => {
+  function heldBy(stack: object): void {
+    mkdirSync(directory);
+    writeFileSync(join(directory, 'serverless-profile.json'), '{"madeBy":"serverless-profile"}');
+    writeFileSync(join(directory, 'stack.json'), JSON.stringify(stack));
+  }
+  const ownPid = { pid: process.pid, url: 'http://x', environment: {} };
+
+  test("may be somebody else's", async () => {
+    const kill = jest.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+    });
+    heldBy({ pid: 1, url: 'http://x', environment: {} });
+    await expect(prepareStart({ port: 0, directory, fresh: true })).rejects.toThrow('A local stack runs already');
+    kill.mockRestore();
   });
-  writeFileSync(join(directory, 'serverless-profile.json'), '{"madeBy":"serverless-profile"}');
-  writeFileSync(join(directory, 'stack.json'), JSON.stringify({ pid: 1, url: 'http://x', environment: {} }));
-  await expect(prepareStart({ port: 0, directory, fresh: true })).rejects.toThrow('A local stack runs already');
-  kill.mockRestore();
+
+  test('may be on its way', async () => {
+    heldBy({ pid: process.ppid });
+    await expect(prepareStart({ port: 0, directory, fresh: true })).rejects.toThrow(
+      `A local stack is being started already (by process ${process.ppid}, says ${join(directory, 'stack.json')}): stop it first`,
+    );
+    expect(await prepareStart({ port: 0, directory, memory: true })).toMatchObject({ isRecorded: false });
+  });
+
+  test('is not a dead one whose process had the id of this one', async () => {
+    heldBy(ownPid);
+    expect(await prepareStart({ port: 0, directory })).toMatchObject({ isRecorded: true });
+  });
 });
