@@ -1,10 +1,10 @@
 import { flushCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { tellFailure, versionLine } from '../command-line.ts';
+import { progressOn } from '../progress.ts';
 import { codeOf, messageOf } from '../system-errors.ts';
 import type { ServedRequest } from './http-server.ts';
 import { SERVED } from './own-entries.ts';
-import { progressOn } from './progress.ts';
 import type { Stack } from './stack.ts';
 import { stackArguments } from './stack-arguments.ts';
 import { help, readStartOptions } from './start-options.ts';

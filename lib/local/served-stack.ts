@@ -1,10 +1,10 @@
 import { expiredTokenWarnings } from '../admin/expired-tokens.ts';
+import type { Progress } from '../progress.ts';
 import { bundledFunctions, bundledHandler } from './bundled-functions.ts';
 import { docsPage } from './docs-page.ts';
 import { type LocalServer, type ServedRequest, startHttpServer } from './http-server.ts';
 import { followOpenSweeps } from './open-sweeps.ts';
 import type { Preparation } from './preparation.ts';
-import type { Progress } from './progress.ts';
 import { loadData } from './sample-data.ts';
 import { stackArguments } from './stack-arguments.ts';
 import { findTriable, type Triable } from './triable.ts';

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Progress, silent } from '../progress.ts';
 import { claimDataDirectory, emptyDataDirectory } from './data-directory.ts';
 import type { ServedRequest } from './http-server.ts';
 import { databaseNames } from './own-entries.ts';
 import { type Preparation, prepareStart, type StartOptions } from './preparation.ts';
-import { type Progress, silent } from './progress.ts';
 import { claimStack, forgetRunningStack, recordRunningStack, takenBy } from './running-stack.ts';
 import type { ServedStack } from './served-stack.ts';
 import { startServices } from './services.ts';
