@@ -6,7 +6,7 @@ import { UsageError } from '../usage-error.ts';
 import { type DataDirectory, inspectDataDirectory } from './data-directory.ts';
 import { keptSince, requireEngineFile } from './database-file.ts';
 import { enginePath } from './engine-program.ts';
-import { freePort } from './free-port.ts';
+import { portFault } from './free-port.ts';
 import { ENGINE_VARIABLE, givenEngine, requireGivenEngine } from './given-engine.ts';
 import { DATABASE } from './own-entries.ts';
 import { isTaken, takenBy } from './running-stack.ts';
@@ -49,8 +49,8 @@ async function readData(path: string): Promise<ExportedData> {
 }
 
 async function requireFree(port: number): Promise<void> {
-  if (port !== 0 && (await freePort(port)) === undefined)
-    throw new Error(`Port ${port} is taken: stop what listens there, or choose another one with --port N`);
+  const fault = port === 0 ? undefined : await portFault(port);
+  if (fault !== undefined) throw new Error(fault);
 }
 
 /** A data directory has one stack at a time; one that keeps nothing may run beside it, unrecorded. */

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngine } from '../../../lib/local/engine.ts';
@@ -74,6 +74,17 @@ test('a taken port is found before anything is made', async () => {
   await expect(prepareStart({ port, directory })).rejects.toThrow(`Port ${port} is taken`);
   expect(readdirSync(root)).toEqual([]);
   server.close();
+});
+
+test('a port that the system does not give is not called taken', async () => {
+  const listen = jest.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+    process.nextTick(() => this.emit('error', Object.assign(new Error('listen EACCES'), { code: 'EACCES' })));
+    return this;
+  });
+  await expect(prepareStart({ port: 80, directory })).rejects.toThrow(
+    'Port 80 is one that this system lets nobody but its administrator use, or keeps to itself: choose another one with --port N',
+  );
+  listen.mockRestore();
 });
 
 test('a DynamoDB of the environment that cannot be one is refused before anything is made', async () => {
