@@ -4,17 +4,20 @@ import { answered, readCommandLine, tellFailure, typedPath } from '../lib/comman
 import { requireFunction } from '../lib/function-names.ts';
 import { readGivenEvent, sampleFile } from '../lib/local/given-event.ts';
 import { invokeOnce } from '../lib/local/invoke-once.ts';
+import { DEFAULT_DIRECTORY } from '../lib/local/own-entries.ts';
 import { withProgress } from '../lib/progress.ts';
 import { requireSettings } from '../lib/setting-values.ts';
 import { UsageError } from '../lib/usage-error.ts';
 
 const call = 'npm run invoke --';
+const options = { directory: { type: 'string' } } as const;
 const help = `Usage: ${call} <function> [event file]
 
-  <function>     as in functions/ or in openapi.json: profile/reset-password or resetPassword
-  [event file]   an event of API Gateway, default: the sample, events/<function>.json
-  -h, --help     this
-  --version      the version
+  <function>       as in functions/ or in openapi.json: profile/reset-password or resetPassword
+  [event file]     an event of API Gateway, default: the sample, events/<function>.json
+  --directory DIR  the stack that was started with this --directory
+  -h, --help       this
+  --version        the version
 
 For example: ${call} profile/reset-password events/profile/reset-password.json
 It works on the stack that "npm start" runs, or else on a throw-away one with the sample data.
@@ -33,12 +36,14 @@ function readInvocation([given, file, ...more]: readonly string[]) {
 }
 
 async function run(): Promise<string> {
-  const { values, positionals } = readCommandLine({ call, options: {}, takesArguments: true });
+  const { values, positionals } = readCommandLine({ call, options, takesArguments: true });
   if (answered(values, help)) return '';
   process.chdir(join(import.meta.dirname, '..'));
   const invocation = readInvocation(positionals);
+  if (values.directory === '') throw new UsageError('--directory is empty: give it a value');
+  const stackDirectory = values.directory && typedPath(values.directory);
   const answer = await withProgress(`Calling ${invocation.name}`, () =>
-    invokeOnce({ ...invocation, directory: '.local' }),
+    invokeOnce({ ...invocation, directory: DEFAULT_DIRECTORY, stackDirectory }),
   );
   return `${JSON.stringify(answer, null, 2) ?? 'The function answers with nothing.'}\n`;
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import packageJson from '../package.json' with { type: 'json' };
+import { quotedInPowerShell } from './dashes.ts';
 import { didYouMean } from './nearest.ts';
 import { codeOf, messageOf } from './system-errors.ts';
 import { UsageError } from './usage-error.ts';
@@ -51,16 +52,30 @@ function requireNoneTakenByNpm({ call, options, takesArguments }: Command<Option
   // Of several options, or beside arguments, it cannot be told which value is whose.
   const isClear = !takesArguments && (taken.length === 1 || values.length === 0);
   const again = isClear ? [call, ...typed, ...values] : [call, '…'];
-  throw new UsageError(`npm took ${names.join(', ')} for its own: put options after "--", as in "${again.join(' ')}"`);
+  throw new UsageError(
+    `npm took ${names.join(', ')} for its own: put options after "--" ${quotedInPowerShell}, as in "${again.join(' ')}"`,
+  );
 }
 
-function refusalOf(error: unknown, call: string, options: Options): UsageError {
+function unknownOption(given: string, { call, options, takesArguments }: Command<Options>): UsageError {
+  const near = didYouMean(
+    given,
+    Object.keys(options).map((name) => `--${name}`),
+  );
+  const refusal = `There is no option ${JSON.stringify(given)}${near || ':'} "${call} --help" lists all`;
+  if (!takesArguments || near !== '') return new UsageError(refusal);
+  const typed = process.argv.slice(2).find((one) => one.startsWith(given)) ?? given;
+  return new UsageError(
+    `${refusal}; an argument that begins with "-" goes last, after another "--", as in "${call} … -- ${typed}"`,
+  );
+}
+
+function refusalOf(error: unknown, command: Command<Options>): UsageError {
   const [first = ''] = messageOf(error).split('\n');
-  const where = `"${call} --help" lists all`;
+  const where = `"${command.call} --help" lists all`;
   if (codeOf(error) === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
     const [, given = ''] = /^Unknown option '(--?[^']*)'/.exec(first) ?? [];
-    const names = Object.keys(options).map((name) => `--${name}`);
-    return new UsageError(`There is no option ${JSON.stringify(given)}${didYouMean(given, names) || ':'} ${where}`);
+    return unknownOption(given, command);
   }
   if (codeOf(error) === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') {
     const [, given = ''] = /^Unexpected argument '(.*?)'\. /s.exec(messageOf(error)) ?? [];
@@ -82,7 +97,7 @@ export function readCommandLine<const O extends Options>(command: Command<O>) {
     return parseArgs({ args: process.argv.slice(2), options: all, allowPositionals: takesArguments, tokens: true });
   } catch (error) {
     if (codeOf(error)?.startsWith('ERR_PARSE_ARGS') !== true) throw error;
-    throw refusalOf(error, call, all);
+    throw refusalOf(error, { ...command, options: all });
   }
 }
 

@@ -1,5 +1,6 @@
 import { faultText } from '../functions/shared/config/setting-readers.ts';
 import { settingTable } from '../functions/shared/config/settings.ts';
+import { quotedInPowerShell } from './dashes.ts';
 import { didYouMean } from './nearest.ts';
 import { contextSettings, type SettingValues, shown } from './setting-values.ts';
 import { UsageError } from './usage-error.ts';
@@ -114,6 +115,6 @@ export function requireContextPassedOn(environment: Readonly<Record<string, stri
   if (call === undefined && context === undefined) return;
   const given = call ?? (context === 'true' ? 'key=value' : context);
   throw new UsageError(
-    `npm took ${call ? '-c' : '--context'} for its own: put it after "--", as in "npm run ${script} -- -c ${given}"`,
+    `npm took ${call ? '-c' : '--context'} for its own: put it after "--" ${quotedInPowerShell}, as in "npm run ${script} -- -c ${given}"`,
   );
 }

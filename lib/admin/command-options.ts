@@ -44,12 +44,13 @@ export const optionTable = {
     help: `the deployed installation of this stage (from cdk-outputs.json), default: ${DEFAULT_STAGE}`,
   },
   local: { type: 'boolean', default: false, help: 'the local stack that "npm start" runs on this machine' },
+  directory: { type: 'string', value: 'DIR', help: 'the one that was started with this --directory' },
 } as const;
 
 export type OptionName = keyof typeof optionTable;
 
 /** Those that say which installation. */
-export const whereOptions = ['stage', 'local'] as const satisfies readonly OptionName[];
+export const whereOptions = ['stage', 'local', 'directory'] as const satisfies readonly OptionName[];
 
 const isOptionName = (name: string): name is OptionName => Object.hasOwn(optionTable, name);
 

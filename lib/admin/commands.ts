@@ -100,7 +100,7 @@ export const commands: readonly AdminCommand[] = [
   },
   {
     name: 'end-token',
-    summary: 'delete an access token, whatever its id: also one that no URL can name',
+    summary: 'delete an access token, also one that no URL can name (one that begins with "-": -- -ID)',
     argument: { name: 'ID', isOptional: false },
     options: whereOptions,
     run: runEndToken,

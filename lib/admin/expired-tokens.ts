@@ -1,6 +1,7 @@
 import { type AccessToken, hasExpired } from '../../functions/shared/domain/access/access-token.ts';
 import { listAccessTokens } from '../../functions/shared/repositories/access-tokens.ts';
 import { listTenants } from '../../functions/shared/repositories/tenants.ts';
+import { shellQuoted } from '../shell-quoted.ts';
 
 const MOST_NAMED = 10;
 
@@ -12,13 +13,11 @@ function nameOf({ application, master }: AccessToken): string {
 
 const dayOf = ({ expiresOnMs }: AccessToken) => new Date(expiresOnMs ?? 0).toISOString().replace(/T.*/, '');
 
-const quoted = (argument: string) => `'${argument.replaceAll("'", "'\\''")}'`;
-
 /** `where` are the options of the command line that name the installation. */
 async function bootstrapCommand(where: string): Promise<string> {
   const tenants = (await listTenants()).map(({ name }) => name);
   const [first] = tenants;
-  const tenant = first === undefined || tenants.includes('default') ? [] : [`--tenant=${quoted(first)}`];
+  const tenant = first === undefined || tenants.includes('default') ? [] : [`--tenant=${shellQuoted(first)}`];
   const options = ['--again', '--email ADDRESS', '--username token-maker', ...tenant, where];
   return `npm run admin -- bootstrap ${options.filter((option) => option !== '').join(' ')}`;
 }

@@ -22,8 +22,9 @@ function requireOwnOptions(command: AdminCommand, given: ReadonlySet<OptionName>
     const have = options.map((option) => `--${option}`).join(', ');
     throw new UsageError(`${name} has no option ${others.map((one) => `--${one}`).join(', ')}: it has ${have}`);
   }
-  if (whereOptions.every((option) => given.has(option)))
-    throw new UsageError('--stage and --local name two installations: give one of them');
+  const local = whereOptions.filter((option) => option !== 'stage' && given.has(option));
+  if (given.has('stage') && local.length > 0)
+    throw new UsageError(`--stage and --${local[0]} name two installations: give one of them`);
   if (requires === undefined || given.has(requires)) return;
   throw new UsageError(`${name} needs --${requires}, the ${optionTable[requires].help}: ${usageOf(command)}`);
 }

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import { findRunningStack } from '../local/running-stack.ts';
+import { typedPath } from '../command-line.ts';
+import { DEFAULT_DIRECTORY } from '../local/own-entries.ts';
+import { requireRunningStack } from '../local/running-stack.ts';
+import { stackArguments } from '../local/stack-arguments.ts';
 import { didYouMean } from '../nearest.ts';
 import { codeOf } from '../system-errors.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** Where `npm start` keeps its data. */
-const LOCAL_DIRECTORY = '.local';
 /** What `npm run deploy` writes. */
 const OUTPUTS_FILE = 'cdk-outputs.json';
 /** The stage that the command line takes by itself. */
@@ -17,13 +18,15 @@ const outputs = z.record(z.string(), z.record(z.string(), z.string()));
 interface TargetOptions {
   /** The installation of this machine that `npm start` runs. */
   readonly local: boolean;
+  /** The folder, as it was typed, that the installation of this machine was started with where that is not the usual one. */
+  readonly directory?: string | undefined;
   readonly stage: string;
 }
 
-function localVariables(): Readonly<Record<string, string>> {
-  const stack = findRunningStack(LOCAL_DIRECTORY);
-  if (stack === undefined) throw new Error('No local stack is running: start one with "npm start"');
-  return stack.environment;
+/** The folder of the local stack that is meant; undefined for a deployed one. */
+function localDirectory({ local, directory }: TargetOptions): string | undefined {
+  if (directory !== undefined) return typedPath(directory);
+  return local ? DEFAULT_DIRECTORY : undefined;
 }
 
 function readOutputs(): z.infer<typeof outputs> {
@@ -63,13 +66,16 @@ function deployedVariables(stage: string): Readonly<Record<string, string>> {
 }
 
 /** The environment of an installation's functions, as far as its operator needs it. */
-export const targetVariables = ({ local, stage }: TargetOptions): Readonly<Record<string, string>> =>
-  local ? localVariables() : deployedVariables(stage);
+export function targetVariables(options: TargetOptions): Readonly<Record<string, string>> {
+  const directory = localDirectory(options);
+  return directory === undefined ? deployedVariables(options.stage) : requireRunningStack(directory).environment;
+}
 
 /** The options that name this installation to the operator's command line; empty for the one that it takes by itself. */
-export function targetArguments({ local, stage }: TargetOptions): string {
-  if (local) return '--local';
-  return stage === DEFAULT_STAGE ? '' : `--stage ${stage}`;
+export function targetArguments(options: TargetOptions): string {
+  const directory = localDirectory(options);
+  if (directory !== undefined) return stackArguments(directory);
+  return options.stage === DEFAULT_STAGE ? '' : `--stage ${options.stage}`;
 }
 
 /**

@@ -17,6 +17,44 @@ const emptyFieldsStayOut = ({ React }) => ({
   },
 });
 
+const NO_ANSWER = 'No answer: the local stack has stopped, or is on its way. `npm start` starts it.';
+/** How browsers say that; Swagger UI makes a list of guesses of the first. */
+const isUnanswered = ({ response, message }) =>
+  response === undefined && /failed to fetch|networkerror|load failed/i.test(message);
+
+const notSent = ({ missingRequiredKeys: missing }) =>
+  missing.length > 0 ? `Not sent: ${missing.join(', ')} must not be empty.` : 'Not sent: the body is empty.';
+
+/** Failures in words. What was not sent would leave the answer before it standing. */
+const plainFailures = () => ({
+  statePlugins: {
+    spec: {
+      wrapActions: {
+        setResponse: (original) => (path, method, answer) =>
+          original(
+            path,
+            method,
+            answer.error && isUnanswered(answer.err) ? { error: true, err: { name: '', message: NO_ANSWER } } : answer,
+          ),
+      },
+    },
+    oas3: {
+      wrapActions: {
+        setRequestBodyValidateError:
+          (original, { specActions }) =>
+          (refused) => {
+            const { path, method, validationErrors } = refused;
+            specActions.setResponse(path, method, {
+              error: true,
+              err: { name: '', message: notSent(validationErrors) },
+            });
+            return original(refused);
+          },
+      },
+    },
+  },
+});
+
 const wordsOf = (phrase) => phrase.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** The operations that have each word of the phrase, or one that begins so. */
@@ -77,7 +115,7 @@ const ui = SwaggerUIBundle({
   filter: true,
   tryItOutEnabled: true,
   validatorUrl: null,
-  plugins: [emptyFieldsStayOut, filter],
+  plugins: [emptyFieldsStayOut, plainFailures, filter],
   onComplete: () => {
     ui.preauthorizeApiKey('accessToken', accessToken);
     if (location.hash === '') showGroups(ui.getSystem(), '');

@@ -6,7 +6,7 @@ import { buildBundles, bundleFile } from '../build/bundle.ts';
 import { claimDataDirectory, inspectDataDirectory } from './data-directory.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { INVOKED } from './own-entries.ts';
-import { findRunningStack } from './running-stack.ts';
+import { findRunningStack, requireRunningStack } from './running-stack.ts';
 import { loadData } from './sample-data.ts';
 import { startServices } from './services.ts';
 
@@ -16,11 +16,13 @@ interface Invocation {
   readonly event: object;
   /** Where a running stack is written down, and where the bundle goes: apart from those that are served or deployed. */
   readonly directory: string;
+  /** Where the stack is written down that is meant; undefined: in `directory`, and where none runs a throw-away one. */
+  readonly stackDirectory?: string | undefined;
 }
 
 /** Gives this process the environment of the running stack, or of a throw-away one with the sample data. */
-async function useServices(directory: string): Promise<() => Promise<void>> {
-  const running = findRunningStack(directory);
+async function useServices({ directory, stackDirectory }: Invocation): Promise<() => Promise<void>> {
+  const running = stackDirectory === undefined ? findRunningStack(directory) : requireRunningStack(stackDirectory);
   if (running !== undefined) {
     Object.assign(process.env, running.environment);
     return async () => undefined;
@@ -31,12 +33,13 @@ async function useServices(directory: string): Promise<() => Promise<void>> {
 }
 
 /** Calls one function, as it is bundled for Lambda, with one event; what the function throws is thrown on. */
-export async function invokeOnce({ name, event, directory }: Invocation): Promise<unknown> {
+export async function invokeOnce(invocation: Invocation): Promise<unknown> {
+  const { name, event, directory } = invocation;
   claimDataDirectory(inspectDataDirectory(directory, { fresh: false }));
   const outdir = join(directory, INVOKED);
   const build = buildBundles({ outdir, only: name, maps: false });
   build.catch(() => undefined);
-  const release = await useServices(directory);
+  const release = await useServices(invocation);
   try {
     await build;
     const module: { handler: (event: object, context: Context) => Promise<unknown> } = await import(

@@ -2,6 +2,8 @@ import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 
+/** Where `npm start` keeps its data, unless it is told another folder. */
+export const DEFAULT_DIRECTORY = '.local';
 /** Tells a folder of the local stack from any other. */
 export const MARKER = 'serverless-profile.json';
 export const markerText = `${JSON.stringify(
@@ -15,7 +17,7 @@ const marker = z.object({ madeBy: z.literal('serverless-profile') });
 export const DATABASE = 'dynamodb.sqlite';
 /** The folder of the S3 emulator. */
 export const OBJECTS = 's3';
-/** Where the running stack is written down. */
+/** Whose folder it is now, and where the running stack is written down. */
 export const STACK_FILE = 'stack.json';
 /** The bundles that are served, and those that are called one by one. */
 export const SERVED = 'functions';
@@ -23,9 +25,9 @@ export const INVOKED = 'invoked';
 /** The engine's file with what belongs to it. */
 export const databaseNames = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, `${DATABASE}-journal`];
 /** What `--fresh` removes; bundles are no data. */
-export const dataNames = [...databaseNames, OBJECTS, STACK_FILE];
+export const dataNames = [...databaseNames, OBJECTS];
 const folders: readonly string[] = [OBJECTS, SERVED, INVOKED];
-const ownNames: readonly string[] = [MARKER, ...dataNames, ...folders];
+const ownNames: readonly string[] = [MARKER, STACK_FILE, ...dataNames, ...folders];
 /** File managers leave these behind: they say nothing of whose folder it is, and stay. */
 const ofFileManagers = ['.DS_Store', 'Thumbs.db', 'desktop.ini'];
 

@@ -5,10 +5,11 @@ import { requireSettings } from '../setting-values.ts';
 import { UsageError } from '../usage-error.ts';
 import { type DataDirectory, inspectDataDirectory } from './data-directory.ts';
 import { keptSince, requireEngineFile } from './database-file.ts';
-import { freePort } from './free-port.ts';
+import { enginePath } from './engine-program.ts';
+import { portFault } from './free-port.ts';
 import { ENGINE_VARIABLE, givenEngine, requireGivenEngine } from './given-engine.ts';
 import { DATABASE } from './own-entries.ts';
-import { findRunningStack } from './running-stack.ts';
+import { isTaken, takenBy } from './running-stack.ts';
 
 /** What a local stack is asked for, as far as it can be wrong. */
 export interface StartOptions {
@@ -48,18 +49,15 @@ async function readData(path: string): Promise<ExportedData> {
 }
 
 async function requireFree(port: number): Promise<void> {
-  if (port !== 0 && (await freePort(port)) === undefined)
-    throw new Error(`Port ${port} is taken: stop what listens there, or choose another one with --port N`);
+  const fault = port === 0 ? undefined : await portFault(port);
+  if (fault !== undefined) throw new Error(fault);
 }
 
 /** A data directory has one stack at a time; one that keeps nothing may run beside it, unrecorded. */
 function requireAlone({ directory, memory }: StartOptions): boolean {
-  const running = findRunningStack(directory);
-  if (running === undefined) return true;
+  if (!isTaken(directory)) return true;
   if (memory) return false;
-  throw new Error(
-    `A local stack runs already, at ${running.url}: stop it first, or add --memory for one that keeps nothing`,
-  );
+  throw takenBy(directory);
 }
 
 /** The data that a start without `--fresh` goes on with. */
@@ -83,7 +81,8 @@ export async function prepareStart(options: StartOptions): Promise<Preparation> 
   const since = inspectKept(options);
   if (data !== undefined && since !== undefined) throw dataAlready();
   await requireFree(options.port);
-  await requireGivenEngine();
+  if (givenEngine() === undefined) enginePath();
+  else await requireGivenEngine();
   const startsEmpty = givenEngine() === undefined && (options.fresh || !existsSync(join(options.directory, DATABASE)));
   return { directory, data, keptSince: since, startsEmpty: Boolean(startsEmpty), isRecorded: requireAlone(options) };
 }

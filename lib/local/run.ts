@@ -1,11 +1,12 @@
 import { flushCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { tellFailure, versionLine } from '../command-line.ts';
+import { progressOn } from '../progress.ts';
 import { codeOf, messageOf } from '../system-errors.ts';
 import type { ServedRequest } from './http-server.ts';
 import { SERVED } from './own-entries.ts';
-import { progressOn } from './progress.ts';
 import type { Stack } from './stack.ts';
+import { stackArguments } from './stack-arguments.ts';
 import { help, readStartOptions } from './start-options.ts';
 
 /** Ended by Ctrl-C before it was ready, as shells know it. */
@@ -18,10 +19,10 @@ function tellServed({ method, routeKey, statusCode, durationMs }: ServedRequest)
   console.log(`${route} ${statusCode} ${durationMs.toFixed(0)} ms`);
 }
 
-async function tellReady(stack: Stack): Promise<void> {
+async function tellReady(stack: Stack, where: string): Promise<void> {
   const { apiBase } = await import('../routes.ts');
   const { linesToPaste, triedRequests } = await import('./tried-requests.ts');
-  const tried = { api: `${stack.url}${apiBase()}`, mailbox: stack.mailboxUrl, triable: stack.triable };
+  const tried = { api: `${stack.url}${apiBase()}`, mailbox: stack.mailboxUrl, triable: stack.triable, where };
   // Since the process is there: reading the sources is part of the start.
   const seconds = (performance.now() / 1000).toFixed(1);
   console.log(`
@@ -114,7 +115,7 @@ async function run(): Promise<void> {
   ready();
   stack.crashed.then(crash);
   process.on('uncaughtException', (failure) => outlive(failure, end));
-  await tellReady(stack);
+  await tellReady(stack, stackArguments(options.directory));
   flushCompileCache();
 }
 

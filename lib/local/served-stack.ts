@@ -1,16 +1,19 @@
 import { expiredTokenWarnings } from '../admin/expired-tokens.ts';
+import type { Progress } from '../progress.ts';
 import { bundledFunctions, bundledHandler } from './bundled-functions.ts';
 import { docsPage } from './docs-page.ts';
 import { type LocalServer, type ServedRequest, startHttpServer } from './http-server.ts';
 import { followOpenSweeps } from './open-sweeps.ts';
 import type { Preparation } from './preparation.ts';
-import type { Progress } from './progress.ts';
 import { loadData } from './sample-data.ts';
+import { stackArguments } from './stack-arguments.ts';
 import { findTriable, type Triable } from './triable.ts';
 
 interface ServeOptions {
   readonly outdir: string;
   readonly port: number;
+  /** The folder of the stack. */
+  readonly directory: string;
   readonly onServed: (request: ServedRequest) => void;
 }
 
@@ -42,8 +45,11 @@ export interface ServedStack {
 }
 
 /** Serves the bundles in `outdir` with pages beside them, on the services that the environment names. */
-export async function serve({ outdir, port, onServed }: ServeOptions): Promise<ServedStack> {
-  const [warnings, triable] = await Promise.all([expiredTokenWarnings('--local', Date.now()), findTriable(Date.now())]);
+export async function serve({ outdir, port, directory, onServed }: ServeOptions): Promise<ServedStack> {
+  const [warnings, triable] = await Promise.all([
+    expiredTokenWarnings(stackArguments(directory), Date.now()),
+    findTriable(Date.now()),
+  ]);
   const sweeps = followOpenSweeps();
   const server = await startHttpServer({
     functions: bundledFunctions(outdir),

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Progress, silent } from '../progress.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { localEnvironment, localTableNames } from './environment.ts';
 import { DATABASE, OBJECTS } from './own-entries.ts';
-import { type Progress, silent } from './progress.ts';
 
 /** What the functions need: DynamoDB with its tables, a mailbox, S3. */
 export interface LocalServices {

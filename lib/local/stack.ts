@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Progress, silent } from '../progress.ts';
 import { claimDataDirectory, emptyDataDirectory } from './data-directory.ts';
 import type { ServedRequest } from './http-server.ts';
 import { databaseNames } from './own-entries.ts';
 import { type Preparation, prepareStart, type StartOptions } from './preparation.ts';
-import { type Progress, silent } from './progress.ts';
-import { forgetRunningStack, recordRunningStack } from './running-stack.ts';
+import { claimStack, forgetRunningStack, recordRunningStack, takenBy } from './running-stack.ts';
 import type { ServedStack } from './served-stack.ts';
 import { startServices } from './services.ts';
 import { describeStart, troubleTeller } from './trouble.ts';
@@ -30,19 +30,20 @@ export interface Stack extends Pick<ServedStack, 'warnings' | 'triable'> {
   stop(): Promise<void>;
 }
 
-async function build(outdir: string, progress: Progress): Promise<void> {
+async function build({ outdir, signal }: StackOptions, progress: Progress): Promise<void> {
   await progress.step('functions', async (tell) => {
     const { keepBundles } = await import('../build/kept-bundles.ts');
+    signal?.throwIfAborted();
     tell((await keepBundles({ outdir, maps: false })) ? 'built' : 'as built before');
   });
 }
 
 /** Services, bundles and what serves them, side by side. */
 async function startBeside(options: StackOptions, progress: Progress, onFailure: (line: string) => void) {
-  const { directory, outdir, memory } = options;
+  const { directory, memory } = options;
   const starting = startServices({ directory: memory ? undefined : directory, progress, onFailure });
   const loading = progress.step('program', () => import('./served-stack.ts'));
-  const building = build(outdir, progress);
+  const building = build(options, progress);
   try {
     const [services, serving] = await Promise.all([starting, loading, building]);
     return { services, serving };
@@ -71,7 +72,7 @@ async function start(options: StackOptions, prepared: Preparation): Promise<Stac
       options.onServed?.(request);
       trouble.after(request);
     };
-    const { server, warnings, triable } = await serving.serve({ outdir, port, onServed });
+    const { server, warnings, triable } = await serving.serve({ outdir, port, directory, onServed });
     const { environment, mailboxUrl, crashed } = services;
     if (prepared.isRecorded) recordRunningStack(directory, { pid: process.pid, url: server.url, environment });
     const stop = async () => {
@@ -93,14 +94,20 @@ async function start(options: StackOptions, prepared: Preparation): Promise<Stac
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { directory, memory, progress = silent } = options;
+  const rethrown = (failure: unknown): never => {
+    throw describeStart(failure, directory);
+  };
   const prepared = await progress.step('checks', () => prepareStart(options));
   claimDataDirectory(prepared.directory);
+  const isRecorded = prepared.isRecorded && (await claimStack(directory).catch(rethrown));
+  if (!isRecorded && !memory) throw takenBy(directory);
   if (prepared.directory.isOfEarlierVersion)
     progress.line(`${directory} holds what an earlier version kept: it goes on with that.`);
-  if (options.fresh && !memory) emptyDataDirectory(prepared.directory);
   try {
-    return await start(options, prepared);
+    if (options.fresh && !memory) emptyDataDirectory(prepared.directory);
+    return await start(options, { ...prepared, isRecorded });
   } catch (failure) {
-    throw describeStart(failure, directory);
+    if (isRecorded) forgetRunningStack(directory);
+    return rethrown(failure);
   }
 }

@@ -1,6 +1,7 @@
 import { readCommandLine, typedPath } from '../command-line.ts';
 import { variablesFrom } from '../setting-values.ts';
 import { UsageError } from '../usage-error.ts';
+import { DEFAULT_DIRECTORY } from './own-entries.ts';
 
 export const help = `Usage: npm start -- [options]
 
@@ -9,7 +10,7 @@ export const help = `Usage: npm start -- [options]
   --fresh            throw away the data that were kept, start with the sample data
   --memory           keep nothing
   --data FILE        exported collections of the replaced server instead of the sample data
-  --directory DIR    where data is kept, default .local; a folder of its own
+  --directory DIR    where data is kept, default ${DEFAULT_DIRECTORY}; a folder of its own
   -h, --help         this
   --version          the version
 
@@ -48,6 +49,6 @@ export function readStartOptions() {
     port: portOf(values.port),
     variables: variablesFrom(values.set ?? []),
     dataFile: given('data', values.data),
-    directory: given('directory', values.directory) ?? '.local',
+    directory: given('directory', values.directory) ?? DEFAULT_DIRECTORY,
   };
 }

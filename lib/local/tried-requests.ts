@@ -9,6 +9,8 @@ export interface TriedFrom {
   readonly api: string;
   readonly mailbox: string;
   readonly triable: Triable;
+  /** The options that name this stack to the operator's command line. */
+  readonly where: string;
 }
 
 type Machine = Pick<NodeJS.Process, 'platform' | 'env'>;
@@ -42,15 +44,17 @@ function onOthers({ tenant = '', profileId }: Triable): readonly string[] {
   ];
 }
 
-const noToken = `  None of the access tokens that are stored may read a tenant's profiles. This makes one that may, and an administrator:
+const noToken = (
+  where: string,
+) => `  None of the access tokens that are stored may read a tenant's profiles. This makes one that may, and an administrator:
 
-  npm run admin -- bootstrap --local --again --email ADDRESS --username token-maker`;
+  npm run admin -- bootstrap ${where} --again --email ADDRESS --username token-maker`;
 
 const isLocalManagementToken = ({ env }: Machine) =>
   env.MANAGEMENT_TOKEN_SHA256 === createHash('sha256').update(localManagementToken).digest('hex');
 
 /** Requests on the data that are there to paste into a shell, one after the other, after the lines above; what to do where none fits. */
-export function triedRequests({ triable }: TriedFrom, machine: Machine = process): string {
+export function triedRequests({ triable, where }: TriedFrom, machine: Machine = process): string {
   const monitoring = isLocalManagementToken(machine)
     ? [`curl "$API/monitoring/status?token=${localManagementToken}"`]
     : [];
@@ -58,5 +62,5 @@ export function triedRequests({ triable }: TriedFrom, machine: Machine = process
   const all = [...(triable.token === undefined ? [] : requests), ...monitoring];
   const program = machine.platform === 'win32' ? 'curl.exe' : 'curl';
   const lines = all.map((request) => `  ${request.replace(/^curl/, program)}`);
-  return ['Requests to try:', '', ...(triable.token === undefined ? [noToken, ''] : []), ...lines].join('\n');
+  return ['Requests to try:', '', ...(triable.token === undefined ? [noToken(where), ''] : []), ...lines].join('\n');
 }

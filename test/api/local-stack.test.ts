@@ -139,6 +139,15 @@ test('it serves the bundles, keeps data over a kill, and leaves nothing behind',
   await expectGone([again.api, again.mailbox, again.engine]);
   expect(existsSync(join(directory, 'stack.json'))).toBe(false);
 
+  const atOnce = [start(0), start(0)];
+  const ready = await Promise.any(atOnce.map(async (one) => [one, await readiness(one)] as const));
+  for (const other of atOnce.filter((one) => one !== ready[0])) {
+    expect(await other.ended).toBe(1);
+    expect(other.output()).toMatch(/A local stack (runs|is being started) already/);
+  }
+  ready[0].process.kill('SIGINT');
+  expect(await ready[0].ended).toBe(0);
+
   expect(first.output()).not.toContain('WARNING');
   expect(second.output()).toContain('WARNING: 1 of 5 access tokens has expired: every call with it is refused.');
   expect(second.output()).toContain('  access token of application "old": expired on 2024-01-01\n');

@@ -72,7 +72,9 @@ test.each([
   [{ npm_config_context: 'stage=production' }, '--context', 'synth -- -c stage=production'],
 ])('context that npm has kept to itself is told: %j', (environment, option, line) => {
   expect(() => requireContextPassedOn(environment)).toThrow(
-    new UsageError(`npm took ${option} for its own: put it after "--", as in "npm run ${line}"`),
+    new UsageError(
+      `npm took ${option} for its own: put it after "--" (in PowerShell "'--'", with its quotes), as in "npm run ${line}"`,
+    ),
   );
 });
 

@@ -166,21 +166,22 @@ test('a bare stack is traced for the function that is named, and it is said that
 });
 
 test.each([
-  ['an empty log', '', [], 'Standard input is empty'],
-  ['no text', Buffer.from([0xff, 0xfe, 0, 1]), [], 'Standard input is no text'],
-  ['bytes of zero', Buffer.from('a\0b'), [], 'Standard input is no text'],
-  ['a packed log', Buffer.from([0x1f, 0x8b, 8]), [], 'Standard input is packed: gunzip it first'],
-  ['a log without a stack', '{"level":"INFO"}\n', [], 'There is no frame of a function in the log'],
+  ['an empty log', '', [], 2, 'Standard input is empty'],
+  ['no text', Buffer.from([0xff, 0xfe, 0, 1]), [], 2, 'Standard input is no text'],
+  ['bytes of zero', Buffer.from('a\0b'), [], 2, 'Standard input is no text'],
+  ['a packed log', Buffer.from([0x1f, 0x8b, 8]), [], 2, 'Standard input is packed: gunzip it first'],
+  ['a log without a stack', '{"level":"INFO"}\n', [], 1, 'There is no frame of a function in the log'],
   [
     'frames of Lambda alone',
     'at x (file:///var/runtime/index.mjs:1:1)',
     [],
+    1,
     'There is no frame of a function in the log',
   ],
-  ['a file that is not there', '', ['no-such-file'], `There is no file ${join(process.cwd(), 'no-such-file')}`],
-  ['a directory', '', ['lib'], `${join(process.cwd(), 'lib')} cannot be read (EISDIR)`],
-])('%s is told in one line', (_, input, args, message) => {
-  expect(trace(args, input)).toEqual({ status: 1, stdout: '', stderr: `${message}\n` });
+  ['a file that is not there', '', ['no-such-file'], 2, `There is no file ${join(process.cwd(), 'no-such-file')}`],
+  ['a directory', '', ['lib'], 2, `${join(process.cwd(), 'lib')} cannot be read (EISDIR)`],
+])('%s is told in one line', (_, input, args, status, message) => {
+  expect(trace(args, input)).toEqual({ status, stdout: '', stderr: `${message}\n` });
 });
 
 test('an unknown function is told in one line, as wrongly typed', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { targetArguments, targetVariables } from '../../../lib/admin/target.ts';
@@ -29,8 +29,27 @@ test.each([{}, { 'ServerlessProfile-dev-Api': { ApiUrl: 'https://x' } }])(
   },
 );
 
+describe('a local stack', () => {
+  const environment = { PROFILES_TABLE: 'local' };
+  const folder = join(directory, 'my data');
+  const nothingOn = (path: string) =>
+    `No local stack is running on ${path}: start one with "npm start", or name the folder of the one that runs with --directory DIR`;
+
+  test.each([true, false])('is found on the folder that it was started with, with --local or without (%s)', (local) => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'stack.json'), JSON.stringify({ pid: process.pid, url: 'http://x', environment }));
+    expect(targetVariables({ local, directory: folder, stage: 'dev' })).toEqual(environment);
+  });
+
+  test('that does not run is told with the folder that was looked on', () => {
+    expect(() => targetVariables({ local: true, stage: 'dev' })).toThrow(nothingOn(join(process.cwd(), '.local')));
+    expect(() => targetVariables({ local: false, directory: '/nowhere', stage: 'dev' })).toThrow(nothingOn('/nowhere'));
+  });
+});
+
 test.each([
   [{ local: true, stage: 'production' }, '--local'],
+  [{ local: false, directory: "/the user's data", stage: 'dev' }, `--directory='/the user'\\''s data'`],
   [{ local: false, stage: 'dev' }, ''],
   [{ local: false, stage: 'production' }, '--stage production'],
 ])('%j is named to the command line as "%s"', (target, text) => {

@@ -14,6 +14,9 @@ const file = (name: string) => join(directory, name);
 beforeAll(() => {
   writeFileSync(file('odd.json'), '{"profile": [{"_id": "x"}]}');
   writeFileSync(file('text.json'), 'profiles');
+  writeFileSync(file('empty.log'), '');
+  writeFileSync(file('packed.log'), Buffer.from([0x1f, 0x8b, 8]));
+  writeFileSync(file('bytes.log'), Buffer.from('a\0b'));
   process.chdir(directory);
 });
 beforeEach(() => jest.spyOn(console, 'log').mockReturnValue());
@@ -36,7 +39,10 @@ describe('what is typed wrongly is refused with what was likely meant', () => {
     ['constructor', `There is no command "constructor": ${all}`],
     ['--local', `Which command? ${all}`],
     ['bootstrap --emial x', `There is no option "--emial"; did you mean "--email"? ${all}`],
-    ['bootstrap -e x', `There is no option "-e": ${all}`],
+    [
+      'end-token -e5',
+      `There is no option "-e": ${all}; an argument that begins with "-" goes last, after another "--", as in "npm run admin -- … -- -e5"`,
+    ],
     ['bootstrap --email', `Option '--email <value>' argument missing: ${all}`],
     ['bootstrap --again=yes', `Option '--again' does not take an argument: ${all}`],
     [
@@ -46,9 +52,11 @@ describe('what is typed wrongly is refused with what was likely meant', () => {
     ['bootstrap --email you', '--email "you" is no e-mail address: give one such as you@example.com'],
     ['bootstrap --email a@example.com --tenant=', '--tenant is empty: give it a value'],
     [`bootstrap --email a@example.com --username ${'u'.repeat(1025)}`, '--username is longer than 1024 bytes'],
-    ['sweep --email a@example.com', 'sweep has no option --email: it has --stage, --local'],
+    ['sweep --email a@example.com', 'sweep has no option --email: it has --stage, --local, --directory'],
     ['trace --local', 'trace has no option --local: it has --function, --maps'],
     ['sweep --local --stage dev', '--stage and --local name two installations: give one of them'],
+    ['sweep --directory d --stage dev', '--stage and --directory name two installations: give one of them'],
+    ['sweep --directory=', '--directory is empty: give it a value'],
     ['sweep now', '"now" is too much for sweep: npm run admin -- sweep'],
     ['reindex --shards 0', '--shards "0" is no whole number from 1 to 32'],
     ['reindex --shards 33', '--shards "33" is no whole number from 1 to 32'],
@@ -82,7 +90,9 @@ describe('an installation that cannot be found', () => {
   const data = { ProfilesTableName: 'p', TokensTableName: 'k', TicketsTableName: 't', AttachmentsBucketName: 'a' };
 
   test('locally', async () => {
-    await expect(run('sweep', '--local')).rejects.toThrow('No local stack is running: start one with "npm start"');
+    await expect(run('sweep', '--local')).rejects.toThrow(
+      `No local stack is running on ${join(process.cwd(), '.local')}: start one with "npm start"`,
+    );
   });
 
   test('as nothing was deployed from here', async () => {
@@ -106,6 +116,16 @@ describe('an installation that cannot be found', () => {
       ),
     );
   });
+});
+
+test.each([
+  ['nowhere.log', 'There is no file %s'],
+  ['.', '%s cannot be read (EISDIR)'],
+  ['empty.log', '%s is empty'],
+  ['packed.log', '%s is packed: gunzip it first'],
+  ['bytes.log', '%s is no text'],
+])('trace says of %s what is wrong with it, as wrongly typed', async (name, message) => {
+  await expect(run('trace', file(name))).rejects.toThrow(new UsageError(message.replace('%s', file(name))));
 });
 
 test.each([['--help'], ['-h'], ['help'], []])('%s lists every command and option', async (...args) => {
@@ -134,9 +154,9 @@ test('as a process it ends with 2 where it was called wrongly, with 1 where it f
     stdout: '',
     stderr: `There is no command "swep"; did you mean "sweep"? ${all}`,
   });
-  expect(runScript(script, ['trace', file('nowhere.log')])).toEqual({
+  expect(runScript(script, ['trace', file('text.json')])).toEqual({
     status: 1,
     stdout: '',
-    stderr: `There is no file ${file('nowhere.log')}`,
+    stderr: 'There is no frame of a function in the log',
   });
 });

@@ -40,31 +40,41 @@ test.each([
   await expect(read(args)).rejects.toThrow(new UsageError(message));
 });
 
+test('where there are arguments, one that looks like an option may have been meant', async () => {
+  await expect(read(['-5f1d'], true)).rejects.toThrow(
+    `There is no option "-5": ${all}; an argument that begins with "-" goes last, after another "--", as in "${call} … -- -5f1d"`,
+  );
+  await expect(read(['--stagee'], true)).rejects.toThrow(
+    new UsageError(`There is no option "--stagee"; did you mean "--stage"? ${all}`),
+  );
+  expect((await read(['--', '-5f1d'], true)).positionals).toEqual(['-5f1d']);
+});
+
 describe('options that npm has kept to itself', () => {
   test.each([
     [
       'npm_config_stage',
       'true',
       ['production'],
-      `--stage for its own: put options after "--", as in "${call} --stage production"`,
+      `--stage for its own: put options after "--" (in PowerShell "'--'", with its quotes), as in "${call} --stage production"`,
     ],
     [
       'npm_config_stage',
       'production',
       [],
-      `--stage for its own: put options after "--", as in "${call} --stage production"`,
+      `--stage for its own: put options after "--" (in PowerShell "'--'", with its quotes), as in "${call} --stage production"`,
     ],
     [
       'npm_config_cleansing',
       '',
       [],
-      `--no-cleansing for its own: put options after "--", as in "${call} --no-cleansing"`,
+      `--no-cleansing for its own: put options after "--" (in PowerShell "'--'", with its quotes), as in "${call} --no-cleansing"`,
     ],
     [
       'npm_config_email',
       'true',
       ['a@example.com'],
-      `--email for its own: put options after "--", as in "${call} --email a@example.com"`,
+      `--email for its own: put options after "--" (in PowerShell "'--'", with its quotes), as in "${call} --email a@example.com"`,
     ],
   ])('%s=%s', async (name, value, args, message) => {
     npmHas(name, value);

@@ -51,12 +51,12 @@ test('an empty folder is taken, and so is one that only a file manager has looke
   expect(readdirSync(folder).sort()).toEqual(['.DS_Store', 'serverless-profile.json']);
 });
 
-test('fresh removes the data, and leaves marker and bundles', () => {
+test('fresh removes the data, and leaves marker, bundles and whose folder it is', () => {
   claim();
   put('dynamodb.sqlite', 'dynamodb.sqlite-wal', 'dynamodb.sqlite-shm', 's3/attachments/a/b', 'stack.json');
   put('functions/fallback/index.mjs', 'invoked/fallback/index.mjs');
   empty();
-  expect(readdirSync(folder).sort()).toEqual(['functions', 'invoked', 'serverless-profile.json']);
+  expect(readdirSync(folder).sort()).toEqual(['functions', 'invoked', 'serverless-profile.json', 'stack.json']);
 });
 
 describe.each([

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngine } from '../../../lib/local/engine.ts';
@@ -76,6 +76,17 @@ test('a taken port is found before anything is made', async () => {
   server.close();
 });
 
+test('a port that the system does not give is not called taken', async () => {
+  const listen = jest.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+    process.nextTick(() => this.emit('error', Object.assign(new Error('listen EACCES'), { code: 'EACCES' })));
+    return this;
+  });
+  await expect(prepareStart({ port: 80, directory })).rejects.toThrow(
+    'Port 80 is one that this system lets nobody but its administrator use, or keeps to itself: choose another one with --port N',
+  );
+  listen.mockRestore();
+});
+
 test('a DynamoDB of the environment that cannot be one is refused before anything is made', async () => {
   const variable = 'AWS_ENDPOINT_URL_DYNAMODB';
   const given = process.env[variable];
@@ -93,13 +104,47 @@ test('only a start on no data at all begins empty', async () => {
   expect(await prepareStart({ port: 0, directory, fresh: true })).toMatchObject({ startsEmpty: true });
 });
 
-test('a stack of somebody else runs, too', async () => {
-  mkdirSync(directory);
-  const kill = jest.spyOn(process, 'kill').mockImplementation(() => {
-    throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+test('a missing engine is found before anything is made', async () => {
+  const { PATH } = process.env;
+  const project = process.cwd();
+  process.env.PATH = '';
+  process.chdir(root);
+  try {
+    await expect(prepareStart({ port: 0, directory })).rejects.toThrow(/^No DynamoDB engine for \S+ is installed here/);
+    expect(readdirSync(root)).toEqual([]);
+  } finally {
+    process.chdir(project);
+    process.env.PATH = PATH;
+  }
+});
+
+describe('the one stack of a folder', () => {
+  function heldBy(stack: object): void {
+    mkdirSync(directory);
+    writeFileSync(join(directory, 'serverless-profile.json'), '{"madeBy":"serverless-profile"}');
+    writeFileSync(join(directory, 'stack.json'), JSON.stringify(stack));
+  }
+  const ownPid = { pid: process.pid, url: 'http://x', environment: {} };
+
+  test("may be somebody else's", async () => {
+    const kill = jest.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+    });
+    heldBy({ pid: 1, url: 'http://x', environment: {} });
+    await expect(prepareStart({ port: 0, directory, fresh: true })).rejects.toThrow('A local stack runs already');
+    kill.mockRestore();
   });
-  writeFileSync(join(directory, 'serverless-profile.json'), '{"madeBy":"serverless-profile"}');
-  writeFileSync(join(directory, 'stack.json'), JSON.stringify({ pid: 1, url: 'http://x', environment: {} }));
-  await expect(prepareStart({ port: 0, directory, fresh: true })).rejects.toThrow('A local stack runs already');
-  kill.mockRestore();
+
+  test('may be on its way', async () => {
+    heldBy({ pid: process.ppid });
+    await expect(prepareStart({ port: 0, directory, fresh: true })).rejects.toThrow(
+      `A local stack is being started already (by process ${process.ppid}, says ${join(directory, 'stack.json')}): stop it first`,
+    );
+    expect(await prepareStart({ port: 0, directory, memory: true })).toMatchObject({ isRecorded: false });
+  });
+
+  test('is not a dead one whose process had the id of this one', async () => {
+    heldBy(ownPid);
+    expect(await prepareStart({ port: 0, directory })).toMatchObject({ isRecorded: true });
+  });
 });

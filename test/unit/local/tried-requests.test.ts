@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { linesToPaste, triedRequests } from '../../../lib/local/tried-requests.ts';
 
-const at = { api: 'http://127.0.0.1:8080/crafter-profile/api/1', mailbox: 'http://127.0.0.1:8005' };
+const at = { api: 'http://127.0.0.1:8080/crafter-profile/api/1', mailbox: 'http://127.0.0.1:8005', where: '--local' };
 const linux = { platform: 'linux', env: {} } as const;
 const windows = { platform: 'win32', env: {} } as const;
 const sampled = { token: 't-1', tenant: 'sample-tenant', profileId: 'p-1', isSample: true };

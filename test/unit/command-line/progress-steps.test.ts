@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { progressOn } from '../../../lib/local/progress.ts';
+import { progressOn } from '../../../lib/progress.ts';
 
 function screen(isTTY: boolean, columns = 40) {
   let text = '';
