@@ -44,7 +44,7 @@ async function runImport(values: OptionValues, file: string): Promise<void> {
   const { ImportError } = await import('../import/exported-data.ts');
   const { expiredTokenWarnings } = await import('./expired-tokens.ts');
   const { ENTRY_PACE_MS } = await import('../../functions/sweep-tenants.ts');
-  const paceMs = values.local ? 0 : ENTRY_PACE_MS;
+  const paceMs = values.local || values.directory !== undefined ? 0 : ENTRY_PACE_MS;
   const path = typedPath(file);
   try {
     const data = readExportFile(path);

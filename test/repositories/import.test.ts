@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readExportedData } from '../../lib/import/exported-data.ts';
 import { importFile } from '../../lib/import/import-file.ts';
+import { storeExportedData } from '../../lib/import/store.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { findOrphans } from '../support/orphans.ts';
 
@@ -31,6 +33,14 @@ test('the second sample file is the first without cleansing', () => {
   );
   expect(second).toBe(first?.replaceAll('"cleanseAttributes": true', '"cleanseAttributes": false'));
   expect(second).not.toBe(first);
+});
+
+test('profiles of a tenant take their time where others write to its index', async () => {
+  const profiles = ['a', 'b', 'c'].map((username) => ({ username, tenant: 'paced' }));
+  const data = readExportedData(JSON.stringify({ tenant: [{ name: 'paced' }], profile: profiles }), 0);
+  const beganMs = Date.now();
+  expect(await storeExportedData(data, { paceMs: 50 })).toMatchObject({ profiles: 3 });
+  expect(Date.now() - beganMs).toBeGreaterThanOrEqual(149);
 });
 
 test('the sample data is imported, once', async () => {
