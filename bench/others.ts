@@ -37,7 +37,7 @@ async function compare(servers: readonly Comparison[]): Promise<string> {
       }
     rows.push([operation, ...times.map((of) => median(of).toFixed(1))]);
   }
-  return table(['milliseconds', ...servers.map(({ name }) => name)], rows);
+  return table(['operation, milliseconds', ...servers.map(({ name }) => name)], rows);
 }
 
 const directory = mkdtempSync(join(tmpdir(), 'bench-'));
