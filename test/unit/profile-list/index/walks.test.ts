@@ -92,6 +92,22 @@ test('profiles with more values than entries are found by every condition, and s
     expect(numbersOf(await listRange(source, reader, byLevel(order), windowOf({ count: 4 })))).toEqual(expected);
 });
 
+test('of several values one may meet one bound and another the other', async () => {
+  const tenant = tenantOf(1);
+  const source = storedIndex(
+    tenant,
+    [stored(1, { level: [0, 9] }), stored(2, { level: 5 }), stored(3, { level: 9 })],
+    9,
+  );
+  const asked = await openQuery({ findTenant: async () => tenant }, Promise.resolve(caller), {
+    tenantName: tenant.name,
+    query: '{attributes.level: {$gt: 4, $lt: 6}}',
+  });
+  const found = await findMatches(source, asked, { attributesToReturn: undefined }, everything);
+  expect(numbersOf(found)).toEqual([1, 2]);
+  expect(found.plan).toBe('index attributes.level range, 2 pages');
+});
+
 const PAGE = 10;
 const SAME = 280;
 /** Number n of them: a tenth before and a tenth behind those whose value is the same, and 30 % without any. */
