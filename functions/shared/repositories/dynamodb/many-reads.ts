@@ -9,7 +9,7 @@ import { beforeTheSdk, type RawItem, RawItems } from './raw-answers.ts';
 const PARALLEL_BATCHES = 8;
 
 /** One call for these; answers with those that the store left out. */
-async function getBatch(
+async function getRawBatch(
   table: string,
   keys: readonly Key[],
   found: (items: readonly RawItem[]) => void,
@@ -31,7 +31,7 @@ export async function getManyItems(table: string, keys: readonly Key[]): Promise
   const items: RawItem[] = [];
   const found = (more: readonly RawItem[]) => void items.push(...more);
   await inParallel(batchesOf(keys, MOST_KEYS), PARALLEL_BATCHES, (batch) =>
-    askAgain(batch, (open) => getBatch(table, open, found)),
+    askAgain(batch, (open) => getRawBatch(table, open, found)),
   );
   return items;
 }
