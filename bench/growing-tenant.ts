@@ -1,6 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { wireLines } from '../functions/shared/config/wire-line.ts';
 import { batchesOf } from '../functions/shared/domain/concurrency/in-parallel.ts';
+import { createdKeyOf } from '../functions/shared/domain/profile/created-key.ts';
 import { newProfile } from '../functions/shared/domain/profile/profile.ts';
 import { sealPosition } from '../functions/shared/domain/profile-list/cursor.ts';
 import { type ValueKey, valueKeyOf } from '../functions/shared/domain/profile-list/index/value-key.ts';
@@ -12,7 +13,7 @@ import type { Tenant } from '../functions/shared/domain/tenant/tenant.ts';
 import { credentialsToItem } from '../functions/shared/repositories/credentials.ts';
 import { documentClient } from '../functions/shared/repositories/dynamodb/client.ts';
 import { entryKeysOf } from '../functions/shared/repositories/index-entries.ts';
-import { createdKeyOf, profileToItem } from '../functions/shared/repositories/profiles.ts';
+import { profileToItem } from '../functions/shared/repositories/profiles.ts';
 import { usernameToItem } from '../functions/shared/repositories/usernames.ts';
 import { localTableNames } from '../lib/local/environment.ts';
 import { asAttributes } from '../test/support/attributes.ts';

@@ -1,7 +1,7 @@
-import { everything, orderOf } from '../shared/domain/profile-list/list.ts';
-import { byCreation } from '../shared/domain/profile-list/query/sort.ts';
+import { everything } from '../shared/domain/profile-list/list.ts';
 import { beginNow, readStored } from '../shared/domain/profile-list/read-profiles.ts';
 import { showing, viewsOf } from '../shared/domain/profile-list/reader.ts';
+import { sortingOf } from '../shared/domain/profile-list/sorting.ts';
 import { takeSorted } from '../shared/domain/profile-list/window.ts';
 import { isObjectId } from '../shared/domain/values/object-id.ts';
 import { contractOf } from '../shared/http/contract.ts';
@@ -32,8 +32,8 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   const ids = parameters.id.filter(isObjectId).map((id) => id.toLowerCase());
   const stored = beginNow(readStored(deps, [[...new Set(ids)]]));
   const views = viewsOf(deps, await caller, stored);
-  const order = orderOf(parameters) ?? byCreation;
-  const { profiles } = await takeSorted(views, everything, showing(parameters.attributesToReturn), order);
+  const { compare } = sortingOf(parameters);
+  const { profiles } = await takeSorted(views, everything, showing(parameters.attributesToReturn), compare);
   return profiles.map(presentProfile);
 }
 

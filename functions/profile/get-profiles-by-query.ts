@@ -5,17 +5,8 @@ import { openPage, pageAnswer, turning } from '../shared/http/list-pages.ts';
 import { attributesToReturn, paging, sorting, text } from '../shared/http/parameters.ts';
 import type { RequestOf } from '../shared/http/request.ts';
 import { profileListResource } from '../shared/http/resources/profile.ts';
-import {
-  listAddressPage,
-  listCreationPage,
-  listEmailPage,
-  listEntryPage,
-  listUsernamePage,
-} from '../shared/repositories/index-reads.ts';
-import { listIdsByCreation } from '../shared/repositories/profile-lists.ts';
-import { findProfiles } from '../shared/repositories/profiles.ts';
+import { querySource } from '../shared/repositories/query-source.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
-import { findUsername } from '../shared/repositories/usernames.ts';
 
 export const contract = contractOf({
   operationId: 'getProfilesByQuery',
@@ -37,17 +28,7 @@ export const contract = contractOf({
   readsManyProfiles: true,
 });
 
-export const dependencies = {
-  findTenant,
-  findUsername,
-  findProfiles,
-  listIdsByCreation,
-  listCreationPage,
-  listUsernamePage,
-  listEmailPage,
-  listAddressPage,
-  listEntryPage,
-};
+export const dependencies = { findTenant, ...querySource };
 
 export async function handle(deps: typeof dependencies, request: RequestOf<typeof contract>) {
   const { caller, parameters } = request;

@@ -1,5 +1,4 @@
 import type { AccessToken } from '../domain/access/access-token.ts';
-import type { Profile } from '../domain/profile/profile.ts';
 import { type ListScope, openCursor, sealPosition } from '../domain/profile-list/cursor.ts';
 import type { ListPage, Position } from '../domain/profile-list/position.ts';
 import { type Window, windowOf } from '../domain/profile-list/window.ts';
@@ -41,16 +40,13 @@ interface PageRequest {
   readonly query: readonly Field[];
 }
 
-/** The page that is asked for. */
-export interface WantedPage {
+/** The page of a list that is asked for. */
+interface Paging {
+  /** Whose list it is, and which. */
+  readonly scope: ListScope;
   readonly window: Window;
   /** Behind whom it begins. */
   readonly after: Position | undefined;
-}
-
-/** A list before its page is found: whose it is, and which. */
-export interface Paging extends WantedPage {
-  readonly scope: ListScope;
 }
 
 /**
@@ -68,10 +64,10 @@ export function openPage({ parameters }: PageRequest, caller: AccessToken, filte
 
 /** The same of a list that has no `start`, and `count` only where its caller turns pages. */
 export function openWholePage(request: PageRequest, caller: AccessToken, filter: readonly string[]): Paging {
-  const { cursor, ...parameters } = request.parameters;
-  return cursor === undefined
-    ? openPage({ ...request, parameters: { ...parameters, count: undefined } }, caller, filter)
-    : openPage(request, caller, filter);
+  const { parameters } = request;
+  const { cursor, count } = parameters;
+  const turned = { ...parameters, count: cursor === undefined ? undefined : count };
+  return openPage({ ...request, parameters: turned }, caller, filter);
 }
 
 /** A longer one may not pass a gateway, whose headers hold 10,240 bytes together. */
@@ -99,7 +95,5 @@ export const explained = ({ parameters }: Pick<PageRequest, 'parameters'>, plan:
 /** The answer of a page: a bare array, and beside it where the next one begins and how this one was found. */
 export function pageAnswer(request: PageRequest, { scope }: Paging, { profiles, next, plan }: ListPage) {
   const following = next === undefined ? {} : nextPage(request.query, sealPosition(next, scope));
-  return new Headed(present(profiles), { ...following, ...explained(request, plan) });
+  return new Headed(profiles.map(presentProfile), { ...following, ...explained(request, plan) });
 }
-
-const present = (profiles: readonly Profile[]) => profiles.map(presentProfile);

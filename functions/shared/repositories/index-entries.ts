@@ -1,9 +1,9 @@
+import { createdKeyOf } from '../domain/profile/created-key.ts';
 import type { IndexedProfile } from '../domain/profile/indexed-profile.ts';
 import { entriesOf } from '../domain/profile-list/index/entries.ts';
-import { SEPARATOR } from '../domain/profile-list/index/key-ranges.ts';
+import { placedKeyOf } from '../domain/profile-list/index/placed-key.ts';
 import { indexKey, type Key, profilesTable } from './dynamodb/keys.ts';
 import type { TransactionItem } from './dynamodb/writes.ts';
-import { createdKeyOf } from './profiles.ts';
 
 /** The keys of everything that the index holds of a profile, by themselves in one text; none of one that is in no part of it. */
 export function entryKeysOf({ profile, fields }: IndexedProfile): ReadonlyMap<string, Key> {
@@ -12,7 +12,7 @@ export function entryKeysOf({ profile, fields }: IndexedProfile): ReadonlyMap<st
   const createdKey = createdKeyOf(profile);
   return new Map(
     entriesOf(profile, fields).map(({ field, key }) => {
-      const entryKey = indexKey(tenantId, shard, field, `${key}${SEPARATOR}${createdKey}`);
+      const entryKey = indexKey(tenantId, shard, field, placedKeyOf({ key, createdKey }));
       return [JSON.stringify(entryKey), entryKey];
     }),
   );

@@ -1,20 +1,19 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { IndexedProfile } from '../domain/profile/indexed-profile.ts';
-import { SEPARATOR } from '../domain/profile-list/index/key-ranges.ts';
+import { entryOfPlacedKey } from '../domain/profile-list/index/placed-key.ts';
 import type { IndexPartition } from '../domain/sweep/index-partitions.ts';
 import type { StoredEntry } from '../domain/sweep/purge.ts';
-import { documentClient } from './dynamodb/client.ts';
+import { profileAsRead } from './as-read.ts';
 import { indexKey, type Key, profileKey, profilesTable } from './dynamodb/keys.ts';
-import { inPartition } from './dynamodb/reads.ts';
+import { inPartition, queryPage } from './dynamodb/reads.ts';
 import { type TransactionItem, transact } from './dynamodb/writes.ts';
 import { entryKeysOf } from './index-entries.ts';
 
 const entryKey = z.object({ pk: z.string(), sk: z.string() });
 
 const entryOf = (key: Key): StoredEntry => ({
-  profileId: key.sk.slice(key.sk.lastIndexOf(SEPARATOR)).replace(/^.*#/s, ''),
+  profileId: entryOfPlacedKey(key.sk).id,
   place: JSON.stringify(key),
 });
 
@@ -26,17 +25,12 @@ export async function listEntries(
   limit: number,
 ): Promise<{ readonly entries: readonly StoredEntry[]; readonly next: string | undefined }> {
   const { pk } = indexKey(tenantId, shard, field, '');
-  const { Items, LastEvaluatedKey } = await documentClient().send(
-    new QueryCommand({
-      ...inPartition(profilesTable(), pk),
-      Limit: limit,
-      ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
-    }),
-  );
-  return {
-    entries: z.parse(z.array(entryKey), Items ?? []).map(({ pk: partition, sk }) => entryOf({ pk: partition, sk })),
-    next: LastEvaluatedKey && z.parse(entryKey, LastEvaluatedKey).sk,
-  };
+  const { items, next } = await queryPage({
+    ...inPartition(profilesTable(), pk),
+    Limit: limit,
+    ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
+  });
+  return { entries: z.parse(z.array(entryKey), items).map(entryOf), next: next && z.parse(entryKey, next).sk };
 }
 
 /** That nobody has written to a profile since it was read, or that there still is none. */
@@ -46,15 +40,7 @@ function unchanged(profileId: string, owner: IndexedProfile | undefined): Transa
     return {
       ConditionCheck: { ...at, ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(deletedAtMs)' },
     };
-  const { tenantId, revision } = owner.profile;
-  const isSame = `revision = :revision${revision === 0 ? ' OR attribute_not_exists(revision)' : ''}`;
-  return {
-    ConditionCheck: {
-      ...at,
-      ConditionExpression: `attribute_exists(pk) AND attribute_not_exists(deletedAtMs) AND tenantId = :tenantId AND (${isSame})`,
-      ExpressionAttributeValues: { ':tenantId': tenantId, ':revision': revision },
-    },
-  };
+  return { ConditionCheck: { ...at, ...profileAsRead(owner.profile) } };
 }
 
 /**

@@ -9,13 +9,8 @@ import {
   type Look,
   MOST_KEYS,
 } from '../domain/profile-list/index/entry-page.ts';
-import {
-  isEmptyRange,
-  type KeyRange,
-  RANGE_OF_CREATION,
-  SEPARATOR,
-  sideOf,
-} from '../domain/profile-list/index/key-ranges.ts';
+import { isEmptyRange, type KeyRange, RANGE_OF_CREATION, sideOf } from '../domain/profile-list/index/key-ranges.ts';
+import { entryOfPlacedKey, placedKeyOf } from '../domain/profile-list/index/placed-key.ts';
 import { indexKey, profileIdOf, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { queryPage } from './dynamodb/reads.ts';
 import { emailKeyOf } from './profiles.ts';
@@ -51,7 +46,7 @@ async function pageOf(partition: Partition, range: KeyRange, { order, limit, aft
   if (side === (order === 'ASC' ? 'behind' : 'before')) return nothing;
   const { KeyConditionExpression, names, values } = keyCondition(partition.sortKey, range);
   const { input } = partition;
-  const { items, isLast } = await queryPage({
+  const { items, next } = await queryPage({
     ...input,
     KeyConditionExpression,
     ExpressionAttributeNames: { ...input.ExpressionAttributeNames, ...names },
@@ -60,7 +55,7 @@ async function pageOf(partition: Partition, range: KeyRange, { order, limit, aft
     Limit: limit && Math.min(limit, MOST_KEYS),
     ExclusiveStartKey: after && side === 'within' ? partition.startOf(after) : undefined,
   });
-  return { entries: items.map(partition.entryOf), isLast };
+  return { entries: items.map(partition.entryOf), isLast: next === undefined };
 }
 
 const ofPartition = (name: string, value: string) => ({
@@ -68,15 +63,6 @@ const ofPartition = (name: string, value: string) => ({
   ExpressionAttributeNames: { '#partition': name },
   ExpressionAttributeValues: { ':pk': value },
 });
-
-const joined = ({ key, createdKey }: Entry): string => `${key}${SEPARATOR}${createdKey}`;
-
-/** The entry of a key that has a value's key in front and the order of creation behind. */
-function separated(sortKey: string): Entry {
-  const end = sortKey.indexOf(SEPARATOR);
-  const createdKey = sortKey.slice(end + SEPARATOR.length);
-  return { key: sortKey.slice(0, end), createdKey, id: idOfCreatedKey(createdKey) };
-}
 
 const entryItem = z.object({ sk: z.string() });
 const emailItem = z.object({ emailOrderKey: z.string() });
@@ -94,9 +80,9 @@ export function listEntryPage({ tenantId, shard, field }: IndexPlace, range: Key
   const partition: Partition = {
     input: { ...ofPartition('pk', pk), ConsistentRead: true },
     sortKey: 'sk',
-    sortOf: joined,
-    startOf: (entry) => ({ pk, sk: joined(entry) }),
-    entryOf: (item) => separated(z.parse(entryItem, item).sk),
+    sortOf: placedKeyOf,
+    startOf: (entry) => ({ pk, sk: placedKeyOf(entry) }),
+    entryOf: (item) => entryOfPlacedKey(z.parse(entryItem, item).sk),
   };
   return pageOf(partition, range, look);
 }
@@ -106,9 +92,9 @@ export function listEmailPage(tenantId: string, range: KeyRange, look: Look): Pr
   const partition: Partition = {
     input: { ...ofPartition('tenantId', tenantId), IndexName: 'byEmailOrder' },
     sortKey: 'emailOrderKey',
-    sortOf: joined,
-    startOf: (entry) => ({ ...profileKey(entry.id), tenantId, emailOrderKey: joined(entry) }),
-    entryOf: (item) => separated(z.parse(emailItem, item).emailOrderKey),
+    sortOf: placedKeyOf,
+    startOf: (entry) => ({ ...profileKey(entry.id), tenantId, emailOrderKey: placedKeyOf(entry) }),
+    entryOf: (item) => entryOfPlacedKey(z.parse(emailItem, item).emailOrderKey),
   };
   return pageOf(partition, range, look);
 }

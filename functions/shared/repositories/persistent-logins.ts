@@ -1,8 +1,8 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { PersistentLogin } from '../domain/session/persistent-login.ts';
+import { type Seal, sealed, unsealed } from '../domain/values/sealed-text.ts';
 import { documentClient } from './dynamodb/client.ts';
 import { hashOfId } from './dynamodb/id-hash.ts';
 import { persistentLoginKey, ticketsTable } from './dynamodb/keys.ts';
@@ -21,24 +21,11 @@ const persistentLoginItem = everyFieldOf<Omit<PersistentLogin, 'id'>>()({
 
 const keyOf = (id: string) => persistentLoginKey(hashOfId(id));
 
-/** The key that only the holder of the id can make: the store alone gives no token away. */
-const cipherKey = (id: string) => Buffer.from(hkdfSync('sha256', id, '', 'serverless-profile persistent login', 32));
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
+/** Only the holder of the id can open it: the store alone gives no token away. */
+const sealOf = (id: string): Seal => ({ secret: id, use: 'serverless-profile persistent login' });
 
-function encrypt(token: string, id: string): string {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', cipherKey(id), iv);
-  const text = Buffer.concat([cipher.update(token, 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64');
-}
-
-function decrypt(stored: string, id: string): string {
-  const bytes = Buffer.from(stored, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', cipherKey(id), bytes.subarray(0, IV_BYTES));
-  decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-  return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
-}
+const encrypt = (token: string, id: string): string => sealed(token, sealOf(id)).toString('base64');
+const decrypt = (stored: string, id: string): string => unsealed(Buffer.from(stored, 'base64'), sealOf(id));
 
 /** A fresh random id needs no condition; a repeat writes the same again. */
 export async function createPersistentLogin({ id, ...login }: PersistentLogin, ageSeconds: number): Promise<void> {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
 import { createdKeyOf } from '../domain/profile/created-key.ts';
 import type { Profile } from '../domain/profile/profile.ts';
-import { SEPARATOR } from '../domain/profile-list/index/key-ranges.ts';
+import { placedKeyOf } from '../domain/profile-list/index/placed-key.ts';
 import { valueKeyOf } from '../domain/profile-list/index/value-key.ts';
 import { type Attributes, JsonText } from '../domain/values/json-text.ts';
 import { profileKey, profilesTable } from './dynamodb/keys.ts';
@@ -53,14 +53,12 @@ export function profileOf(item: StoredItem): Profile | undefined {
 export const attributeMap = (attributes: Attributes): ReadonlyMap<string, string> =>
   new Map([...attributes].map(([name, { text }]) => [storedName(name), text]));
 
-export { createdKeyFrom, createdKeyOf } from '../domain/profile/created-key.ts';
-
 /** Key of the index by e-mail address, in any letter case. */
 export const emailKeyOf = (tenantId: string, email: string) => `${tenantId}#${email.toLowerCase()}`;
 
 /** Sorts a tenant's profiles by the address as it is written, and those of one address in the order of their creation. */
 export const emailOrderKeyOf = (profile: Pick<Profile, 'id' | 'createdAtMs'>, email: string) =>
-  `${valueKeyOf(email)}${SEPARATOR}${createdKeyOf(profile)}`;
+  placedKeyOf({ key: valueKeyOf(email), createdKey: createdKeyOf(profile) });
 
 /** Keys, index keys and values as they are stored. */
 export function profileToItem({ roles, attributes, ...profile }: Profile) {

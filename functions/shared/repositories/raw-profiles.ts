@@ -51,8 +51,8 @@ class Fields {
 }
 
 /**
- * A stored profile as the store writes it, or undefined where its key holds a tombstone: what `profileOf` makes of the same item, at a tenth of its
- * cost, for whoever reads thousands.
+ * A stored profile as the store writes it, or undefined where its key holds a tombstone: what `profileOf` makes of the same item, without
+ * what the SDK and a schema take for each, for whoever reads thousands.
  */
 export function profileOfRaw(item: RawItem): Profile | undefined {
   if (item.deletedAtMs !== undefined) return undefined;

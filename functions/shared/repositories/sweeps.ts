@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
+import { createdKeyFrom } from '../domain/profile/created-key.ts';
 import { everyIndexPart, type IndexParts } from '../domain/sweep/index-partitions.ts';
 import type { PageStart, PurgePlace, SweepPass } from '../domain/sweep/pass.ts';
 import type { ProfileSweep, Sweep, TenantSweep } from '../domain/sweep/sweep.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
-import { documentClient } from './dynamodb/client.ts';
 import { type Key, profileIdOf, profileSweepKey, profilesTable, sweepKey } from './dynamodb/keys.ts';
-import { inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';
+import { inPartition, queryItems, queryPage, type StoredItem } from './dynamodb/reads.ts';
 import { addedLater, everyFieldOf } from './dynamodb/stored.ts';
 import { type TransactionItem, transact, type UpdateItem, updateIf } from './dynamodb/writes.ts';
-import { createdKeyFrom } from './profiles.ts';
 
 const sweepPass = everyFieldOf<SweepPass>()({
   scope: z.enum(['all', 'recent', 'left', 'purge']),
@@ -152,20 +150,15 @@ export async function listSweepPage(
   limit: number,
 ): Promise<{ ids: readonly string[]; next: string | undefined }> {
   const start = after ?? (sinceMs === undefined ? BEFORE_ALL : createdKeyFrom(sinceMs));
-  const { Items, LastEvaluatedKey } = await documentClient().send(
-    new QueryCommand({
-      TableName: profilesTable(),
-      IndexName: 'byTenant',
-      KeyConditionExpression: 'tenantId = :tenantId AND createdKey > :after',
-      ExpressionAttributeValues: { ':tenantId': tenantId, ':after': start },
-      Limit: limit,
-    }),
-  );
-  const keys = z.parse(indexKeys, Items ?? []);
-  return {
-    ids: keys.map(({ pk }) => profileIdOf(pk)),
-    next: LastEvaluatedKey === undefined ? undefined : keys.at(-1)?.createdKey,
-  };
+  const { items, next } = await queryPage({
+    TableName: profilesTable(),
+    IndexName: 'byTenant',
+    KeyConditionExpression: 'tenantId = :tenantId AND createdKey > :after',
+    ExpressionAttributeValues: { ':tenantId': tenantId, ':after': start },
+    Limit: limit,
+  });
+  const keys = z.parse(indexKeys, items);
+  return { ids: keys.map(({ pk }) => profileIdOf(pk)), next: next && keys.at(-1)?.createdKey };
 }
 
 /** What each intent calls. */

@@ -1,6 +1,7 @@
 import type { CallsByIntent } from '../config/calls.ts';
 import type { IndexedProfile } from '../domain/profile/indexed-profile.ts';
 import type { Profile } from '../domain/profile/profile.ts';
+import { profileAsRead } from './as-read.ts';
 import { credentialsKey, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
 import { type TransactionItem, transact } from './dynamodb/writes.ts';
@@ -9,13 +10,14 @@ import { profileToItem } from './profiles.ts';
 import { closeClearing, openClearing } from './sweeps.ts';
 import { giveUp } from './usernames.ts';
 
-/** That the profile is there, no tombstone, and as it was read, as far as its deletion rests on that. */
-const asRead = ({ tenantId, username, revision }: Profile) => ({
-  ConditionExpression:
-    'attribute_exists(pk) AND attribute_not_exists(deletedAtMs) AND tenantId = :tenantId AND username = :username AND ' +
-    `(revision = :revision${revision === 0 ? ' OR attribute_not_exists(revision)' : ''})`,
-  ExpressionAttributeValues: { ':tenantId': tenantId, ':username': username, ':revision': revision },
-});
+/** As it was read, and of the same name: another one that came under its id may have come to the same revision. */
+function asRead(profile: Profile) {
+  const { ConditionExpression, ExpressionAttributeValues } = profileAsRead(profile);
+  return {
+    ConditionExpression: `${ConditionExpression} AND username = :username`,
+    ExpressionAttributeValues: { ...ExpressionAttributeValues, ':username': profile.username },
+  };
+}
 
 /**
  * Puts a tombstone, which holds no personal data, in the place of a profile, and deletes its credentials and username, unless somebody else has that by

@@ -1,3 +1,4 @@
+import { createdKeyFrom } from '../../../functions/shared/domain/profile/created-key.ts';
 import {
   asIndexed,
   type IndexedProfile,
@@ -10,7 +11,7 @@ import type { SweepDependencies, TenantSweep } from '../../../functions/shared/d
 import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 import { indexKey } from '../../../functions/shared/repositories/dynamodb/keys.ts';
 import { entryKeysOf } from '../../../functions/shared/repositories/index-entries.ts';
-import { createdKeyFrom, profileToItem } from '../../../functions/shared/repositories/profiles.ts';
+import { profileToItem } from '../../../functions/shared/repositories/profiles.ts';
 
 /** What the index holds of a profile. */
 const keysOf = (indexed: IndexedProfile): readonly string[] => [...entryKeysOf(indexed).keys()];

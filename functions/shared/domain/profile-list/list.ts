@@ -10,7 +10,7 @@ import { indexUseOf } from './index/index-use.ts';
 import { type WalkSource, walkOf } from './index/walk.ts';
 import type { ListPage, Position } from './position.ts';
 import { type Asked, indexCondition } from './query/lookups.ts';
-import { comparator, type ProfileOrder, type SortOrder } from './query/sort.ts';
+import type { SortOrder } from './query/sort.ts';
 import { type ProfileReader, readerOf } from './reader.ts';
 import { sortingOf } from './sorting.ts';
 import type { TenantList } from './whole-tenant.ts';
@@ -24,10 +24,6 @@ export interface ListOptions {
   /** Behind which profile it begins. */
   readonly after?: Position | undefined;
 }
-
-/** Undefined without `sortBy`, which may be empty too: the order of creation. */
-export const orderOf = ({ sortBy, sortOrder }: Pick<ListOptions, 'sortBy' | 'sortOrder'>): ProfileOrder | undefined =>
-  sortBy ? comparator(sortBy, sortOrder) : undefined;
 
 /** The first steps of a list that needs no more than `MANAGE_PROFILES` to find nothing (contract 4.4): undefined for an unknown tenant. */
 export async function openTenant(

@@ -1,7 +1,7 @@
 import { assertThat, invalidRequest } from '../../errors/api-error.ts';
 import type { JsonValue } from '../values/json.ts';
 import type { AttributeDefinition } from './attribute-definitions.ts';
-import type { PendingChange } from './pending-changes.ts';
+import { lagOf, type PendingChange } from './pending-changes.ts';
 
 /** What of a tenant says what is indexed of its profiles. */
 export interface Indexing {
@@ -58,8 +58,7 @@ export interface Indexed {
 export function fieldsOfStored(stored: Indexed, tenant: Indexing): readonly string[] {
   if (stored.shard === undefined) return [];
   const fields = new Set(indexedFieldsOf(tenant));
-  for (const change of tenant.pending.toReversed()) {
-    if (change.version <= stored.appliedVersion) break;
+  for (const change of lagOf(stored, tenant).toReversed()) {
     for (const field of change.indexFields) fields.delete(field);
     for (const field of change.dropFields) fields.add(field);
   }

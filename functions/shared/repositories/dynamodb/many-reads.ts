@@ -5,8 +5,7 @@ import { plainClient } from './client.ts';
 import { MOST_KEYS } from './joined-reads.ts';
 import type { Key } from './keys.ts';
 import { beforeTheSdk, type RawItem, RawItems } from './raw-answers.ts';
-
-const PARALLEL_BATCHES = 8;
+import { PARALLEL_BATCHES } from './reads.ts';
 
 /** One call for these; answers with those that the store left out. */
 async function getRawBatch(

@@ -15,7 +15,8 @@ export async function getItem(table: string, key: Key): Promise<StoredItem | und
   return item;
 }
 
-const PARALLEL_BATCHES = 8;
+/** How many calls are made at a time where one cannot name all keys. */
+export const PARALLEL_BATCHES = 8;
 
 /** The items of any number of keys, each given once, in no order; strongly consistent. */
 export async function getItems(table: string, keys: readonly Key[]): Promise<readonly StoredItem[]> {
@@ -23,23 +24,22 @@ export async function getItems(table: string, keys: readonly Key[]): Promise<rea
   return read.flat();
 }
 
-/** The pages of a query, to its end; the first one holds `firstPage` items at most. */
-export async function* queryPages(input: QueryCommandInput, firstPage?: number): AsyncGenerator<readonly StoredItem[]> {
-  let from: Record<string, unknown> | undefined;
-  do {
-    const Limit = from === undefined ? firstPage : undefined;
-    const page = await documentClient().send(new QueryCommand({ ...input, Limit, ExclusiveStartKey: from }));
-    yield page.Items ?? [];
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
-}
-
-/** One page of a query, and whether nothing follows. */
+/** One page of a query, and where the next one begins; nothing at the end. */
 export async function queryPage(
   input: QueryCommandInput,
-): Promise<{ readonly items: readonly StoredItem[]; readonly isLast: boolean }> {
+): Promise<{ readonly items: readonly StoredItem[]; readonly next: Record<string, unknown> | undefined }> {
   const { Items = [], LastEvaluatedKey } = await documentClient().send(new QueryCommand(input));
-  return { items: Items, isLast: LastEvaluatedKey === undefined };
+  return { items: Items, next: LastEvaluatedKey };
+}
+
+/** The pages of a query, to its end. */
+async function* queryPages(input: QueryCommandInput): AsyncGenerator<readonly StoredItem[]> {
+  let from: Record<string, unknown> | undefined;
+  do {
+    const { items, next } = await queryPage({ ...input, ExclusiveStartKey: from });
+    yield items;
+    from = next;
+  } while (from !== undefined);
 }
 
 /** Every item of one partition of a table, strongly consistent. */

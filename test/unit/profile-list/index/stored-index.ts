@@ -3,7 +3,8 @@ import type { Profile } from '../../../../functions/shared/domain/profile/profil
 import type { QuerySource } from '../../../../functions/shared/domain/profile-list/by-query.ts';
 import { entriesOf } from '../../../../functions/shared/domain/profile-list/index/entries.ts';
 import type { Entry, EntryPage, Look } from '../../../../functions/shared/domain/profile-list/index/entry-page.ts';
-import { type KeyRange, SEPARATOR, sideOf } from '../../../../functions/shared/domain/profile-list/index/key-ranges.ts';
+import { type KeyRange, sideOf } from '../../../../functions/shared/domain/profile-list/index/key-ranges.ts';
+import { SEPARATOR } from '../../../../functions/shared/domain/profile-list/index/placed-key.ts';
 import { valueKeyOf } from '../../../../functions/shared/domain/profile-list/index/value-key.ts';
 import { compareText } from '../../../../functions/shared/domain/profile-list/query/compare.ts';
 import { fieldsOfStored } from '../../../../functions/shared/domain/tenant/indexed-fields.ts';

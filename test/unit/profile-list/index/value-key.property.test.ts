@@ -3,9 +3,9 @@ import {
   rangeBetween,
   rangeOfPrefix,
   rangeOfValue,
-  SEPARATOR,
   sideOf,
 } from '../../../../functions/shared/domain/profile-list/index/key-ranges.ts';
+import { SEPARATOR } from '../../../../functions/shared/domain/profile-list/index/placed-key.ts';
 import { isWhole, valueKeyOf } from '../../../../functions/shared/domain/profile-list/index/value-key.ts';
 import {
   compareText,

@@ -1,4 +1,5 @@
 import { indexedFieldsOf, searchableFields, sortableFields } from '../../tenant/indexed-fields.ts';
+import { isReindexing } from '../../tenant/pending-changes.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import type { Searchable } from '../query/lookups.ts';
 import { pathOf } from '../query/value.ts';
@@ -22,8 +23,7 @@ const hasIndexStep = (field: string): boolean =>
     .some((step) => String(Number(step)) === step);
 
 /** Whether every profile has a key in the index by e-mail address: one from before there was an index gets it with its entries. */
-const hasEmails = ({ shards, pending }: Tenant): boolean =>
-  shards !== undefined && !pending.some(({ indexFields }) => indexFields.includes('roles'));
+const hasEmails = ({ shards, pending }: Tenant): boolean => shards !== undefined && !pending.some(isReindexing);
 
 /** What the tenant is indexed by, as far as its profiles are and the caller may know. */
 export function indexUseOf({ tenant, readable }: Pick<ProfileReader, 'tenant' | 'readable'>): IndexUse {

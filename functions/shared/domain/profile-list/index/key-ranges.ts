@@ -2,13 +2,18 @@ import { ExactNumber } from '../../values/exact-number.ts';
 import { compareText } from '../query/compare.ts';
 import type { RangeOperator } from '../query/tree.ts';
 import { marks } from './entries.ts';
+import { SEPARATOR } from './placed-key.ts';
 import { BEHIND_VALUES, isWhole, tags, type ValueKey, valueKeyOf } from './value-key.ts';
 
-/** Keys of entries: those that begin so, or those from one on and before another. */
-export type KeyRange = { readonly prefix: string } | { readonly from: string; readonly below: string };
+/** Keys of entries from one on and before another. */
+export interface KeySpan {
+  readonly from: string;
+  readonly below: string;
+}
 
-/** Stands between the key of a value and what tells its entries apart. */
-export const SEPARATOR = '\u0000';
+/** Keys of entries: those that begin so, or a span of them. */
+export type KeyRange = { readonly prefix: string } | KeySpan;
+
 const BEHIND_SEPARATOR = '\u0001';
 
 /** Texts, numbers and truth values, null and missing: what conditions on the index may ask for. */
@@ -37,19 +42,19 @@ export const rangesOfExisting: readonly KeyRange[] = [
 ];
 
 /** The entries of every value, in the order of a sort. */
-export const RANGE_OF_ALL: KeyRange = { from: tags.emptyList, below: BEHIND_VALUES };
+export const RANGE_OF_ALL: KeySpan = { from: tags.emptyList, below: BEHIND_VALUES };
 
 /** Whether no entry can be in the range: its ends have passed each other. */
 export const isEmptyRange = (range: KeyRange): boolean => 'from' in range && compareText(range.from, range.below) >= 0;
 
 /** Every place in the order of creation, as `createdKey` begins with a digit or, of a time before 1970, with a sign. */
-export const RANGE_OF_CREATION: KeyRange = { from: '!', below: '~' };
+export const RANGE_OF_CREATION: KeySpan = { from: '!', below: '~' };
 
 /** The last of all keys: as many bytes as the store takes. */
 const LAST_KEY = '\u{10ffff}'.repeat(256);
 
 /** Every username. */
-export const RANGE_OF_USERNAMES: KeyRange = { from: SEPARATOR, below: LAST_KEY };
+export const RANGE_OF_USERNAMES: KeySpan = { from: SEPARATOR, below: LAST_KEY };
 
 /** On which side of a range, in ascending order, a key is. */
 export function sideOf(range: KeyRange, key: string): 'before' | 'within' | 'behind' {
@@ -71,7 +76,7 @@ export interface Bound {
  * The entries between bounds of one type; undefined where the index does not know: null, documents, several types. A value whose key is cut counts in:
  * what is found is looked at again.
  */
-export function rangeBetween(bounds: readonly Bound[]): KeyRange | undefined {
+export function rangeBetween(bounds: readonly Bound[]): KeySpan | undefined {
   const [tag, ...others] = new Set(bounds.map(({ value }) => (isPlain(value) ? valueKeyOf(value)[0] : undefined)));
   if (tag === undefined || tag === tags.missing || others.length > 0) return undefined;
   let from: string = tag;

@@ -5,7 +5,7 @@ import { compareKeys, type Sorting } from '../sorting.ts';
 import { entriesOf, marks } from './entries.ts';
 import { type Entry, type EntryPage, entryAt, type IndexSource, type Look } from './entry-page.ts';
 import type { IndexUse } from './index-use.ts';
-import { type KeyRange, RANGE_OF_ALL, RANGE_OF_USERNAMES, rangeOfKey } from './key-ranges.ts';
+import { type KeyRange, type KeySpan, RANGE_OF_ALL, RANGE_OF_USERNAMES, rangeOfKey } from './key-ranges.ts';
 import { entryPages, grown, type Tally, tallied } from './key-stream.ts';
 import { mergePages } from './merge.ts';
 
@@ -19,7 +19,7 @@ export interface Walk {
   readonly tally: Tally;
   /** One of the index's parts each. */
   readonly parts: readonly ReadRange[];
-  readonly range: KeyRange;
+  readonly range: KeySpan;
   /** Whether several profiles may share a key. */
   readonly isShared: boolean;
   /** Of profiles that stand in the index without the values by which they sort. */
@@ -95,10 +95,10 @@ interface Start {
 const behindIn = ({ after, isWhole }: Start): Entry | undefined =>
   after !== undefined && isWhole(after.key) ? entryAt(after) : undefined;
 
-function ascending(read: ReadRange, range: KeyRange, start: Start): AsyncGenerator<readonly Entry[]> {
+function ascending(read: ReadRange, range: KeySpan, start: Start): AsyncGenerator<readonly Entry[]> {
   const { after, limit, isWhole } = start;
   const isInGroup = after !== undefined && !isWhole(after.key);
-  const rest = isInGroup && 'from' in range ? { ...range, from: after.key } : range;
+  const rest = isInGroup ? { ...range, from: after.key } : range;
   return entryPages((look) => read(rest, look), { order: 'ASC', limit, after: behindIn(start) });
 }
 
@@ -106,8 +106,7 @@ function ascending(read: ReadRange, range: KeyRange, start: Start): AsyncGenerat
  * The keys backwards, and yet those of one key in the order of creation. Of a page that was read backwards all groups are complete but the last, which
  * is read from its beginning: so a large one costs what is needed of it.
  */
-async function* descending(read: ReadRange, range: KeyRange, start: Start): AsyncGenerator<readonly Entry[]> {
-  if ('prefix' in range) return;
+async function* descending(read: ReadRange, range: KeySpan, start: Start): AsyncGenerator<readonly Entry[]> {
   const groupOf = (key: string, look: Omit<Look, 'order'>) =>
     entryPages((each) => read(rangeOfKey(key), each), { order: 'ASC', ...look });
   let { below } = range;

@@ -10,8 +10,8 @@ import {
   rangeOfPrefix,
   rangeOfValue,
   rangesOfExisting,
-  SEPARATOR,
 } from '../index/key-ranges.ts';
+import { SEPARATOR } from '../index/placed-key.ts';
 import type { Test } from './tree.ts';
 
 /** A place in the index by values. `isOneKey`: all of the range have one key, and so come in the order of creation. */
@@ -111,7 +111,6 @@ function lookupsInIndex(field: string, asked: Asked): readonly IndexLookup[] | u
 
 /** Between these, whether they count in or not: what is found is looked at again. */
 function usernamesBetween(bounds: readonly Bound[]): KeyRange | undefined {
-  if ('prefix' in RANGE_OF_USERNAMES) return undefined;
   let { from, below } = RANGE_OF_USERNAMES;
   for (const { operator, value } of bounds) {
     if (!isKeyText(value) || Buffer.byteLength(value) > BOUND_LIMIT_BYTES) return undefined;
@@ -149,7 +148,6 @@ function lookupsOfEmail(asked: Asked, isSorted: boolean): readonly Lookup[] | un
 const LAST_MS = 9_999_999_999_998;
 
 function lookupsOfCreation(asked: Asked): readonly Lookup[] | undefined {
-  if ('prefix' in RANGE_OF_CREATION) return undefined;
   let { from, below } = RANGE_OF_CREATION;
   const equalTo = (value: unknown): readonly Bound[] => [
     { operator: '$gte', value },
