@@ -14,8 +14,10 @@ const NAMES = ['a', 'b', 'c'];
 /** What the worker of tenant changes waits for: longer than any request may take. */
 export const QUIET_MS = 8000;
 
-/** What each worker does at least, however slow the machine is: with those a seed says what all kinds are. */
+/** What each worker does at least, however slow the machine is. */
 const LEAST_ACTIONS = 60;
+/** Where it ends although some kind was never done: then that kind can't be. */
+const MOST_ACTIONS_FOR_ALL = 2000;
 
 /** Numbers from 0 to below 1, always the same ones of a seed (mulberry32). */
 function randomOf(seed: number): () => number {
@@ -193,7 +195,8 @@ export const sweepToTheEnd = (): Promise<void> => sweepAll({ deleteAttachmentsOf
 
 /**
  * Many workers that create, rename, change and delete a few profiles and tenants at random, all the same ones, beside the worker of tenant changes,
- * on a store that has conflicts, loses answers and throttles. Ends when all of them have their last answer; sweeps stay open.
+ * on a store that has conflicts, loses answers and throttles. Ends when the time is over, each kind was done once and all of them have their last
+ * answer; sweeps stay open.
  */
 export async function workAtRandom(api: LocalApi, { workers, durationMs, seed }: WorkPlan): Promise<WorkDone> {
   const untilMs = performance.now() + durationMs;
@@ -202,10 +205,14 @@ export async function workAtRandom(api: LocalApi, { workers, durationMs, seed }:
   const done: Record<string, number> = {};
   const unexpected: string[] = [];
   let [refused, longestMs, hasStopped] = [0, 0, false];
+  const goesOn = (count: number) =>
+    performance.now() < untilMs ||
+    count < LEAST_ACTIONS ||
+    (count < MOST_ACTIONS_FOR_ALL && actionNames.some((name) => done[name] === undefined));
   const work = async (worker: number) => {
     const random = randomOf(seed + worker);
     const hand = { api, made, pick: (from: readonly string[]) => from[Math.floor(random() * from.length)] ?? '' };
-    for (let count = 0; performance.now() < untilMs || count < LEAST_ACTIONS; count++) {
+    for (let count = 0; goesOn(count); count++) {
       disturb(store, random());
       const name = chosen(random());
       const startMs = performance.now();
