@@ -9,7 +9,14 @@ import {
   type Look,
   MOST_KEYS,
 } from '../domain/profile-list/index/entry-page.ts';
-import { isEmptyRange, type KeyRange, RANGE_OF_CREATION, sideOf } from '../domain/profile-list/index/key-ranges.ts';
+import {
+  isEmptyRange,
+  type KeyRange,
+  RANGE_OF_CREATION,
+  restOfSpan,
+  sideOf,
+  spanOf,
+} from '../domain/profile-list/index/key-ranges.ts';
 import { entryOfPlacedKey, placedKeyOf } from '../domain/profile-list/index/placed-key.ts';
 import { indexKey, profileIdOf, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { queryPage } from './dynamodb/reads.ts';
@@ -28,32 +35,34 @@ interface Partition {
   entryOf(item: Readonly<Record<string, unknown>>): Entry;
 }
 
-function keyCondition(sortKey: string, range: KeyRange) {
-  const isPrefix = 'prefix' in range;
-  return {
-    KeyConditionExpression: `#partition = :pk AND ${isPrefix ? 'begins_with(#sort, :from)' : '#sort BETWEEN :from AND :below'}`,
-    names: { '#sort': sortKey },
-    values: isPrefix ? { ':from': range.prefix } : { ':from': range.from, ':below': range.below },
-  };
-}
-
 const nothing: EntryPage = { entries: [], isLast: true };
 
-/** A page of a partition; a start beyond the range, which the store refuses, is before everything or behind it. */
+/** The part of a range that a look is for; undefined: nothing is left of it. A start outside of it, which the store refuses, is none. */
+function restOf(range: KeyRange, startKey: string | undefined, order: Look['order']) {
+  const span = spanOf(range);
+  if (startKey === undefined) return { span, isWithin: false };
+  const side = sideOf(range, startKey);
+  if (side === (order === 'ASC' ? 'behind' : 'before')) return undefined;
+  return side === 'within' ? { span: restOfSpan(span, startKey, order), isWithin: true } : { span, isWithin: false };
+}
+
+/** A page of a partition. */
 async function pageOf(partition: Partition, range: KeyRange, { order, limit, after }: Look): Promise<EntryPage> {
-  if (isEmptyRange(range)) return nothing;
-  const side = after === undefined ? undefined : sideOf(range, partition.sortOf(after));
-  if (side === (order === 'ASC' ? 'behind' : 'before')) return nothing;
-  const { KeyConditionExpression, names, values } = keyCondition(partition.sortKey, range);
-  const { input } = partition;
+  const rest = restOf(range, after && partition.sortOf(after), order);
+  if (isEmptyRange(range) || rest === undefined) return nothing;
+  const { input, sortKey } = partition;
   const { items, next } = await queryPage({
     ...input,
-    KeyConditionExpression,
-    ExpressionAttributeNames: { ...input.ExpressionAttributeNames, ...names },
-    ExpressionAttributeValues: { ...input.ExpressionAttributeValues, ...values },
+    KeyConditionExpression: '#partition = :pk AND #sort BETWEEN :from AND :below',
+    ExpressionAttributeNames: { ...input.ExpressionAttributeNames, '#sort': sortKey },
+    ExpressionAttributeValues: {
+      ...input.ExpressionAttributeValues,
+      ':from': rest.span.from,
+      ':below': rest.span.below,
+    },
     ScanIndexForward: order === 'ASC',
     Limit: limit && Math.min(limit, MOST_KEYS),
-    ExclusiveStartKey: after && side === 'within' ? partition.startOf(after) : undefined,
+    ExclusiveStartKey: after && rest.isWithin ? partition.startOf(after) : undefined,
   });
   return { entries: items.map(partition.entryOf), isLast: next === undefined };
 }

@@ -50,11 +50,11 @@ export const isEmptyRange = (range: KeyRange): boolean => 'from' in range && com
 /** Every place in the order of creation, as `createdKey` begins with a digit or, of a time before 1970, with a sign. */
 export const RANGE_OF_CREATION: KeySpan = { from: '!', below: '~' };
 
-/** The last of all keys: as many bytes as the store takes. */
-const LAST_KEY = '\u{10ffff}'.repeat(256);
+/** What the store takes as a key that sorts. */
+const MOST_KEY_BYTES = 1024;
 
 /** Every username. */
-export const RANGE_OF_USERNAMES: KeySpan = { from: SEPARATOR, below: LAST_KEY };
+export const RANGE_OF_USERNAMES: KeySpan = { from: SEPARATOR, below: lastKeyOf(MOST_KEY_BYTES) };
 
 /** On which side of a range, in ascending order, a key is. */
 export function sideOf(range: KeyRange, key: string): 'before' | 'within' | 'behind' {
@@ -65,6 +65,26 @@ export function sideOf(range: KeyRange, key: string): 'before' | 'within' | 'beh
   if (compareText(key, range.from) < 0) return 'before';
   return compareText(key, range.below) > 0 ? 'behind' : 'within';
 }
+
+/** The last key of so many bytes: the last code point, and in what it leaves the last of one, two or three bytes. */
+function lastKeyOf(bytes: number): string {
+  const filler = ['', '\u007f', '\u07ff', '\uffff'][bytes % 4] ?? '';
+  return '\u{10ffff}'.repeat(Math.floor(bytes / 4)) + filler;
+}
+
+/** A range as a span, both ends of which are asked for: no key is `below` itself, and none that begins with a prefix is behind its last one. */
+export function spanOf(range: KeyRange): KeySpan {
+  if ('from' in range) return range;
+  const { prefix } = range;
+  return { from: prefix, below: prefix + lastKeyOf(MOST_KEY_BYTES - Buffer.byteLength(prefix)) };
+}
+
+/**
+ * What is left of a span from a key within it on. The store goes on behind a key at the same price without; an engine that seeks the beginning of the
+ * span first pays for everything before the key.
+ */
+export const restOfSpan = (span: KeySpan, key: string, order: 'ASC' | 'DESC'): KeySpan =>
+  order === 'ASC' ? { ...span, from: key } : { ...span, below: key };
 
 /** One end of a range of one type. */
 export interface Bound {
