@@ -12,6 +12,8 @@ export interface LoggedCall {
   readonly functionName: string;
   /** Absent where none is known. */
   readonly requestId?: string | undefined;
+  /** Whether a function that it came to has certainly logged it; of errors of the caller, for example, it says nothing. */
+  readonly isLogged: boolean;
   readonly sinceMs: number;
 }
 
@@ -36,13 +38,17 @@ async function groupsOf(client: CloudWatchLogsClient, stage: string, functionNam
   return names.includes(own) ? [own] : names.filter((name) => !name.slice(place.length + 1).includes('/'));
 }
 
-async function linesIn(client: CloudWatchLogsClient, group: string, filterPattern: string, startTime: number) {
+/** Lines of a group with one of these words, from that time on. */
+async function linesIn(client: CloudWatchLogsClient, group: string, words: readonly string[], startTime: number) {
+  const filterPattern = words.map((word) => `?"${word}"`).join(' ');
   const lines: string[] = [];
   let nextToken: string | undefined;
   for (let page = 0; page < MOST_PAGES && lines.length < MOST_LINES; page++) {
     const command = new FilterLogEventsCommand({ logGroupName: group, filterPattern, startTime, nextToken });
     const { events = [], nextToken: following } = await client.send(command);
-    lines.push(...events.map(({ message = '' }) => message.trimEnd()));
+    // Emulators have ideas of their own of patterns.
+    const texts = events.map(({ message = '' }) => message.trimEnd());
+    lines.push(...texts.filter((text) => words.some((word) => text.includes(word))));
     if (following === undefined) break;
     nextToken = following;
   }
@@ -59,22 +65,23 @@ function lambdaIdIn(line: string): readonly string[] {
   }
 }
 
-const anyOf = (words: readonly string[]) => words.map((word) => `?"${word}"`).join(' ');
-const ofTrouble = anyOf(['ERROR', 'WARN', 'Task timed out']);
+const ofTrouble = ['ERROR', 'WARN', 'Task timed out'];
 
 async function search(client: CloudWatchLogsClient, stage: string, call: LoggedCall): Promise<readonly string[]> {
-  const { functionName, requestId, sinceMs } = call;
+  const { functionName, requestId, sinceMs, isLogged } = call;
+  const tries = isLogged ? TRIES : 1;
   const access = `/aws/vendedlogs/serverless-profile/${stage}/access`;
   const groups = await groupsOf(client, stage, functionName);
   if (groups.length === 0) return [`there is no log group for ${functionName}`];
-  for (let tried = 0; tried < TRIES; tried++) {
+  let accessed: readonly string[] = [];
+  for (let tried = 0; tried < tries; tried++) {
     if (tried > 0) await sleep(PAUSE_MS);
-    const accessed = requestId === undefined ? [] : await linesIn(client, access, `"${requestId}"`, sinceMs);
-    const pattern = requestId === undefined ? ofTrouble : anyOf([requestId, ...accessed.flatMap(lambdaIdIn)]);
-    const logged = await Promise.all(groups.map((group) => linesIn(client, group, pattern, sinceMs)));
+    accessed = requestId === undefined ? [] : await linesIn(client, access, [requestId], sinceMs);
+    const words = requestId === undefined ? ofTrouble : [requestId, ...accessed.flatMap(lambdaIdIn)];
+    const logged = await Promise.all(groups.map((group) => linesIn(client, group, words, sinceMs)));
     if (logged.flat().length > 0) return [...accessed, ...logged.flat()];
   }
-  return [`nothing in ${groups.join(', ')} in ${(TRIES * PAUSE_MS) / 1000} s`];
+  return [...accessed, `nothing in ${groups.join(', ')}`];
 }
 
 /** The log of a stage's functions, in CloudWatch; where it cannot be read, it says why. */

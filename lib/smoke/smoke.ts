@@ -49,7 +49,8 @@ async function tryStep({ name, functionName, run: carryOut }: Step, scene: Scene
     if (outcome.fault === undefined) return;
     run.tally.failed++;
     run.tell(faultLine(functionName, outcome));
-    run.failed.push({ functionName, requestId: outcome.requestId, sinceMs });
+    const { requestId, status } = outcome;
+    run.failed.push({ functionName, requestId, sinceMs, isLogged: !/^[234]/.test(status) });
   } catch (missing) {
     if (!(missing instanceof NotMade)) throw missing;
     run.tally.untried++;

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
 /** What steps make, and later ones need: its id. */
-export type Thing = 'profile' | 'otherProfile' | 'ticket' | 'secondTicket' | 'verificationToken';
+export type Thing = 'profile' | 'otherProfile' | 'ticket' | 'secondTicket' | 'verificationToken' | 'attachment';
 
 const names = {
   profile: 'profile',
@@ -9,6 +9,7 @@ const names = {
   ticket: 'ticket',
   secondTicket: 'second ticket',
   verificationToken: 'verification token',
+  attachment: 'attachment',
 } satisfies Record<Thing, string>;
 
 /** A step needs what an earlier one could not make. */
@@ -38,6 +39,11 @@ export class Story {
     this.#made.set(thing, id);
   }
 
+  /** Whether an earlier step has made it. */
+  hasMade(thing: Thing): boolean {
+    return this.#made.has(thing);
+  }
+
   /** Throws `NotMade`. */
   idOf(thing: Thing): string {
     const id = this.#made.get(thing);
@@ -48,7 +54,7 @@ export class Story {
   /** A text as it may be shown: without anything that lets somebody in. */
   redacted(text: string): string {
     const { accessTokenId, password, secondPassword, thirdPassword } = this;
-    const made = [...this.#made].flatMap(([thing, id]) => (/profile/i.test(thing) ? [] : [id]));
+    const made = [...this.#made].flatMap(([thing, id]) => (/profile|attachment/i.test(thing) ? [] : [id]));
     const secrets = [accessTokenId, password, secondPassword, thirdPassword, ...made];
     return secrets.reduce((shown, secret) => shown.replaceAll(secret, '…'), text);
   }

@@ -24,9 +24,10 @@ function requireFile(found: z.output<typeof file> | undefined): void {
     throw new Mismatch('it is not the attachment that was uploaded');
 }
 
-function requireList(answer: Answer): void {
+function requireList(answer: Answer, { story }: Scene): void {
   requireGood(answer);
   const files = read(z.array(file), answer);
+  if (!story.hasMade('attachment')) return;
   if (files.length !== 1) throw new Mismatch(`the list has ${files.length} attachments and should have one`);
   requireFile(files[0]);
 }
@@ -47,7 +48,10 @@ export const attachments: readonly Step[] = [
     name: 'upload an attachment',
     operation: 'uploadAttachment',
     call: (story) => ({ path: { id: story.idOf('profile') }, upload: uploadOf() }),
-    check: (answer) => requireFile(read(file, answer)),
+    check: (answer, { story }) => {
+      requireFile(read(file, answer));
+      story.keep('attachment', NAME);
+    },
   }),
   listStep('list attachments', '', requireList),
   listStep('list attachments, with a slash at the end', '/', requireList),
@@ -56,7 +60,7 @@ export const attachments: readonly Step[] = [
   callStep({
     name: 'read an attachment',
     operation: 'getAttachment',
-    call: (story) => ({ path: { id: story.idOf('profile'), attachmentId: NAME } }),
+    call: (story) => ({ path: { id: story.idOf('profile'), attachmentId: story.idOf('attachment') } }),
     check: ({ bytes }) => {
       if (!bytes.equals(image)) throw new Mismatch(`it has ${bytes.length} bytes, others than were uploaded`);
     },

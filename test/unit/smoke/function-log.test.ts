@@ -45,7 +45,7 @@ afterEach(() => asked.splice(0));
 
 const access = '/aws/vendedlogs/serverless-profile/dev/access';
 const own = '/serverless-profile/dev/profile/create-profile';
-const call = { functionName: 'profile/create-profile', requestId: 'JKJaXm=', sinceMs: 5 };
+const call = { functionName: 'profile/create-profile', requestId: 'JKJaXm=', sinceMs: 5, isLogged: true };
 const accessed = '{"requestId":"JKJaXm=","integrationError":"-","integrationRequestId":"4711-0815"}';
 
 test('a call has its lines of the access log, of its function and of Lambda', async () => {
@@ -73,6 +73,12 @@ test('without an id, what the function has to complain about', async () => {
     '{"level":"ERROR"}',
     'Task timed out after 29.00 seconds',
   ]);
+});
+
+test('where the function need not have logged it, nothing is waited for', async () => {
+  groups = { [access]: [accessed], [own]: ['{"requestId":"other"}'] };
+  const lines = await deployedLog('dev')({ ...call, isLogged: false });
+  expect(lines).toEqual([accessed, `nothing in ${own}`]);
 });
 
 test('a log that cannot be read is said to be so', async () => {
