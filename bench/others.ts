@@ -56,7 +56,6 @@ const betterAuth = folder
 if (betterAuth) servers.push(requestsToBetterAuth(betterAuth.line));
 console.log(await compare(servers));
 if (!betterAuth) console.log('\nbetter-auth: skipped, BENCH_BETTER_AUTH names no folder that has it.');
-console.log('\nOry Kratos: skipped, there is none here.');
 subject.stop();
 betterAuth?.stop();
 await stack.stop();

@@ -44,7 +44,8 @@ beside its last look at the credentials. No write makes a call beyond its reads,
   others: {
     title: 'Beside others of the field',
     note: `Milliseconds at one connection, the middle of 15 in turns, 10,000 profiles each, the same argon2id cost. better-auth has SQLite within its process, we a store in another
-one. It comes from a folder of yours, and is skipped without: \`npm install --prefix DIR better-auth\`, then BENCH_BETTER_AUTH=DIR.`,
+one. It comes from a folder of yours, and is skipped without: \`npm install --prefix DIR better-auth\`, then BENCH_BETTER_AUTH=DIR. Ory Kratos is not beside them: it is
+a program in Go on PostgreSQL, which the npm registry does not have.`,
   },
   growth: {
     title: 'Lists, counts and queries of tenants of growing size',

@@ -3,9 +3,10 @@ import { settingTable } from '../functions/shared/config/settings.ts';
 import { quotedInPowerShell } from './dashes.ts';
 import { didYouMean } from './nearest.ts';
 import { contextSettings, type SettingValues, shown } from './setting-values.ts';
+import { stageOptionTable } from './stage-options.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What an operator may choose, from the CDK context (`cdk.json` or `-c key=value`). */
+/** What an operator has chosen for a stage. */
 export interface Options {
   /** Names the environment; `dev` may be destroyed, every other one keeps its data. */
   readonly stage: string;
@@ -24,41 +25,24 @@ export interface Options {
   readonly settings: SettingValues;
 }
 
-/** The values that CloudWatch Logs accepts, as far as they make sense here. */
-const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653];
+/** The stage that every command takes by itself. */
+export const DEFAULT_STAGE = 'dev';
+/** Its file is there to be copied. */
+export const EXAMPLE_STAGE = 'example';
 
-function asWholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,4}$/.test(text)) throw new Error('must be a whole number from 1 to 99999');
-  return Number(text);
-}
-
-function asRetention(text: string): number {
-  const days = Number(text);
-  if (!retentionDays.includes(days)) throw new Error(`must be one of ${retentionDays.join(', ')}`);
-  return days;
-}
-
-function asStage(text: string): string {
+/** Reads the name of a stage. Throws an Error that says what it must be. */
+export function asStage(text: string): string {
   if (!/^[a-z][a-z0-9-]{0,19}$/.test(text))
     throw new Error('must be 1 to 20 lower-case letters, digits and dashes and start with a letter');
+  if (text === EXAMPLE_STAGE) throw new Error('is the example to copy: choose another name');
   return text;
 }
 
-function asEmail(text: string): string {
-  if (!/^[^\s@]+@[^\s@]+$/.test(text)) throw new Error('must be an e-mail address');
-  return text;
-}
-
-function asSwitch(text: string): boolean {
-  if (text !== 'true' && text !== 'false') throw new Error('must be true or false');
-  return text === 'true';
-}
-
-/** Reads the context as a whole; throws one `UsageError` that names every fault. */
-export function optionsFrom(context: (key: string) => unknown): Options {
+/** Reads all values as a whole, by their keys; throws one `UsageError` that names every fault, after the words of where they come from. */
+export function optionsFrom(value: (key: string) => unknown, source = 'CDK context'): Options {
   const faults: string[] = [];
   const read = <Value>(key: string, parse: (text: string) => Value, fallback: Value): Value => {
-    const given = context(key);
+    const given = value(key);
     if (given === undefined) return fallback;
     try {
       if (typeof given === 'object') throw new Error('must be text, a number or a boolean');
@@ -68,29 +52,35 @@ export function optionsFrom(context: (key: string) => unknown): Options {
       return fallback;
     }
   };
-  const alarmEmail = read<string | undefined>('alarmEmail', asEmail, undefined);
+  const { logRetentionDays, tracing, requestsPerSecond, passwordRequestsPerSecond } = stageOptionTable;
+  const alarmEmail = read<string | undefined>('alarmEmail', stageOptionTable.alarmEmail.read, undefined);
   const options: Options = {
-    stage: read('stage', asStage, 'dev'),
+    stage: read('stage', asStage, DEFAULT_STAGE),
     ...(alarmEmail === undefined ? {} : { alarmEmail }),
-    logRetentionDays: read('logRetentionDays', asRetention, 90),
-    tracing: read('tracing', asSwitch, false),
-    requestsPerSecond: read('requestsPerSecond', asWholeNumber, 1000),
-    passwordRequestsPerSecond: read('passwordRequestsPerSecond', asWholeNumber, 50),
+    logRetentionDays: read('logRetentionDays', logRetentionDays.read, Number(logRetentionDays.fallback)),
+    tracing: read('tracing', tracing.read, false),
+    requestsPerSecond: read('requestsPerSecond', requestsPerSecond.read, Number(requestsPerSecond.fallback)),
+    passwordRequestsPerSecond: read(
+      'passwordRequestsPerSecond',
+      passwordRequestsPerSecond.read,
+      Number(passwordRequestsPerSecond.fallback),
+    ),
     contextPath: read('contextPath', settingTable.contextPath.read, settingTable.contextPath.fallback),
     settings: contextSettings(read),
   };
-  if (faults.length > 0) throw new UsageError(`CDK context: ${faults.join('; ')}`);
+  if (faults.length > 0) throw new UsageError(`${source}: ${faults.join('; ')}`);
   return options;
 }
 
-/** The keys of all options. */
-function optionKeys(): readonly string[] {
-  const keys: string[] = [];
+/** The keys of all options but the stage itself, in their order. */
+export function optionKeys(): readonly string[] {
+  const keys = new Set<string>();
   optionsFrom((key) => {
-    keys.push(key);
+    keys.add(key);
     return undefined;
   });
-  return keys;
+  keys.delete('stage');
+  return [...keys];
 }
 
 /**
@@ -98,7 +88,7 @@ function optionKeys(): readonly string[] {
  * Any others belong to CDK, or to a person's own `~/.cdk.json`.
  */
 export function requireKnownKeys(context: readonly string[]): void {
-  const known = optionKeys();
+  const known = ['stage', ...optionKeys()];
   const faults = context
     .filter((key) => /^\w+$/.test(key) && !known.includes(key))
     .map((key) => ({ key, meant: didYouMean(key, known) }))

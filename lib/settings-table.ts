@@ -12,5 +12,5 @@ export function settingsTable(): string {
       `| \`${setting.variable}\` | \`${setting.context}\` | ${'fallback' in setting ? code(setting.fallback) : ''} | ${description} |`,
     ];
   });
-  return ['| variable | context value | default | meaning |', '|---|---|---|---|', ...rows].join('\n');
+  return ['| variable | setting | default | meaning |', '|---|---|---|---|', ...rows].join('\n');
 }

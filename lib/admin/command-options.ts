@@ -1,6 +1,6 @@
 import { readCommandLine } from '../command-line.ts';
+import { DEFAULT_STAGE } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
-import { DEFAULT_STAGE } from './target.ts';
 
 /** How a person calls it. */
 export const call = 'npm run admin --';
@@ -41,7 +41,7 @@ export const optionTable = {
     type: 'string',
     value: 'NAME',
     default: DEFAULT_STAGE,
-    help: `the deployed installation of this stage (from cdk-outputs.json), default: ${DEFAULT_STAGE}`,
+    help: `the deployed installation of this stage, default: ${DEFAULT_STAGE}`,
   },
   local: { type: 'boolean', default: false, help: 'the local stack that "npm start" runs on this machine' },
   directory: { type: 'string', value: 'DIR', help: 'the one that was started with this --directory' },

@@ -24,7 +24,7 @@ async function runBootstrap(values: OptionValues): Promise<void> {
   const { email = '', tenant = 'default', username, application, again } = values;
   const options = { email, tenant, username, application, again, cleanses: !values['no-cleansing'] };
   requireBootstrapOptions(options);
-  useTarget(values);
+  await useTarget(values);
   const made = await bootstrap(options);
   console.log(`These secrets are shown once: keep them safe.
   access token (master)   ${made.accessTokenId}
@@ -34,7 +34,7 @@ async function runBootstrap(values: OptionValues): Promise<void> {
 }
 
 async function runEndToken(values: OptionValues, id: string): Promise<void> {
-  useTarget(values);
+  await useTarget(values);
   const { endAccessToken } = await import('./end-token.ts');
   console.log(await endAccessToken(id));
 }
@@ -48,7 +48,7 @@ async function runImport(values: OptionValues, file: string): Promise<void> {
   const path = typedPath(file);
   try {
     const data = readExportFile(path);
-    useTarget(values);
+    await useTarget(values);
     const lines = await withProgress(`Importing ${data.profiles.length} profiles`, () => importData(data, { paceMs }));
     for (const line of lines) console.log(line);
   } catch (fault) {
@@ -71,7 +71,7 @@ async function runTrace(values: OptionValues, file: string): Promise<void> {
 }
 
 async function runSweep(values: OptionValues): Promise<void> {
-  useTarget(values);
+  await useTarget(values);
   const { sweepAll } = await import('./sweep.ts');
   console.log(await withProgress('Carrying out what is open', sweepAll));
 }
@@ -79,13 +79,13 @@ async function runSweep(values: OptionValues): Promise<void> {
 async function runReindex(values: OptionValues): Promise<void> {
   const { reindex, shardsOf } = await import('./reindex.ts');
   const shards = shardsOf(values.shards);
-  useTarget(values);
+  await useTarget(values);
   for (const line of await reindex({ tenant: values.tenant, shards })) console.log(line);
   console.log('What is open is carried out in the background, or by the command sweep, now.');
 }
 
 async function showEnvironment(values: OptionValues): Promise<void> {
-  console.log(JSON.stringify({ Parameters: targetVariables(values) }, null, 2));
+  console.log(JSON.stringify({ Parameters: await targetVariables(values) }, null, 2));
 }
 
 /** Every command, in the order of the help. */

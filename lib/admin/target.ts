@@ -1,19 +1,14 @@
-import { readFileSync } from 'node:fs';
-import * as z from 'zod/mini';
+import { existsSync, readdirSync } from 'node:fs';
 import { typedPath } from '../command-line.ts';
+import { cloudFormation, findInstallation } from '../deployment/deployed-stack.ts';
+import { settleRegion } from '../deployment/region.ts';
+import { STAGES } from '../deployment/stage-file.ts';
 import { DEFAULT_DIRECTORY } from '../local/own-entries.ts';
 import { requireRunningStack } from '../local/running-stack.ts';
 import { stackArguments } from '../local/stack-arguments.ts';
 import { didYouMean } from '../nearest.ts';
-import { codeOf } from '../system-errors.ts';
+import { DEFAULT_STAGE, EXAMPLE_STAGE } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
-
-/** What `npm run deploy` writes. */
-const OUTPUTS_FILE = 'cdk-outputs.json';
-/** The stage that the command line takes by itself. */
-export const DEFAULT_STAGE = 'dev';
-
-const outputs = z.record(z.string(), z.record(z.string(), z.string()));
 
 interface TargetOptions {
   /** The installation of this machine that `npm start` runs. */
@@ -29,33 +24,26 @@ function localDirectory({ local, directory }: TargetOptions): string | undefined
   return local ? DEFAULT_DIRECTORY : undefined;
 }
 
-function readOutputs(): z.infer<typeof outputs> {
-  try {
-    return z.parse(outputs, JSON.parse(readFileSync(OUTPUTS_FILE, 'utf8')));
-  } catch (error) {
-    throw new Error(
-      codeOf(error) === 'ENOENT'
-        ? `${OUTPUTS_FILE} is missing: deploy with "npm run deploy", or add --local for the local stack`
-        : `${OUTPUTS_FILE} is not what a deployment writes: "npm run deploy" makes it anew`,
-    );
-  }
+/** The stages that have a file here: what was meant is likely one of them. */
+function stagesWithFile(): readonly string[] {
+  const files = existsSync(STAGES) ? readdirSync(STAGES) : [];
+  return files.flatMap((name) => /^([a-z][a-z0-9-]*)\.json$/.exec(name)?.[1] ?? []);
 }
 
-function unknownStage(stage: string, stacks: z.infer<typeof outputs>): UsageError {
-  const stages = Object.keys(stacks).flatMap((name) => /^ServerlessProfile-(.+)-Data$/.exec(name)?.[1] ?? []);
-  const known = stages.length > 0 ? `it has those of ${stages.join(', ')}` : 'it has none at all';
+function notDeployed(stage: string, region: string): UsageError {
+  const known = [DEFAULT_STAGE, ...stagesWithFile()].filter((name) => name !== EXAMPLE_STAGE && name !== stage);
   return new UsageError(
-    `${OUTPUTS_FILE} has no outputs of stage ${JSON.stringify(stage)}${didYouMean(stage, stages) || ':'} ${known}. "npm run deploy -- -c stage=NAME" writes them, also where nothing is new`,
+    `Stage ${JSON.stringify(stage)} is not deployed in ${region}${didYouMean(stage, known) || ':'} "npm run deploy -- --stage ${stage}" deploys it, AWS_REGION and AWS_PROFILE name another region and account, --local the local stack`,
   );
 }
 
-function deployedVariables(stage: string): Readonly<Record<string, string>> {
-  const stacks = readOutputs();
-  const { ProfilesTableName, TokensTableName, TicketsTableName, AttachmentsBucketName } =
-    stacks[`ServerlessProfile-${stage}-Data`] ?? {};
+async function deployedVariables(stage: string): Promise<Readonly<Record<string, string>>> {
+  const region = await settleRegion(stage);
+  const { data, api } = await findInstallation(cloudFormation(), stage);
+  const { ProfilesTableName, TokensTableName, TicketsTableName, AttachmentsBucketName } = data?.outputs ?? {};
   if (!ProfilesTableName || !TokensTableName || !TicketsTableName || !AttachmentsBucketName)
-    throw unknownStage(stage, stacks);
-  const { WireLine } = stacks[`ServerlessProfile-${stage}-Api`] ?? {};
+    throw notDeployed(stage, region);
+  const { WireLine } = api?.outputs ?? {};
   return {
     ...(WireLine === undefined ? {} : { WIRE_LINE: WireLine }),
     PROFILES_TABLE: ProfilesTableName,
@@ -65,8 +53,8 @@ function deployedVariables(stage: string): Readonly<Record<string, string>> {
   };
 }
 
-/** The environment of an installation's functions, as far as its operator needs it. */
-export function targetVariables(options: TargetOptions): Readonly<Record<string, string>> {
+/** The environment of an installation's functions, as far as its operator needs it: a deployed one's is in the outputs of its stacks. */
+export async function targetVariables(options: TargetOptions): Promise<Readonly<Record<string, string>>> {
   const directory = localDirectory(options);
   return directory === undefined ? deployedVariables(options.stage) : requireRunningStack(directory).environment;
 }
@@ -79,9 +67,9 @@ export function targetArguments(options: TargetOptions): string {
 }
 
 /**
- * Points the repositories of this process to an installation: a local one, or a deployed one, for which the AWS SDK finds credentials and region
- * as it always does. Throws an Error that says what is missing.
+ * Points the repositories of this process to an installation: a local one, or a deployed one, in the region that `settleRegion` finds and with the
+ * credentials that the AWS SDK finds. Rejects with what is missing.
  */
-export function useTarget(options: TargetOptions): void {
-  Object.assign(process.env, targetVariables(options));
+export async function useTarget(options: TargetOptions): Promise<void> {
+  Object.assign(process.env, await targetVariables(options));
 }

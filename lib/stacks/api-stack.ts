@@ -10,9 +10,9 @@ import type { Installation } from '../constructs/bundled-function.ts';
 import { ANSWER_WITHIN, EndpointFunction } from '../constructs/endpoint-function.ts';
 import { EnvironmentStack } from '../constructs/environment-stack.ts';
 import { FunctionRoles } from '../constructs/function-roles.ts';
-import { MailSender } from '../constructs/mail-sender.ts';
 import { RoutedFunction } from '../constructs/routed-function.ts';
 import { SweepWorker } from '../constructs/sweep-worker.ts';
+import { NO_SENDER } from '../deployment/stage-settings.ts';
 import type { Endpoint } from '../endpoints.ts';
 import type { Options } from '../options.ts';
 import type { Storage } from '../storage.ts';
@@ -29,7 +29,7 @@ export interface ApiStackProps {
 export class ApiStack extends EnvironmentStack {
   constructor(scope: Construct, { options, storage, endpoints, bundles }: ApiStackProps) {
     super(scope, { options, part: 'Api', description: 'Serverless Profile: functions and HTTP API' });
-    const mailSender = new MailSender(this, options.settings.mailSender).valueAsString;
+    const mailSender = options.settings.mailSender ?? NO_SENDER;
     const { tables, attachments } = storage;
     const installation: Installation = {
       options,

@@ -21,7 +21,11 @@ const npmOptions = ['--silent', '--ignore-scripts'];
 
 const helpOf = (program: string) =>
   execFileSync(process.execPath, [`bin/${program}.ts`, '--help'], { encoding: 'utf8' });
-const help: Readonly<Record<string, string>> = { start: helpOf('local'), admin: helpOf('admin') };
+const help: Readonly<Record<string, string>> = {
+  start: helpOf('local'),
+  admin: helpOf('admin'),
+  deploy: helpOf('deploy'),
+};
 const scripts: Readonly<Record<string, string>> = packageJson.scripts;
 const variables = ['AWS_ENDPOINT_URL_DYNAMODB', ...Object.values(settingTable).map(({ variable }) => variable)];
 
@@ -58,7 +62,7 @@ function contextFaults(given: string | undefined): readonly string[] {
   } catch (fault) {
     return [String(fault)];
   }
-  return isRead ? [] : [`there is no context value ${key}`];
+  return isRead ? [] : [`there is no setting ${key}`];
 }
 
 function optionFaults(script: string, options: readonly string[]): readonly string[] {

@@ -14,7 +14,7 @@ const values: Readonly<Record<string, unknown>> = {
   TOKENS_TABLE: imported('TokensTableName'),
   TICKETS_TABLE: imported('TicketsTableName'),
   ATTACHMENTS_BUCKET: imported('AttachmentsBucketName'),
-  MAIL_SENDER: { Ref: 'MailSender' },
+  MAIL_SENDER: 'sender@invalid',
   PACKAGE_VERSION: packageJson.version,
   TICKET_AGE_SECONDS: '600',
   LINK_ALLOW_LIST: 'https://app.example.com',

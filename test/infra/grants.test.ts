@@ -142,7 +142,7 @@ test('mail can only be sent from the one sender', () => {
   );
   expect(statements.length).toBeGreaterThan(0);
   for (const { Condition } of statements)
-    expect(Condition).toEqual({ StringEquals: { 'ses:FromAddress': { Ref: 'MailSender' } } });
+    expect(Condition).toEqual({ StringEquals: { 'ses:FromAddress': 'sender@invalid' } });
 });
 
 test('functions with the same needs share a role, others do not', () => {

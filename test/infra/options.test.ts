@@ -84,3 +84,9 @@ test.each([{}, { npm_config_call: '' }, { npm_config_call: 'cdk synth -c stage=p
     expect(() => requireContextPassedOn(environment)).not.toThrow();
   },
 );
+
+test('the example is no stage', () => {
+  expect(() => from({ stage: 'example' })).toThrow(
+    new UsageError('CDK context: stage=example is the example to copy: choose another name'),
+  );
+});

@@ -2,7 +2,9 @@ import { dependencies } from '../../functions/sweep-tenants.ts';
 import { endpoints } from '../../lib/endpoints.ts';
 import { callsOf } from '../../lib/intents.ts';
 import { nameOfNeeds, needsOf, pascal } from '../../lib/needs.ts';
+import { optionKeys } from '../../lib/options.ts';
 import { routeKeysOf } from '../../lib/routes.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { environmentOf, resourcesOf } from './environment.ts';
 
 /** Some way below what CloudFormation (500) and API Gateway (300) allow: room for what an operator adds. */
@@ -70,23 +72,29 @@ test('cfn-lint is told of the one rule that CDK breaks', () => {
     expect(Metadata['cfn-lint']).toEqual({ config: { ignore_checks: ['W3005'] } });
 });
 
-test('the sender of mail has no default, and CloudFormation says what it must be', () => {
-  const { Default, AllowedPattern, ConstraintDescription } = api.Parameters.MailSender;
-  const pattern = new RegExp(AllowedPattern);
-  expect(Default).toBeUndefined();
-  expect(ConstraintDescription).toContain('verified in SES');
-  expect(['no-reply@example.com', 'a+b@mail.example.org'].every((sender) => pattern.test(sender))).toBe(true);
-  expect(
-    ['', 'nobody', 'a@b', 'A <a@example.com>', 'a@example.com,b@example.com'].some((text) => pattern.test(text)),
-  ).toBe(false);
+test('no parameter is left for CloudFormation to remember, but that of CDK, which is read anew each time', () => {
+  for (const { Parameters } of [data, api])
+    expect(Parameters).toEqual({
+      BootstrapVersion: expect.objectContaining({ Type: 'AWS::SSM::Parameter::Value<String>' }),
+    });
 });
 
-test('a sender that the context gives is the default', () => {
-  const given = environmentOf('elsewhere');
-  expect(given.api.Parameters.MailSender.Default).toBe('no-reply@example.com');
-  expect(given.api.Resources.ResetPasswordFunction?.Properties.Environment.Variables.MAIL_SENDER).toEqual({
-    Ref: 'MailSender',
+test('mail comes from the sender of the stage, or from none that could send', () => {
+  const senderIn = ({ Resources }: typeof api) => Resources.ResetPasswordFunction?.Properties.Environment.Variables;
+  expect(senderIn(environmentOf('elsewhere').api).MAIL_SENDER).toBe('no-reply@example.com');
+  expect(senderIn(api).MAIL_SENDER).toBe('sender@invalid');
+});
+
+test('the template says which version and settings it is of, with their defaults', () => {
+  const { version, settings } = environmentOf('configured').api.Metadata['serverless-profile'];
+  expect(version).toBe(packageJson.version);
+  expect(settings).toMatchObject({
+    ticketAgeSeconds: '600',
+    requestsPerSecond: '300',
+    lockMinutes: '10',
+    alarmEmail: '',
   });
+  expect(Object.keys(settings)).toEqual(optionKeys());
 });
 
 test('every alarm tells the address that was given', () => {

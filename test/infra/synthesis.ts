@@ -35,11 +35,10 @@ export function withEnvironment<Result>(
     });
     return inspect(
       app,
-      addEnvironment(
-        app,
-        optionsFrom((key) => app.node.tryGetContext(key)),
-        join(place, 'bundles'),
-      ),
+      addEnvironment(app, {
+        options: optionsFrom((key) => app.node.tryGetContext(key)),
+        bundles: join(place, 'bundles'),
+      }),
     );
   } finally {
     rmSync(place, { recursive: true });

@@ -7,7 +7,7 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
   ticketsTable: 'Name of the Tickets table',
   attachmentsBucket: 'Name of the bucket of attachments',
   mailSender:
-    'Sender of every mail, verified in SES; without a context value the deployment asks for it as the parameter `MailSender`',
+    'Sender of every mail: an address whose domain, or which itself, is verified in SES in the same region; nothing is deployed without',
   managementTokenSha256:
     'SHA-256 (hex) of the token of the monitoring endpoints; empty: they refuse every token; not looked at on the wire line `3.1.0`',
   newProfileSubject: 'Subject of the mail that asks a new user to verify',

@@ -5,8 +5,10 @@ import { commands } from '../../../lib/admin/commands.ts';
 import { runAdmin } from '../../../lib/admin/run-command.ts';
 import { versionLine } from '../../../lib/command-line.ts';
 import { UsageError } from '../../../lib/usage-error.ts';
+import { withCloudFormation } from '../../support/cloud-formation.ts';
 import { runScript, withArguments } from '../../support/run-script.ts';
 
+const cloudFormation = withCloudFormation();
 const root = process.cwd();
 const directory = mkdtempSync(join(tmpdir(), 'admin-'));
 const file = (name: string) => join(directory, name);
@@ -20,10 +22,7 @@ beforeAll(() => {
   process.chdir(directory);
 });
 beforeEach(() => jest.spyOn(console, 'log').mockReturnValue());
-afterEach(() => {
-  rmSync(file('cdk-outputs.json'), { force: true });
-  jest.restoreAllMocks();
-});
+afterEach(() => jest.restoreAllMocks());
 afterAll(() => {
   process.chdir(root);
   rmSync(directory, { recursive: true });
@@ -86,35 +85,15 @@ test.each([
 });
 
 describe('an installation that cannot be found', () => {
-  const outputs = (text: string) => writeFileSync(file('cdk-outputs.json'), text);
-  const data = { ProfilesTableName: 'p', TokensTableName: 'k', TicketsTableName: 't', AttachmentsBucketName: 'a' };
-
   test('locally', async () => {
     await expect(run('sweep', '--local')).rejects.toThrow(
       `No local stack is running on ${join(process.cwd(), '.local')}: start one with "npm start"`,
     );
   });
 
-  test('as nothing was deployed from here', async () => {
-    await expect(run('sweep')).rejects.toThrow(
-      'cdk-outputs.json is missing: deploy with "npm run deploy", or add --local for the local stack',
-    );
-  });
-
-  test.each(['', '{', '[]', '{"a": 1}'])('as the outputs are %j', async (text) => {
-    outputs(text);
-    await expect(run('sweep')).rejects.toThrow(
-      'cdk-outputs.json is not what a deployment writes: "npm run deploy" makes it anew',
-    );
-  });
-
-  test('as its stage is another one', async () => {
-    outputs(JSON.stringify({ 'ServerlessProfile-production-Data': data }));
-    await expect(run('environment', '--stage', 'prodction')).rejects.toThrow(
-      new UsageError(
-        'cdk-outputs.json has no outputs of stage "prodction"; did you mean "production"? it has those of production. "npm run deploy -- -c stage=NAME" writes them, also where nothing is new',
-      ),
-    );
+  test('as its stage is not deployed', async () => {
+    cloudFormation.use({});
+    await expect(run('environment', '--stage', 'prodction')).rejects.toThrow(UsageError);
   });
 });
 

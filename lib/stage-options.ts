@@ -1,0 +1,53 @@
+/** One choice of an operator for the stacks, that no function reads. */
+interface StageOption<Value> {
+  /** What it is for, in Markdown. */
+  readonly description: string;
+  /** Absent: nothing. */
+  readonly fallback?: string;
+  /** Throws an Error whose text says what is allowed. */
+  read(text: string): Value;
+}
+
+/** The values that CloudWatch Logs accepts, as far as they make sense here. */
+const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653];
+
+function asWholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw new Error('must be a whole number from 1 to 99999');
+  return Number(text);
+}
+
+function asRetention(text: string): number {
+  const days = Number(text);
+  if (!retentionDays.includes(days)) throw new Error(`must be one of ${retentionDays.join(', ')}`);
+  return days;
+}
+
+function asEmail(text: string): string {
+  if (!/^[^\s@]+@[^\s@]+$/.test(text)) throw new Error('must be an e-mail address');
+  return text;
+}
+
+function asSwitch(text: string): boolean {
+  if (text !== 'true' && text !== 'false') throw new Error('must be true or false');
+  return text === 'true';
+}
+
+/** Every choice for the stacks; the stage files, their schema and `docs/settings.md` are made from it and from the settings of the functions. */
+export const stageOptionTable = {
+  alarmEmail: {
+    description: 'Gets every [alarm](operating.md#alarms); without one, alarms only change colour',
+    read: asEmail,
+  },
+  logRetentionDays: { fallback: '90', description: 'How long logs are kept', read: asRetention },
+  tracing: { fallback: 'false', description: '`true`: traces every function with X-Ray', read: asSwitch },
+  requestsPerSecond: {
+    fallback: '1000',
+    description: 'Steady rate of each route; twice as much in a burst',
+    read: asWholeNumber,
+  },
+  passwordRequestsPerSecond: {
+    fallback: '50',
+    description: 'The same for each route that hashes passwords',
+    read: asWholeNumber,
+  },
+} as const satisfies Record<string, StageOption<unknown>>;
