@@ -12,7 +12,8 @@ function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-function append(directory: string, record: unknown): void {
+/** Adds a record to those of a local stack. Throws the system's error. */
+export function appendRecord(directory: string, record: unknown): void {
   const file = join(directory, AUDIT);
   if (sizeOf(file) >= FILE_LIMIT_BYTES) renameSync(file, join(directory, EARLIER_AUDIT));
   // It tells of people, to whoever runs the stack alone.
@@ -27,7 +28,7 @@ export function keepTrail(directory: string | undefined, tell: (line: string) =>
   const keep = (record: unknown) => {
     if (directory === undefined) return;
     try {
-      append(directory, record);
+      appendRecord(directory, record);
     } catch (failure) {
       tell(`A record of the audit trail could not be kept in ${directory}: ${messageOf(failure)}`);
     }

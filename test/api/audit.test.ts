@@ -1,6 +1,7 @@
 import { keepAuditKey } from '../../functions/shared/repositories/audit-key.ts';
 import { sample } from '../../lib/openapi/sample.ts';
 import { type CapturedOutput, captureOutput } from '../support/captured-output.ts';
+import { everything } from '../support/everything.ts';
 import { exampleCases, exampleRequest, prepareExample } from '../support/examples.ts';
 import { type ApiRequest, type LocalApi, startLocalApi } from '../support/local-api.ts';
 
@@ -24,18 +25,9 @@ const seeds = ['john.doe', 'jane.doe', 'forgetful', 'mara', '@example', 'correct
 /** What no record may hold; what the server makes up joins while the tests run. */
 const secrets = new Set([...seeds, ...(JSON.stringify(sample).match(/[\da-f-]{36}/g) ?? [])]);
 
-const tables = ['profiles', 'tokens', 'tickets'] as const;
-/** In one order: the engine has none of its own. */
-const ordered = (_: string, value: unknown) => {
-  if (value instanceof Set) return [...value].sort();
-  const isPlain = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isPlain ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
-};
-const everything = async () => JSON.stringify(await Promise.all(tables.map((table) => api.items(table))), ordered);
-
 /** The call, what it left in the audit trail, and whether it changed the store. */
 async function audited(method: string, path: string, request: ApiRequest) {
-  const before = await everything();
+  const before = await everything(api);
   const { length } = output.records();
   const answer = await api.request(method, path, request);
   const records = output
@@ -45,7 +37,7 @@ async function audited(method: string, path: string, request: ApiRequest) {
   for (const [id] of JSON.stringify(answer.body ?? '').matchAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g))
     secrets.add(id);
   trail.push(...records.map((record) => JSON.stringify({ ...record, requestId: '', awsRequestId: '' })));
-  return { answer, records, changed: (await everything()) !== before };
+  return { answer, records, changed: (await everything(api)) !== before };
 }
 
 const withToken = (request: ApiRequest, id: string | undefined): ApiRequest => {

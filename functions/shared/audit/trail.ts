@@ -66,7 +66,9 @@ function countsOf({ profileIds, accessTokenIds, subject }: Change) {
   const isOne = profiles <= 1 && accessTokens <= 1;
   return {
     subject: isOne ? subject : { tenant },
-    counts: isOne ? { profileId: alone.profileId } : { profiles, accessTokens },
+    counts: isOne
+      ? { profileId: alone.profileId }
+      : { profiles: profiles || undefined, accessTokens: accessTokens || undefined },
   };
 }
 

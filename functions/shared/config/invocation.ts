@@ -8,8 +8,6 @@ export interface Invocation {
   readonly requestId?: string | undefined;
   /** Lambda's id of the call. */
   readonly awsRequestId?: string | undefined;
-  /** Of an operator's command: who gave it. */
-  readonly operator?: string | undefined;
 }
 
 const invocations = new AsyncLocalStorage<{
