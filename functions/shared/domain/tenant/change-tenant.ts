@@ -49,6 +49,8 @@ function nextOf(tenant: Tenant, change: TenantChange, nowMs: number): Tenant {
   const changed = { ...tenant, ...edited };
   requireIndexable(changed.attributeDefinitions, tenant.attributeDefinitions);
   noteDifferences(tenant, changed);
+  // Also where only profiles have them.
+  if (removeRoles.length > 0) noteChange({ tenant: tenant.name }, ['availableRoles']);
   const version = tenant.version + 1;
   const pending = appendPending(tenant.pending, {
     version,
