@@ -37,6 +37,8 @@ function requireNode(call: string): void {
 const valueOfNpm = (name: string) => process.env[`npm_config_${name.replace(/^no-/, '').replaceAll('-', '_')}`];
 
 function takenByNpm(name: string): boolean {
+  // Whether it was typed cannot be told: a command without it asks, or says that it needs it.
+  if (name === 'yes') return false;
   const value = valueOfNpm(name);
   if (ofNpm.includes(name)) return value === 'true';
   return name.startsWith('no-') ? value === '' : value !== undefined;

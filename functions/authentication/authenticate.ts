@@ -3,7 +3,7 @@ import { settledFor } from '../shared/domain/profile/load-profile.ts';
 import { stillCalled } from '../shared/domain/profile/username.ts';
 import { newTicket } from '../shared/domain/session/ticket.ts';
 import { refusalOfDisabled } from '../shared/domain/sign-in/disabled-sign-in.ts';
-import { hashPassword, isOutdated, verifyNothing, verifyPassword } from '../shared/domain/sign-in/password-hash.ts';
+import { renewedHash, verifyNothing, verifyPassword } from '../shared/domain/sign-in/password-hash.ts';
 import { confirmSignIn, countFailure, isLocked } from '../shared/domain/sign-in/sign-in-lock.ts';
 import { findTenantFor, requireTenant } from '../shared/domain/tenant/load-tenant.ts';
 import { assertThat, badCredentials, lockedProfile } from '../shared/errors/api-error.ts';
@@ -68,7 +68,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   const user = await deps.findProfileWithCredentials(profileId);
   const found = settledFor(stillCalled(user?.profile, username), tenant);
   if (user === undefined || found === undefined) {
-    verifyNothing(password);
+    await verifyNothing(password);
     await deps.countForNobody();
     throw badCredentials();
   }
@@ -80,15 +80,15 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   if (!profile.enabled) throw await refusalOfDisabled(deps, settings, { ...found, credentials, password });
   assertThat(!isLocked(settings, credentials), () => lockedProfile(id, name));
   const hash = credentials.passwordHash;
-  if (hash === undefined) verifyNothing(password);
-  if (hash === undefined || !verifyPassword(password, hash)) {
+  if (hash === undefined) await verifyNothing(password);
+  if (hash === undefined || !(await verifyPassword(password, hash))) {
     await countFailure(deps, settings, credentials);
     throw badCredentials();
   }
 
   // The epoch that stands beside the hash just checked: a password changed in between leaves this ticket dead.
   const ticket = newTicket({ ...profile, credentialEpoch: credentials.credentialEpoch });
-  const rehashed = isOutdated(hash) ? hashPassword(password) : undefined;
+  const rehashed = await renewedHash(password, hash);
   const [confirmed] = await Promise.all([
     confirmSignIn(deps, settings, credentials, rehashed),
     deps.createTicket(ticket, settings.ticketAgeSeconds),

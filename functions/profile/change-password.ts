@@ -42,7 +42,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   });
   requireOnTenant(loaded.caller, loaded.tenant.name, 'READ_TENANT');
   assertThat(parameters.newPassword !== '', () => invalidRequest('Parameter "newPassword" is empty'));
-  const passwordHash = hashPassword(parameters.newPassword);
+  const passwordHash = await hashPassword(parameters.newPassword);
   const changed = await redeem(deps, loaded, () => ({ atMs: Date.now() }), passwordHash);
   return presentTo(changed, parameters.attributesToReturn);
 }

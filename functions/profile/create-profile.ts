@@ -77,7 +77,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   const profile = newProfile(tenant, wanted, settings.wireLine, Date.now());
   const subject = settings.newProfileSubject;
   const mailed = base && to ? mailedLink(newProfileMail, profile, { to, subject, base }) : undefined;
-  const credentials = newCredentials(profile, password ? hashPassword(password) : undefined);
+  const credentials = newCredentials(profile, password ? await hashPassword(password) : undefined);
   const outcome = await deps.createProfile(
     { profile, credentials, fields: indexedFieldsOf(tenant) },
     mailed && { token: mailed.token, ageSeconds: settings.verificationTokenAgeSeconds },

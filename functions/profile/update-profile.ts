@@ -70,7 +70,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
     renamed || password
       ? await changeIdentity(deps, loaded, plan, {
           username: username || undefined,
-          passwordHash: password ? hashPassword(password) : undefined,
+          passwordHash: password ? await hashPassword(password) : undefined,
         })
       : await changeProfile(deps, loaded, plan);
   return presentTo(changed, parameters.attributesToReturn, given.keys());

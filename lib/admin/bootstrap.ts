@@ -124,7 +124,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped
   const token = masterToken(options.application, nowMs);
   const profile = administrator(tenant, options, nowMs);
   const password = randomBytes(18).toString('base64url');
-  const credentials = newCredentials(profile, hashPassword(password));
+  const credentials = newCredentials(profile, await hashPassword(password));
   const outcome = await bootstrapInstallation(
     {
       token,

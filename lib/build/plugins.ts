@@ -1,13 +1,29 @@
 import { builtinModules } from 'node:module';
 import type { Plugin } from 'esbuild';
 
-/** One bundle's entry: the module whose `handler` it exports, and whether it opens its connection while it starts. */
+/** One bundle's entry: the module whose `handler` it exports, and what it does while it starts. */
 export interface Entry {
   readonly source: string;
+  /** Opens its connection. */
   readonly primes: boolean;
+  /** Finds out which argon2id it has. */
+  readonly hashes: boolean;
 }
 
-const PRIME = './functions/shared/repositories/dynamodb/prime.ts';
+const prime = [
+  "import { primeConnection } from './functions/shared/repositories/dynamodb/prime.ts';",
+  'primeConnection()',
+];
+const prove = ["import { proveArgon2id } from './functions/shared/domain/sign-in/argon2id.ts';", 'proveArgon2id()'];
+
+/** The module itself. */
+function moduleOf({ source, primes, hashes }: Entry): string {
+  // Node's ten frames are the SDK's own: the call that failed comes after them.
+  const exported = [`export { handler } from './${source}';`, 'Error.stackTraceLimit = 30;'];
+  const steps = [...(primes ? [prime] : []), ...(hashes ? [prove] : [])];
+  const started = steps.length > 0 ? [`await Promise.all([${steps.map(([, call]) => call).join(', ')}]);`] : [];
+  return [...steps.map(([imported]) => imported), ...exported, ...started].join('\n');
+}
 
 /** Makes each entry's module, so that the sources stay free of side effects when they are imported. */
 export const entryModules = (entries: ReadonlyMap<string, Entry>): Plugin => ({
@@ -17,10 +33,7 @@ export const entryModules = (entries: ReadonlyMap<string, Entry>): Plugin => ({
     onLoad({ filter: /.*/, namespace: 'entry' }, ({ path }) => {
       const entry = entries.get(path);
       if (entry === undefined) return undefined;
-      // Node's ten frames are the SDK's own: the call that failed comes after them.
-      const exported = `export { handler } from './${entry.source}';\nError.stackTraceLimit = 30;`;
-      const primed = `import { primeConnection } from '${PRIME}';\n${exported}\nawait primeConnection();`;
-      return { contents: entry.primes ? primed : exported, resolveDir: process.cwd(), loader: 'js' };
+      return { contents: moduleOf(entry), resolveDir: process.cwd(), loader: 'js' };
     });
   },
 });
@@ -39,5 +52,18 @@ export const builtinsByCall: Plugin = {
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
       loader: 'js',
     }));
+  },
+};
+
+/** What stands beside a bundle, is loaded by `import('./<name>.ts')` in a source of that name, and costs a start nothing. */
+export const ARGON2ID_FALLBACK = 'argon2id-fallback';
+
+/** Leaves that out of the bundle that imports it. */
+export const fallbackBeside: Plugin = {
+  name: 'fallback-beside',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: new RegExp(`/${ARGON2ID_FALLBACK}\\.ts$`) }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: `./${ARGON2ID_FALLBACK}.mjs`, external: true } : undefined,
+    );
   },
 };

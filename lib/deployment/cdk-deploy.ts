@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { keepOutputs } from './outputs-file.ts';
 
 /** The CDK CLI that comes with the project: as a script of Node, which every system starts alike. */
 const CDK = 'node_modules/aws-cdk/bin/cdk';
 
 function run(words: readonly string[]): Promise<number> {
+  // The app is started as `node`, which has to be this one.
+  const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [CDK, ...words], { stdio: 'inherit' });
+    const child = spawn(process.execPath, [CDK, ...words], { stdio: 'inherit', env: { ...process.env, PATH } });
     child.once('error', reject).once('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : 1));
   });
 }

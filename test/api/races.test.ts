@@ -46,7 +46,7 @@ test('of one token redeemed for many passwords, one is set, and it is the one th
   expect(tally(answers)).toEqual({ 200: 1, '404 NO_SUCH_VERIFICATION_TOKEN': PARALLEL - 1 });
   const winner = answers.findIndex(({ status }) => status === 200);
   const credentials = await itemsOf(profile.id, 'CREDENTIALS');
-  expect(verifyPassword(`password ${winner}`, String(credentials?.passwordHash))).toBe(true);
+  expect(await verifyPassword(`password ${winner}`, String(credentials?.passwordHash))).toBe(true);
   expect(credentials?.credentialEpoch).toBe(6);
   expect((await itemsOf(profile.id, 'PROFILE'))?.credentialEpoch).toBe(6);
 });

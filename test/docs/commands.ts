@@ -25,6 +25,7 @@ const help: Readonly<Record<string, string>> = {
   start: helpOf('local'),
   admin: helpOf('admin'),
   deploy: helpOf('deploy'),
+  smoke: helpOf('smoke'),
 };
 const scripts: Readonly<Record<string, string>> = packageJson.scripts;
 const variables = ['AWS_ENDPOINT_URL_DYNAMODB', ...Object.values(settingTable).map(({ variable }) => variable)];

@@ -39,8 +39,8 @@ export interface Seed {
 type SeededProfile = Partial<Profile> & { password?: string; credentials?: Partial<Credentials> };
 
 /** Hashing costs: tests share the hash of a password. */
-const hashes = new Map<string, string>();
-function hashOnce(password: string): string {
+const hashes = new Map<string, Promise<string>>();
+function hashOnce(password: string): Promise<string> {
   const hash = hashes.get(password) ?? hashPassword(password);
   hashes.set(password, hash);
   return hash;
@@ -134,7 +134,7 @@ export function seedOf(): Seed {
     };
     const secrets: Credentials = {
       profileId: profile.id,
-      passwordHash: password === undefined ? undefined : hashOnce(password),
+      passwordHash: password === undefined ? undefined : await hashOnce(password),
       credentialEpoch: profile.credentialEpoch,
       failedLoginAttempts: 0,
       ...credentials,

@@ -27,9 +27,9 @@ interface DisabledSignIn {
 const waitsForMail = ({ verified, disableEpoch, createdAtMs }: Profile, tenant: Tenant): boolean =>
   tenant.verifyNewProfiles && !verified && disableEpoch === createdAtMs;
 
-function isRight(password: string, hash: string | undefined): boolean {
+async function isRight(password: string, hash: string | undefined): Promise<boolean> {
   if (hash !== undefined) return verifyPassword(password, hash);
-  verifyNothing(password);
+  await verifyNothing(password);
   return false;
 }
 
@@ -42,7 +42,7 @@ export async function refusalOfDisabled(
   policy: LockPolicy,
   { profile, tenant, credentials, password }: DisabledSignIn,
 ): Promise<ApiError> {
-  const right = isRight(password, credentials.passwordHash);
+  const right = await isRight(password, credentials.passwordHash);
   const refusal = disabledProfile(profile.id, profile.tenant);
   if (!waitsForMail(profile, tenant) || isLocked(policy, credentials)) {
     await store.countForNobody();

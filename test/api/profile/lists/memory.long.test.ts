@@ -73,7 +73,7 @@ test('the worker settles them all within its memory', async () => {
   const call = await sandboxOf('sweep-tenants', 512, outdir);
   const form = { accessTokenId, role: 'A' };
   expect((await api.request('POST', `/tenant/${tenantName}/roles/remove`, { form })).status).toBe(200);
-  await call({}, 50_000);
+  await call({}, { timeMs: 50_000 });
   for (const from of [0, 100, 200]) {
     const stored = await findProfiles(profiles.slice(from, from + 100).map(({ id }) => id));
     expect(new Set(stored.map(({ roles }) => roles.length))).toEqual(new Set([0]));

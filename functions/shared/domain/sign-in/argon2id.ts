@@ -1,0 +1,62 @@
+import crypto from 'node:crypto';
+import { log } from '../../config/logger.ts';
+import type { Argon2id, Argon2idInput } from './argon2id-input.ts';
+
+/** Synchronous on purpose: a sandbox serves one request at a time, and the asynchronous call keeps its memory. */
+const native = ({ password, salt, ...cost }: Argon2idInput): Uint8Array =>
+  crypto.argon2Sync('argon2id', { ...cost, parallelism: 1, message: password, nonce: salt });
+
+/** The least that argon2id can cost, and its tag. */
+const trial = {
+  password: 'proof',
+  salt: new Uint8Array(16),
+  memory: 8,
+  passes: 1,
+  tagLength: 32,
+} satisfies Argon2idInput;
+const TAG_OF_TRIAL = 'a9b7b4bcf90ec9ffb7e4564cfb5b7165df3c6c051fba6a1bd96bbf0e77f5e490';
+
+/** Node may have the function without the OpenSSL that carries it out: only a call tells. */
+function isNativeThere(): boolean {
+  try {
+    return Buffer.from(native(trial)).toString('hex') === TAG_OF_TRIAL;
+  } catch {
+    return false;
+  }
+}
+
+/** Not under SAM, and not locally, where nobody looks for it. */
+function isDeployed(): boolean {
+  const { AWS_LAMBDA_INITIALIZATION_TYPE, AWS_SAM_LOCAL } = process.env;
+  return AWS_LAMBDA_INITIALIZATION_TYPE !== undefined && AWS_SAM_LOCAL === undefined;
+}
+
+/** A line as the logger writes it, without the milliseconds that making one takes: every start would wait for them. */
+function tellNative(): void {
+  const line = { level: 'INFO', message: 'Argon2id', service: 'serverless-profile', implementation: 'native' };
+  process.stdout.write(`${JSON.stringify({ ...line, timestamp: new Date().toISOString() })}\n`);
+}
+
+async function choose(): Promise<Argon2id> {
+  if (isNativeThere()) {
+    if (isDeployed()) tellNative();
+    return native;
+  }
+  log().warn('Argon2id', { implementation: 'wasm' });
+  const fallback = await import('./argon2id-fallback.ts');
+  fallback.countFallback();
+  return fallback.argon2id;
+}
+
+let chosen: Promise<Argon2id> | undefined;
+
+/** Argon2id of the runtime where a trial has proved it, of WebAssembly elsewhere; tried once in the life of a sandbox. */
+export function provenArgon2id(): Promise<Argon2id> {
+  chosen ??= choose();
+  return chosen;
+}
+
+/** Finds out while a function starts which one it has. Never fails: the first request would find out by itself what is wrong. */
+export async function proveArgon2id(): Promise<void> {
+  await provenArgon2id().catch(() => undefined);
+}

@@ -1,0 +1,78 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../lib/local/free-port.ts';
+import { messageOf } from '../../lib/system-errors.ts';
+
+/** Which emulator of AWS, with the parts that a deployment needs. */
+const MOTO = 'moto[server,cloudformation]==5.2.5';
+/** Kept beside what npm has installed, and thrown away with it. */
+const PLACE = 'node_modules/.cache/moto-5.2.5';
+const [python, pip] = [join(PLACE, 'bin/python'), join(PLACE, 'bin/pip')];
+const ACCOUNT = '123456789012';
+const REGION = 'eu-central-1';
+const READY_WITHIN_MS = 60_000;
+
+/** Installs the emulator where it is not; why it cannot be had here, or undefined. */
+export function whyNoEmulator(): string | undefined {
+  if (existsSync(join(PLACE, 'ready'))) return undefined;
+  try {
+    execFileSync('python3', ['-m', 'venv', PLACE], { stdio: 'pipe' });
+    execFileSync(pip, ['install', '--quiet', '--disable-pip-version-check', MOTO], { stdio: 'pipe' });
+    writeFileSync(join(PLACE, 'ready'), '');
+    return undefined;
+  } catch (fault) {
+    return messageOf(fault).split('\n')[0];
+  }
+}
+
+/** An account that lives as long as a test file. */
+export interface EmulatedAccount {
+  readonly environment: NodeJS.ProcessEnv;
+  /** Makes the next new stack fail. */
+  failOnce(): void;
+  stop(): Promise<void>;
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/moto-api/data.json`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts an empty account, prepared for CDK. */
+export async function startAccount(): Promise<EmulatedAccount> {
+  const folder = mkdtempSync(join(tmpdir(), 'account-'));
+  const port = await freePort();
+  const server = spawn(python, ['test/rehearsal/emulator.py', String(port), folder], { stdio: 'ignore' });
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  // Only under this name do moto and the CDK CLI agree on where a template is.
+  const url = `http://localhost:${port}`;
+  const deadlineMs = Date.now() + READY_WITHIN_MS;
+  while (!(await isReady(url))) {
+    if (Date.now() > deadlineMs || server.exitCode !== null) throw new Error('The emulator does not start');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  const environment = {
+    ...process.env,
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: REGION,
+    CI: 'true',
+  };
+  const bootstrap = ['node_modules/aws-cdk/bin/cdk', 'bootstrap', `aws://${ACCOUNT}/${REGION}`, '--app', 'true'];
+  execFileSync(process.execPath, bootstrap, { env: environment, stdio: 'pipe' });
+  return {
+    environment,
+    failOnce: () => writeFileSync(join(folder, 'fail'), ''),
+    stop: async () => {
+      server.kill();
+      await ended;
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

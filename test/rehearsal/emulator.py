@@ -1,0 +1,231 @@
+"""An AWS account in a process: moto's server, and what a deployment needs of CloudFormation that moto leaves out.
+
+Usage: emulator.py PORT FOLDER. A file "fail" in FOLDER makes the next new stack fail, as one does whose resource cannot be made.
+"""
+
+import sys
+from pathlib import Path
+
+from moto.cloudformation.exceptions import CloudFormationError, ValidationError
+from moto.cloudformation.models import CloudFormationBackend
+from moto.cloudformation.parsing import ResourceMap
+from moto.cloudformation.responses import CloudFormationResponse
+from moto.cloudwatch.models import cloudwatch_backends
+from moto.core.common_models import CloudFormationModel
+from moto.core.responses import ActionResult
+from moto.moto_api._internal import mock_random
+from moto.server import main
+
+PORT, FOLDER = sys.argv[1], Path(sys.argv[2])
+# moto tells the service of a model by the module that it is in.
+__name__ = "moto.rehearsal.models"
+
+
+class Remembered:
+    """A resource that nothing asks about: it has an id, and the attributes that a template refers to."""
+
+    def __init__(self, name, region):
+        self.name = name
+        self.region = region
+
+    @property
+    def physical_resource_id(self):
+        return self.name
+
+    def get_cfn_attribute(self, attribute):
+        if attribute == "ApiEndpoint":
+            return f"https://{self.name}.execute-api.{self.region}.amazonaws.com"
+        if attribute.endswith("Arn"):
+            return f"arn:aws:remembered:{self.region}:123456789012:{self.name}"
+        return self.name
+
+    @classmethod
+    def has_cfn_attr(cls, attr):
+        return True
+
+    @staticmethod
+    def cloudformation_name_type():
+        return ""
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        return cls(mock_random.get_random_hex(10), region_name)
+
+    @classmethod
+    def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+        return original_resource
+
+    @classmethod
+    def delete_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name):
+        pass
+
+    def delete(self, *args):
+        pass
+
+    def is_created(self):
+        return True
+
+
+def remembered(resource_type):
+    type_of = staticmethod(lambda: resource_type)
+    return type(resource_type.replace(":", ""), (Remembered, CloudFormationModel), {"__module__": __name__, "cloudformation_type": type_of})
+
+
+REMEMBERED = [
+    remembered(resource_type)
+    for resource_type in (
+        "AWS::ApiGatewayV2::Api",
+        "AWS::ApiGatewayV2::Integration",
+        "AWS::ApiGatewayV2::Route",
+        "AWS::ApiGatewayV2::Stage",
+        "AWS::ApiGatewayV2::DomainName",
+        "AWS::ApiGatewayV2::ApiMapping",
+        "AWS::CloudWatch::Dashboard",
+        "AWS::Lambda::Permission",
+        "AWS::Logs::MetricFilter",
+        "AWS::Logs::QueryDefinition",
+        "AWS::S3::BucketPolicy",
+        "AWS::Scheduler::Schedule",
+        "AWS::SQS::QueuePolicy",
+    )
+]
+
+
+class Alarm(CloudFormationModel):
+    """An alarm that CloudWatch then knows."""
+
+    def __init__(self, name):
+        self.name = name
+
+    @property
+    def physical_resource_id(self):
+        return self.name
+
+    @staticmethod
+    def cloudformation_name_type():
+        return "AlarmName"
+
+    @staticmethod
+    def cloudformation_type():
+        return "AWS::CloudWatch::Alarm"
+
+    @classmethod
+    def has_cfn_attr(cls, attr):
+        return attr == "Arn"
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        properties = cloudformation_json["Properties"]
+        cloudwatch_backends[account_id][region_name].put_metric_alarm(
+            name=resource_name,
+            namespace=properties.get("Namespace"),
+            metric_name=properties.get("MetricName"),
+            comparison_operator=properties["ComparisonOperator"],
+            evaluation_periods=int(properties["EvaluationPeriods"]),
+            period=int(properties.get("Period", 60)),
+            threshold=float(properties["Threshold"]),
+            statistic=properties.get("Statistic"),
+            description=properties.get("AlarmDescription", ""),
+            dimensions=[],
+            alarm_actions=properties.get("AlarmActions", []),
+        )
+        return cls(resource_name)
+
+    @classmethod
+    def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+        return cls.create_from_cloudformation_json(original_resource.name, cloudformation_json, account_id, region_name)
+
+    @classmethod
+    def delete_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name):
+        cloudwatch_backends[account_id][region_name].delete_alarms([resource_name])
+
+    def is_created(self):
+        return True
+
+
+execute = CloudFormationBackend.execute_change_set
+delete = CloudFormationBackend.delete_stack
+
+
+def execute_change_set(self, change_set_name, stack_name=None):
+    change_set = self.change_sets[change_set_name]
+    stack = self.stacks[change_set.stack_id]
+    failing = FOLDER / "fail"
+    if change_set.change_set_type == "CREATE" and failing.exists():
+        failing.unlink()
+        for status in ("CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE"):
+            stack._add_stack_event(status, resource_status_reason="The following resource(s) failed to create: [Rehearsed].")
+        stack.status = "ROLLBACK_COMPLETE"
+        change_set.execution_status = "EXECUTE_FAILED"
+        return
+    # moto shows a stack from a change set no exports of others, and leaves it with the outputs from before.
+    stack.cross_stack_resources = self.exports
+    stack.resource_map.cross_stack_resources = self.exports
+    execute(self, change_set_name, stack_name)
+    stack.template_dict = change_set.template_dict
+    stack.output_map = stack._create_output_map()
+    for export in stack.exports:
+        self.exports[export.name] = export
+
+
+def delete_stack(self, name_or_stack_id):
+    for stack in self.stacks.values():
+        if name_or_stack_id in (stack.name, stack.stack_id) and stack.enable_termination_protection:
+            raise ValidationError(stack.name, message=f"Stack [{stack.name}] cannot be deleted while TerminationProtection is enabled")
+    delete(self, name_or_stack_id)
+
+
+def of_its_stack(method):
+    """moto looks for change sets of all stacks by their name, which the CDK CLI gives to all alike."""
+
+    def with_arn(self):
+        name, stack = self._get_param("ChangeSetName"), self._get_param("StackName")
+        change_sets = self.cloudformation_backend.change_sets
+        arns = [
+            arn for arn, one in change_sets.items() if one.change_set_name == name and stack in (one.stack_name, one.stack_id)
+        ]
+        get = self._get_param
+        self._get_param = lambda key, *rest: arns[-1] if key == "ChangeSetName" and arns else get(key, *rest)
+        return method(self)
+
+    return with_arn
+
+
+class ChangeSetNotFound(CloudFormationError):
+    code = "ChangeSetNotFound"
+    __module__ = ValidationError.__module__
+
+
+def describe_change_set(self, change_set_name):
+    if change_set_name not in self.change_sets:
+        raise ChangeSetNotFound(f"ChangeSet [{change_set_name}] does not exist")
+    return self.change_sets[change_set_name]
+
+
+def delete_change_set(self, change_set_name):
+    self.change_sets.pop(change_set_name, None)
+
+
+def update_termination_protection(self):
+    stack = self.cloudformation_backend.get_stack(self._get_param("StackName"))
+    stack.enable_termination_protection = self._get_param("EnableTerminationProtection") is True
+    return ActionResult({"StackId": stack.stack_id})
+
+
+parse = ResourceMap.parse_ssm_parameter
+
+
+def parse_ssm_parameter(self, value, value_type):
+    """A second deployment passes the value on that moto has already read, in place of its name."""
+    return parse(self, value, value_type) if value.startswith("/") else value
+
+
+ResourceMap.parse_ssm_parameter = parse_ssm_parameter
+CloudFormationBackend.execute_change_set = execute_change_set
+CloudFormationBackend.delete_stack = delete_stack
+CloudFormationBackend.describe_change_set = describe_change_set
+CloudFormationBackend.delete_change_set = delete_change_set
+for action in ("describe_change_set", "execute_change_set", "delete_change_set"):
+    setattr(CloudFormationResponse, action, of_its_stack(getattr(CloudFormationResponse, action)))
+CloudFormationResponse.update_termination_protection = update_termination_protection
+main(["-H", "127.0.0.1", "-p", PORT])

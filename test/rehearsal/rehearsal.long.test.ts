@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { CloudFormationClient, DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { type EmulatedAccount, startAccount, whyNoEmulator } from './emulated-account.ts';
+
+/** Each is a deployment by the real CDK CLI. */
+jest.setTimeout(300_000);
+
+const stage = `rehearsal-${process.pid}`;
+const file = `stages/${stage}.json`;
+const why = whyNoEmulator();
+if (why !== undefined) process.stderr.write(`The rehearsal of a deployment is skipped: ${why}\n`);
+const rehearse = why === undefined ? test : test.skip;
+
+let account: EmulatedAccount;
+const before = { ...process.env };
+beforeAll(async () => {
+  if (why !== undefined) return;
+  account = await startAccount();
+  Object.assign(process.env, account.environment);
+});
+afterAll(async () => {
+  rmSync(file, { force: true });
+  process.env = before;
+  await account?.stop();
+});
+
+function run(script: string, ...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`bin/${script}.ts`, ...words, '--stage', stage], {
+    encoding: 'utf8',
+    env: account.environment,
+  });
+  return { status, stdout, stderr };
+}
+
+async function stackOf(part: 'Data' | 'Api') {
+  const { Stacks: [stack] = [] } = await new CloudFormationClient().send(
+    new DescribeStacksCommand({ StackName: `ServerlessProfile-${stage}-${part}` }),
+  );
+  return stack;
+}
+
+async function isDeletionProtected(output: string) {
+  const { OutputValue: TableName } =
+    (await stackOf('Data'))?.Outputs?.find(({ OutputKey }) => OutputKey === output) ?? {};
+  const { Table } = await new DynamoDBClient().send(new DescribeTableCommand({ TableName }));
+  return Table?.DeletionProtectionEnabled === true;
+}
+
+async function variableOf(name: string, variable: string) {
+  const lambda = new LambdaClient();
+  const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
+  const { FunctionName } = Functions.find((one) => one.FunctionName?.includes(name)) ?? {};
+  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  return Environment?.Variables?.[variable];
+}
+
+rehearse('a first deployment that fails can be repeated', async () => {
+  account.failOnce();
+  const failed = run('deploy', '-c', 'mailSender=first@company.org', '--yes');
+  expect({ status: failed.status, said: failed.stderr.includes('cdk deploy has failed') }).toEqual({
+    status: 1,
+    said: true,
+  });
+  expect(await stackOf('Data')).toMatchObject({ StackStatus: 'ROLLBACK_COMPLETE', EnableTerminationProtection: false });
+  const repeated = run('deploy', '--yes');
+  expect(repeated.status).toBe(0);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ mailSender: 'first@company.org' });
+});
+
+rehearse('from the first success on, stacks and tables refuse to be deleted', async () => {
+  expect((await stackOf('Data'))?.EnableTerminationProtection).toBe(true);
+  expect((await stackOf('Api'))?.EnableTerminationProtection).toBe(true);
+  expect(await Promise.all(['ProfilesTableName', 'TokensTableName'].map(isDeletionProtected))).toEqual([true, true]);
+  const deletion = new DeleteStackCommand({ StackName: `ServerlessProfile-${stage}-Data` });
+  await expect(new CloudFormationClient().send(deletion)).rejects.toThrow('TerminationProtection');
+});
+
+rehearse('the operator finds what was deployed', () => {
+  const { status, stdout } = run('admin', 'bootstrap', '--email', 'admin@company.org');
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('access token (master)') });
+});
+
+rehearse('a second deployment tells what changes, and changes it', async () => {
+  const { status, stdout } = run('deploy', '-c', 'mailSender=second@company.org', '-c', 'lockMinutes=5', '--yes');
+  expect(status).toBe(0);
+  expect(stdout).toContain(
+    'Settings that change:\n  mailSender: first@company.org → second@company.org\n  lockMinutes: 10 → 5\n',
+  );
+  expect(await variableOf('ResetPassword', 'MAIL_SENDER')).toBe('second@company.org');
+});
+
+rehearse('what is deployed for once, the next deployment takes back', async () => {
+  expect(run('deploy', '-c', 'mailSender=once@company.org', '--once', '--yes').status).toBe(0);
+  expect(await variableOf('ResetPassword', 'MAIL_SENDER')).toBe('once@company.org');
+  const { stdout } = run('deploy', '--yes');
+  expect(stdout).toContain('Settings that change:\n  mailSender: once@company.org → second@company.org\n');
+  expect(await variableOf('ResetPassword', 'MAIL_SENDER')).toBe('second@company.org');
+});
+
+rehearse('a deployment without a change says so, and keeps the protection', async () => {
+  expect(run('deploy', '--yes')).toMatchObject({ status: 0, stdout: expect.stringContaining('No setting changes.') });
+  expect((await stackOf('Data'))?.EnableTerminationProtection).toBe(true);
+  expect(await isDeletionProtected('ProfilesTableName')).toBe(true);
+});
