@@ -59,5 +59,5 @@ export async function runAdmin(): Promise<void> {
   requireOwnOptions(command, given);
   const argument = argumentOf(command, words);
   requireSettings();
-  await auditedCommand(command.name, values, () => command.run(values, argument));
+  await auditedCommand(`admin ${command.name}`, values, () => command.run(values, argument));
 }

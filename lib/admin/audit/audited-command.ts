@@ -25,10 +25,14 @@ function takeRecords(installation: Installation) {
 }
 
 /**
- * Does what a command does. Where that changes something, or may have, it leaves a record for each tenant in the audit trail of the installation, with who gave the
+ * Does what a command of an operator does; `operation` is what the trail calls it. Where that changes something, or may have, it leaves a record for each tenant in the audit trail of the installation, with who gave the
  * command. Rejects with what the command rejects with, or where it is done and its record could not be kept.
  */
-export async function auditedCommand(name: string, installation: Installation, run: () => Promise<void>) {
+export async function auditedCommand<Result>(
+  operation: string,
+  installation: Installation,
+  run: () => Promise<Result>,
+): Promise<Result> {
   const end = takeRecords(installation);
   const lost = async () => {
     const faults = await end();
@@ -36,12 +40,14 @@ export async function auditedCommand(name: string, installation: Installation, r
       (fault) => `The command has changed something, and its record in the audit trail is lost: ${fault}`,
     );
   };
+  let result: Result;
   try {
-    await inInvocation({ operation: `admin ${name}` }, () => auditedWork(run, { findKey: ensureAuditKey }));
+    result = await inInvocation({ operation }, () => auditedWork(run, { findKey: ensureAuditKey }));
   } catch (failure) {
     for (const line of await lost()) console.error(line);
     throw failure;
   }
   const lines = await lost();
   if (lines.length > 0) throw new Error(lines.join('\n'));
+  return result;
 }
