@@ -13,6 +13,3 @@ export function folderOf({ local, directory }: Installation): string | undefined
   if (directory !== undefined) return typedPath(directory);
   return local ? DEFAULT_DIRECTORY : undefined;
 }
-
-/** The log group of all functions of a stage. */
-export const logGroupOf = ({ stage }: Pick<Installation, 'stage'>): string => `/serverless-profile/${stage}`;

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { parseJson } from '../../../functions/shared/domain/values/json.ts';
 import { keptTrail } from '../../local/audit-file.ts';
 import { findRunningStack } from '../../local/running-stack.ts';
-import { folderOf, type Installation, logGroupOf } from './place.ts';
+import { logGroupOf } from '../../log-group.ts';
+import { folderOf, type Installation } from './place.ts';
 import { type AuditRecord, answers, auditRecord, conditionOf, type Question } from './question.ts';
 
 /** A call that Lambda ended: it may have changed something of anybody, and has left no record of it. */
@@ -96,7 +97,7 @@ async function readLog(logGroupName: string, question: Question): Promise<Answer
 export async function readTrail(installation: Installation, question: Question): Promise<Answer> {
   const folder = folderOf(installation);
   if (folder !== undefined) return readFile(folder, question);
-  return readLog(logGroupOf(installation), question).catch((failure: unknown) => {
+  return readLog(logGroupOf(installation.stage), question).catch((failure: unknown) => {
     throw denied(failure);
   });
 }

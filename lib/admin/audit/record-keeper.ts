@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { appendRecord } from '../../local/audit-file.ts';
 import { findRunningStack } from '../../local/running-stack.ts';
-import { folderOf, type Installation, logGroupOf } from './place.ts';
+import { logGroupOf } from '../../log-group.ts';
+import { folderOf, type Installation } from './place.ts';
 
 /** Keeps records where the trail of an installation is. */
 export interface RecordKeeper {
@@ -60,5 +61,5 @@ function logKeeper(logGroupName: string): RecordKeeper {
 /** Keeps what an operator does: in the log of a stage with the AWS identity that does it, or in the file of a local stack with the user of this machine. */
 export function recordKeeper(installation: Installation): RecordKeeper {
   const folder = folderOf(installation);
-  return folder === undefined ? logKeeper(logGroupOf(installation)) : fileKeeper(folder);
+  return folder === undefined ? logKeeper(logGroupOf(installation.stage)) : fileKeeper(folder);
 }
