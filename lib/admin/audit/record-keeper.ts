@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { appendRecord } from '../../local/audit-file.ts';
 import { findRunningStack } from '../../local/running-stack.ts';
 import { logGroupOf } from '../../log-group.ts';
+import { messageOf } from '../../system-errors.ts';
 import { folderOf, type Installation } from './place.ts';
 
 /** Keeps records where the trail of an installation is. */
@@ -52,8 +53,12 @@ function logKeeper(logGroupName: string): RecordKeeper {
   let log: ReturnType<typeof openLog> | undefined;
   return {
     keep: async (record) => {
-      log ??= openLog(logGroupName);
-      await (await log)(record);
+      try {
+        log ??= openLog(logGroupName);
+        await (await log)(record);
+      } catch (fault) {
+        throw new Error(`log group ${logGroupName}: ${messageOf(fault)}`);
+      }
     },
   };
 }
