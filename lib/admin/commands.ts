@@ -75,6 +75,11 @@ async function showEnvironment(values: OptionValues): Promise<void> {
   console.log(JSON.stringify({ Parameters: await targetVariables(values) }, null, 2));
 }
 
+async function examineInstallation(values: OptionValues): Promise<void> {
+  const { runDoctor } = await import('./doctor/run-doctor.ts');
+  await runDoctor(values);
+}
+
 /** Every command, in the order of the help. */
 export const commands: readonly AdminCommand[] = [
   {
@@ -111,6 +116,13 @@ export const commands: readonly AdminCommand[] = [
     argument: { name: 'FILE', isOptional: true },
     options: ['function', 'maps'],
     run: runTrace,
+  },
+  {
+    name: 'doctor',
+    summary:
+      'say what is wrong with the installation and what to do; ends with 1 where something is, with 3 where there are warnings',
+    options: whereOptions,
+    run: examineInstallation,
   },
   {
     name: 'sweep',

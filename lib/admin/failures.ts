@@ -6,6 +6,7 @@ const meanings: Readonly<Record<string, string>> = {
   TokenProviderError: `No AWS credentials: ${signIn}`,
   ExpiredToken: `The AWS credentials have expired: ${signIn}`,
   ExpiredTokenException: `The AWS credentials have expired: ${signIn}`,
+  AccessDenied: 'AWS refused the credentials: they may not do this',
   AccessDeniedException: 'AWS refused the credentials: they need read and write access to the tables of this stage',
   UnrecognizedClientException: `AWS does not know the credentials: ${signIn}`,
   InvalidSignatureException: 'AWS does not take the signature: check the secret key and the clock of this machine',
@@ -29,8 +30,8 @@ function lineOf(failure: Error): string {
   if (meaning !== undefined) return meaning;
   if (unreachable.includes(codeOf(failure) ?? '') || failure.name === 'TimeoutError') {
     const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB;
-    const which = endpoint ? `at ${endpoint} (AWS_ENDPOINT_URL_DYNAMODB)` : 'of AWS: check the network and AWS_REGION';
-    return `No answer from DynamoDB ${which}`;
+    if (endpoint) return `No answer from DynamoDB at ${endpoint} (AWS_ENDPOINT_URL_DYNAMODB)`;
+    return 'No answer from AWS: check the network and AWS_REGION';
   }
   if (failure.message === 'Region is missing') return 'No AWS region: set AWS_REGION';
   return failure.message || failure.name;

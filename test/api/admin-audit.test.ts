@@ -69,7 +69,7 @@ const changing: Readonly<Record<string, () => Promise<{ args: readonly string[];
     return { args: [], records: [{ tenant: 'default' }, { tenant: 'other' }] };
   },
 };
-const reading = ['environment', 'trace', 'audit'];
+const reading = ['environment', 'trace', 'audit', 'doctor'];
 
 test('every command either reads, or is held here to what it leaves', () => {
   expect([...Object.keys(changing), ...reading].sort()).toEqual(commands.map(({ name }) => name).sort());

@@ -32,6 +32,8 @@ export interface EmulatedAccount {
   readonly environment: NodeJS.ProcessEnv;
   /** Makes the next new stack fail. */
   failOnce(): void;
+  /** Makes quotas and health of the account other than well (test/rehearsal/emulator.py has their names). */
+  become(account: Readonly<Record<string, unknown>>): void;
   stop(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export async function startAccount(): Promise<EmulatedAccount> {
   return {
     environment,
     failOnce: () => writeFileSync(join(folder, 'fail'), ''),
+    become: (like) => writeFileSync(join(folder, 'account.json'), JSON.stringify(like)),
     stop: async () => {
       server.kill();
       await ended;

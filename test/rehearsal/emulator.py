@@ -1,11 +1,14 @@
 """An AWS account in a process: moto's server, and what a deployment needs of CloudFormation that moto leaves out.
 
-Usage: emulator.py PORT FOLDER. A file "fail" in FOLDER makes the next new stack fail, as one does whose resource cannot be made.
+Usage: emulator.py PORT FOLDER. A file "fail" in FOLDER makes the next new stack fail, as one does whose resource cannot be made. What the account is like,
+"account.json" in FOLDER may say.
 """
 
+import json
 import sys
 from pathlib import Path
 
+from moto.awslambda.urls import url_paths as lambda_paths
 from moto.cloudformation.exceptions import CloudFormationError, ValidationError
 from moto.cloudformation.models import CloudFormationBackend
 from moto.cloudformation.parsing import ResourceMap
@@ -15,10 +18,20 @@ from moto.core.common_models import CloudFormationModel
 from moto.core.responses import ActionResult
 from moto.moto_api._internal import mock_random
 from moto.server import main
+from moto.servicequotas.models import ServiceQuotasBackend
+from moto.ses.responses import EmailResponse
+from moto.sns.models import Topic
 
 PORT, FOLDER = sys.argv[1], Path(sys.argv[2])
 # moto tells the service of a model by the module that it is in.
 __name__ = "moto.rehearsal.models"
+
+
+def account():
+    """Quotas and health: those of an account that is well, but for what the file says."""
+    well = {"sending": True, "mailQuota": 50_000, "mailsSent": 0, "bounces": 0, "callsAtOnce": 1000, "requestsPerSecond": 10_000}
+    file = FOLDER / "account.json"
+    return {**well, **(json.loads(file.read_text()) if file.exists() else {})}
 
 
 class Remembered:
@@ -86,6 +99,7 @@ REMEMBERED = [
         "AWS::Logs::QueryDefinition",
         "AWS::S3::BucketPolicy",
         "AWS::Scheduler::Schedule",
+        "AWS::SNS::Subscription",
         "AWS::SQS::QueuePolicy",
     )
 ]
@@ -211,6 +225,39 @@ def update_termination_protection(self):
     stack.enable_termination_protection = self._get_param("EnableTerminationProtection") is True
     return ActionResult({"StackId": stack.stack_id})
 
+
+def get_send_quota(self):
+    now = account()
+    return ActionResult({"Max24HourSend": now["mailQuota"], "MaxSendRate": 14, "SentLast24Hours": now["mailsSent"]})
+
+
+def get_account_sending_enabled(self):
+    return ActionResult({"Enabled": account()["sending"]})
+
+
+def get_send_statistics(self):
+    point = {"DeliveryAttempts": 100, "Bounces": account()["bounces"], "Complaints": 0, "Rejects": 0}
+    return ActionResult({"SendDataPoints": [point]})
+
+
+def get_service_quota(self, service_code, quota_code):
+    return {"ServiceCode": service_code, "QuotaCode": quota_code, "Value": account()["requestsPerSecond"]}
+
+
+def account_settings(request, full_url, headers):
+    return 200, {}, json.dumps({"AccountLimit": {"ConcurrentExecutions": account()["callsAtOnce"]}})
+
+
+def update_topic(cls, original_resource, *others):
+    """moto makes another topic, which alarms do not know."""
+    return original_resource
+
+
+Topic.update_from_cloudformation_json = classmethod(update_topic)
+for action in (get_send_quota, get_account_sending_enabled, get_send_statistics):
+    setattr(EmailResponse, action.__name__, action)
+ServiceQuotasBackend.get_service_quota = get_service_quota
+lambda_paths[r"{0}/2016-08-19/account-settings/?$"] = account_settings
 
 parse = ResourceMap.parse_ssm_parameter
 

@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { CloudFormationClient, DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { doctorSuite } from './doctor-suite.ts';
 import { type EmulatedAccount, startAccount, whyNoEmulator } from './emulated-account.ts';
 
 /** Each is a deployment by the real CDK CLI. */
@@ -27,13 +28,20 @@ afterAll(async () => {
   await account?.stop();
 });
 
-function run(script: string, ...words: readonly string[]) {
+const run = (script: string, ...words: readonly string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [`bin/${script}.ts`, ...words, '--stage', stage], {
     encoding: 'utf8',
     env: account.environment,
   });
   return { status, stdout, stderr };
-}
+};
+
+rehearse('on an empty account doctor is failed, and says what it could not look at', () => {
+  const { status, stdout } = run('admin', 'doctor');
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^failed {3}stacks {11}could not look: stage \S+ is not deployed in eu-central-1/m);
+  expect(stdout).toMatch(/^failed {3}mail sender {6}Stage \S+ has no sender of mail/m);
+});
 
 async function stackOf(part: 'Data' | 'Api') {
   const { Stacks: [stack] = [] } = await new CloudFormationClient().send(
@@ -105,3 +113,5 @@ rehearse('a deployment without a change says so, and keeps the protection', asyn
   expect((await stackOf('Data'))?.EnableTerminationProtection).toBe(true);
   expect(await isDeletionProtected('ProfilesTableName')).toBe(true);
 });
+
+doctorSuite({ rehearse, run, stage, account: () => account });

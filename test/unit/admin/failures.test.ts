@@ -32,7 +32,7 @@ test.each([
 });
 
 test.each([
-  [undefined, 'No answer from DynamoDB of AWS: check the network and AWS_REGION'],
+  [undefined, 'No answer from AWS: check the network and AWS_REGION'],
   ['http://localhost:8000', 'No answer from DynamoDB at http://localhost:8000 (AWS_ENDPOINT_URL_DYNAMODB)'],
 ])('a refused connection has no words of its own (%s)', (endpoint, line) => {
   delete process.env[variable];

@@ -1,0 +1,51 @@
+import type { DeployedStack } from '../../deployment/deployed-stack.ts';
+import type { Options } from '../../options.ts';
+
+/** The worst of several decides the command's exit status. */
+export type Verdict = 'ok' | 'warning' | 'failed';
+
+/** What a check has found. */
+export interface Finding {
+  readonly verdict: Verdict;
+  /** What is so, in a few words. */
+  readonly found: string;
+  /** What to do about it; absent where it is well. */
+  readonly advice?: string;
+}
+
+/** What checks look at. Whatever it takes to know rejects in the check that asks for it. */
+export interface Patient {
+  readonly stage: string;
+  /** As options of the command line name it. */
+  readonly where: string;
+  readonly isLocal: boolean;
+  readonly nowMs: number;
+  /** The settings of the stage's file. */
+  options(): Options;
+  /** The stacks as they are deployed; rejects where one is not. */
+  stacks(): Promise<{ readonly data: DeployedStack; readonly api: DeployedStack }>;
+  /** Points the repositories to the installation's tables; rejects where there are none. */
+  useTables(): Promise<void>;
+}
+
+/** A row of the table of checks. */
+export interface Check {
+  readonly name: string;
+  /** Where it makes sense; absent: everywhere. */
+  readonly only?: 'deployed' | 'local';
+  /** Rejects where it could not look. */
+  look(patient: Patient): Promise<Finding>;
+}
+
+export const ok = (found: string): Finding => ({ verdict: 'ok', found });
+export const warning = (found: string, advice: string): Finding => ({ verdict: 'warning', found, advice });
+export const failed = (found: string, advice: string): Finding => ({ verdict: 'failed', found, advice });
+
+/** The findings of the parts of one check as one: the worst decides, and of what is not well everything is told. */
+export function allOf(findings: readonly Finding[], well: string): Finding {
+  const ill = findings.filter(({ verdict }) => verdict !== 'ok');
+  if (ill.length === 0) return ok(well);
+  const verdict = ill.some((finding) => finding.verdict === 'failed') ? 'failed' : 'warning';
+  const advice = [...new Set(ill.flatMap((finding) => finding.advice ?? []))].join('; ');
+  return { verdict, found: ill.map(({ found }) => found).join('; '), advice };
+}
