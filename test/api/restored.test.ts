@@ -46,6 +46,7 @@ async function seedMoment(): Promise<void> {
     createdAtMs,
     disableEpoch: createdAtMs,
   });
+  await api.put('tokens', [{ pk: 'AUDIT_KEY', sk: 'KEY', secret: new Uint8Array(32) }]);
   const login = await seedPersistentLogin(jane);
   ids = {
     ticket: (await seedTicket(jane)).id,
@@ -129,6 +130,10 @@ test('access tokens that were ended, or made less, are refused', async () => {
   expect((await query('revoked-since')).status).toBe(403);
   expect((await query('narrowed-since')).status).toBe(403);
   expect((await query(accessTokenId)).status).toBe(200);
+});
+
+test('hashes in the audit trail mean the same as before', async () => {
+  expect((await api.items('tokens')).map(({ pk }) => pk)).toContain('AUDIT_KEY');
 });
 
 test('done again it does no harm', async () => {

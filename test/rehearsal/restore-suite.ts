@@ -54,6 +54,11 @@ export function restoreSuite({ rehearse, run, stage, outputsOf }: Rehearsal): vo
     expect(restored.tokens).not.toBe(TokensTableName);
   });
 
+  rehearse('the audit trail has who took it back', () => {
+    const { status, stdout } = run('admin', 'audit', '--since', '1h', '--json');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('admin restore') });
+  });
+
   rehearse('called again it carries on, and ends alike', () => {
     const { restored } = JSON.parse(readFileSync(file, 'utf8'));
     expect(run('admin', 'restore', '--to', restored.to, '--yes').status).toBe(0);

@@ -1,14 +1,7 @@
 import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { counted } from '../audit/tally.ts';
 import { documentClient } from './dynamodb/client.ts';
-import {
-  accessTokenKey,
-  credentialsKey,
-  type Key,
-  profileIdOf,
-  profileKey,
-  profilesTable,
-  tokensTable,
-} from './dynamodb/keys.ts';
+import { credentialsKey, type Key, profileIdOf, profileKey, profilesTable, tokensTable } from './dynamodb/keys.ts';
 import { getItems } from './dynamodb/reads.ts';
 import { deleteItem } from './dynamodb/writes.ts';
 
@@ -89,16 +82,15 @@ export async function standingIn(table: string, ids: readonly string[]): Promise
 
 async function set(key: Key, values: Readonly<Record<string, unknown>>): Promise<void> {
   const names = Object.keys(values);
-  await documentClient().send(
-    new UpdateCommand({
-      TableName: profilesTable(),
-      Key: key,
-      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-      ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-      ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, values[name]])),
-    }),
-  );
+  const update = new UpdateCommand({
+    TableName: profilesTable(),
+    Key: key,
+    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, values[name]])),
+  });
+  await counted(() => documentClient().send(update));
 }
 
 /** What of a profile and its credentials is to become another. */
@@ -116,11 +108,11 @@ export async function endSessionsOf(id: string, { credentials, profile }: Ending
   await set(profileKey(id), profile);
 }
 
-/** Deletes every verification token, which are all in the Tokens table that is no access token; how many they were. */
+/** Deletes every verification token; how many they were. */
 export async function dropVerificationTokens(): Promise<number> {
   let dropped = 0;
   for await (const page of pagesOf(tokensTable()))
-    for (const key of page.map(keyOf).filter(({ pk }) => !pk.startsWith(accessTokenKey('').pk))) {
+    for (const key of page.map(keyOf).filter(({ pk }) => pk.startsWith(verificationTokenKey('').pk))) {
       await deleteItem(tokensTable(), key);
       dropped += 1;
     }

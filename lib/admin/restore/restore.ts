@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { noteChange, noteWritten } from '../../../functions/shared/audit/tally.ts';
 import { listAccessTokens } from '../../../functions/shared/repositories/access-tokens.ts';
 import { isLasting } from '../../deployment/protection.ts';
 import { readRestored, writeRestored } from '../../deployment/restored-tables.ts';
@@ -105,8 +106,10 @@ export async function restore(options: RestoreOptions): Promise<void> {
   await requireRestorable(client, moment, [profiles, tokens]);
   await confirm(options);
   const present = await presentOf(client, inUse);
+  noteChange({}, ['restored']);
   console.log(`Restoring ${profiles.from} and ${tokens.from}: minutes, or hours where they are large …`);
   await Promise.all([profiles, tokens].map((source) => beginRestore(client, source, moment)));
+  noteWritten();
   await makeEmpty(client, tickets);
   const tags = { application: 'serverless-profile', stage };
   const kept = { isRecovered: true, isProtected: isLasting(stage), tags };
