@@ -42,6 +42,7 @@ export const optionTable = {
   maps: { type: 'string', value: 'DIR', help: 'where the source maps of another build are kept' },
   to: { type: 'string', value: 'TIME', help: 'the moment, with its zone, for example 2026-11-28T09:30:00Z' },
   back: { type: 'boolean', default: false, help: 'use the first tables again' },
+  'no-export': { type: 'boolean', default: false, help: 'keep nothing of what is deleted' },
   yes: { type: 'boolean', default: false, help: 'ask nothing' },
   stage: {
     type: 'string',

@@ -83,6 +83,11 @@ async function runRestore({ stage, to, back, yes }: OptionValues): Promise<void>
   else await restore({ stage, to, yes });
 }
 
+async function runRemove({ stage, yes, 'no-export': keepsNothing }: OptionValues): Promise<void> {
+  const { remove } = await import('./remove/remove.ts');
+  await remove({ stage, yes, exports: !keepsNothing });
+}
+
 async function examineInstallation(values: OptionValues): Promise<void> {
   const { runDoctor } = await import('./doctor/run-doctor.ts');
   await runDoctor(values);
@@ -131,6 +136,12 @@ export const commands: readonly AdminCommand[] = [
       'make the tables of a deployed stage as they were at a moment of the last 35 days, for the next deployment to use',
     options: ['to', 'back', 'yes', 'stage'],
     run: runRestore,
+  },
+  {
+    name: 'remove',
+    summary: 'take a deployed stage out of the account, after an export of everything; asks for its name',
+    options: ['no-export', 'yes', 'stage'],
+    run: runRemove,
   },
   {
     name: 'doctor',

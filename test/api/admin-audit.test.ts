@@ -70,8 +70,8 @@ const changing: Readonly<Record<string, () => Promise<{ args: readonly string[];
   },
 };
 const reading = ['environment', 'trace', 'audit', 'doctor'];
-/** Of deployed stages only: `test/rehearsal` holds it to its record. */
-const rehearsed = ['restore'];
+/** Of deployed stages only: `test/rehearsal` holds one to its record, and the other takes the trail with it. */
+const rehearsed = ['restore', 'remove'];
 
 test('every command either reads, or is held here to what it leaves', () => {
   expect([...Object.keys(changing), ...reading, ...rehearsed].sort()).toEqual(commands.map(({ name }) => name).sort());

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { freePort } from '../../lib/local/free-port.ts';
 import { messageOf } from '../../lib/system-errors.ts';
 
@@ -66,8 +66,15 @@ export async function startAccount(): Promise<EmulatedAccount> {
     AWS_REGION: REGION,
     CI: 'true',
   };
-  const bootstrap = ['node_modules/aws-cdk/bin/cdk', 'bootstrap', `aws://${ACCOUNT}/${REGION}`, '--app', 'true'];
-  execFileSync(process.execPath, bootstrap, { env: environment, stdio: 'pipe' });
+  try {
+    // From where there is no app: nothing has to be built for it.
+    const cdk = resolve('node_modules/aws-cdk/bin/cdk');
+    const words = [cdk, 'bootstrap', `aws://${ACCOUNT}/${REGION}`];
+    execFileSync(process.execPath, words, { cwd: folder, env: environment, stdio: 'pipe' });
+  } catch (fault) {
+    server.kill();
+    throw fault;
+  }
   return {
     environment,
     failOnce: () => writeFileSync(join(folder, 'fail'), ''),

@@ -6,6 +6,7 @@ import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } f
 import { doctorSuite, illnessSuite } from './doctor-suite.ts';
 import { type EmulatedAccount, startAccount, whyNoEmulator } from './emulated-account.ts';
 import { outputsOf, stackOf } from './rehearsal.ts';
+import { removeSuite } from './remove-suite.ts';
 import { restoreSuite } from './restore-suite.ts';
 
 /** Each is a deployment by the real CDK CLI. */
@@ -118,3 +119,4 @@ const rehearsal = { rehearse, run, stage, outputsOf: () => outputsOf(stage), acc
 doctorSuite(rehearsal);
 restoreSuite(rehearsal);
 illnessSuite(rehearsal);
+removeSuite(rehearsal);

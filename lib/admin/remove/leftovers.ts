@@ -1,0 +1,59 @@
+import {
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  paginateListTables,
+  UpdateTableCommand,
+} from '@aws-sdk/client-dynamodb';
+import {
+  DeleteBucketCommand,
+  DeleteObjectsCommand,
+  ListBucketsCommand,
+  ListObjectVersionsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+
+/** A bucket in place of AWS's has no host name of its own. */
+export const s3 = (): S3Client => new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+
+/** Tables of a stage, by their names: those of its data stack, and those that a restoration has made. */
+export async function tablesOf(stage: string): Promise<readonly string[]> {
+  const own = new RegExp(`^ServerlessProfile-${stage}-(Data-|\\d{8}T\\d{6,9}Z-)`);
+  const names: string[] = [];
+  for await (const { TableNames = [] } of paginateListTables({ client: new DynamoDBClient() }, {}))
+    names.push(...TableNames.filter((name) => own.test(name)));
+  return names;
+}
+
+/** How many items a table has, as DynamoDB counts them every six hours. */
+export async function countOf(TableName: string): Promise<number> {
+  const { Table } = await new DynamoDBClient().send(new DescribeTableCommand({ TableName }));
+  return Table?.ItemCount ?? 0;
+}
+
+/** Buckets of a stage, by their names, which CloudFormation may have cut. */
+export async function bucketsOf(stage: string): Promise<readonly string[]> {
+  const own = `serverlessprofile-${stage}-data-attachmentsbucket`;
+  const { Buckets = [] } = await s3().send(new ListBucketsCommand({}));
+  return Buckets.flatMap(({ Name = '' }) => (Name.startsWith(`${own}-`) ? [Name] : []));
+}
+
+/** Deletes a table, protected or not, and says nothing where it is gone already. */
+export async function deleteTable(TableName: string): Promise<void> {
+  const client = new DynamoDBClient();
+  await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
+  await client.send(new DeleteTableCommand({ TableName }));
+}
+
+/** Deletes a bucket with every version of every object. */
+export async function deleteBucket(Bucket: string): Promise<void> {
+  const client = s3();
+  for (;;) {
+    const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand({ Bucket }));
+    const Objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
+    if (Objects.length === 0) break;
+    const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+    if (Errors[0] !== undefined) throw new Error(`${Bucket} cannot be emptied: ${Errors[0].Message}`);
+  }
+  await client.send(new DeleteBucketCommand({ Bucket }));
+}
