@@ -1,7 +1,15 @@
 import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { counted } from '../audit/tally.ts';
 import { documentClient } from './dynamodb/client.ts';
-import { credentialsKey, type Key, profileIdOf, profileKey, profilesTable, tokensTable } from './dynamodb/keys.ts';
+import {
+  credentialsKey,
+  type Key,
+  profileIdOf,
+  profileKey,
+  profilesTable,
+  tokensTable,
+  verificationTokenKey,
+} from './dynamodb/keys.ts';
 import { getItems } from './dynamodb/reads.ts';
 import { deleteItem } from './dynamodb/writes.ts';
 
