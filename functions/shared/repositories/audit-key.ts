@@ -40,9 +40,12 @@ export async function findAuditKey(): Promise<Uint8Array | undefined> {
   return kept;
 }
 
-/** The same, made where there is none: by an operator's command or a start of the local stack, never by a function. */
+/**
+ * The same, stored where there is none: by an operator's command or a start of the local stack, never by a function. A process that knows one takes that along to tables
+ * which came back from before it; else it is made.
+ */
 export async function ensureAuditKey(): Promise<Uint8Array> {
-  const secret = (await readKey()) ?? randomBytes(KEY_BYTES);
+  const secret = (await readKey()) ?? kept ?? randomBytes(KEY_BYTES);
   const isNew = await putNew(tokensTable(), { ...auditKeyKey, secret });
   kept = isNew ? secret : ((await readKey()) ?? secret);
   return kept;

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { noteChange, noteWritten } from '../../../functions/shared/audit/tally.ts';
 import { listAccessTokens } from '../../../functions/shared/repositories/access-tokens.ts';
+import { findAuditKey } from '../../../functions/shared/repositories/audit-key.ts';
 import { isLasting } from '../../deployment/protection.ts';
 import { readRestored, writeRestored } from '../../deployment/restored-tables.ts';
 import { stageFile } from '../../deployment/stage-file.ts';
@@ -106,6 +107,8 @@ export async function restore(options: RestoreOptions): Promise<void> {
   await requireRestorable(client, moment, [profiles, tokens]);
   await confirm(options);
   const present = await presentOf(client, inUse);
+  // Known from here on, so that hashes mean the same also in tables from before the key.
+  await findAuditKey();
   noteChange({}, ['restored']);
   console.log(`Restoring ${profiles.from} and ${tokens.from}: minutes, or hours where they are large …`);
   await Promise.all([profiles, tokens].map((source) => beginRestore(client, source, moment)));
