@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { type CfnApi, type CfnRoute, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { accessLogOf } from '../log-groups.ts';
 import type { Options } from '../options.ts';
 
 export interface ApiStageProps {
@@ -36,8 +37,7 @@ export class ApiStage extends Construct {
   constructor(scope: Construct, id: string, { api, options, passwordRoutes }: ApiStageProps) {
     super(scope, id);
     this.accessLog = new LogGroup(this, 'AccessLog', {
-      // With this prefix API Gateway needs no entry of its own in the account's resource policy for logs, which is short.
-      logGroupName: `/aws/vendedlogs/serverless-profile/${options.stage}/access`,
+      logGroupName: accessLogOf(options.stage),
       retention: options.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });

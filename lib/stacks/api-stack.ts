@@ -9,6 +9,7 @@ import { ApiStage } from '../constructs/api-stage.ts';
 import type { Installation } from '../constructs/bundled-function.ts';
 import { ANSWER_WITHIN, EndpointFunction } from '../constructs/endpoint-function.ts';
 import { EnvironmentStack } from '../constructs/environment-stack.ts';
+import { FunctionLog } from '../constructs/function-log.ts';
 import { FunctionRoles } from '../constructs/function-roles.ts';
 import { RoutedFunction } from '../constructs/routed-function.ts';
 import { SweepWorker } from '../constructs/sweep-worker.ts';
@@ -31,10 +32,12 @@ export class ApiStack extends EnvironmentStack {
     super(scope, { options, part: 'Api', description: 'Serverless Profile: functions and HTTP API' });
     const mailSender = options.settings.mailSender ?? NO_SENDER;
     const { tables, attachments } = storage;
+    const log = new FunctionLog(this, 'FunctionLog', options);
     const installation: Installation = {
       options,
       bundles,
-      roles: new FunctionRoles(this, 'Role', { options, storage, mailSender }),
+      roles: new FunctionRoles(this, 'Role', { options, storage, mailSender, log }),
+      log,
       values: {
         ...options.settings,
         profilesTable: tables.profiles.name,
