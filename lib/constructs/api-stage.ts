@@ -4,9 +4,11 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { accessLogOf } from '../log-groups.ts';
 import type { Options } from '../options.ts';
+import type { CreationRows } from './creation-rows.ts';
 
 export interface ApiStageProps {
   readonly api: CfnApi;
+  readonly rows: CreationRows;
   readonly options: Options;
   /** Routes that hash passwords. */
   readonly passwordRoutes: readonly CfnRoute[];
@@ -34,7 +36,7 @@ const throttle = (perSecond: number) => ({ ThrottlingRateLimit: perSecond, Throt
 export class ApiStage extends Construct {
   readonly accessLog: LogGroup;
 
-  constructor(scope: Construct, id: string, { api, options, passwordRoutes }: ApiStageProps) {
+  constructor(scope: Construct, id: string, { api, rows, options, passwordRoutes }: ApiStageProps) {
     super(scope, id);
     this.accessLog = new LogGroup(this, 'AccessLog', {
       logGroupName: accessLogOf(options.stage),
@@ -55,6 +57,7 @@ export class ApiStage extends Construct {
         passwordRoutes.map(({ routeKey }) => [routeKey, throttle(options.passwordRequestsPerSecond)]),
       ),
     });
-    for (const route of passwordRoutes) stage.addResourceDependency(route);
+    // It names routes, and deploys itself anew for each that is made while it is there.
+    rows.putLast(stage);
   }
 }

@@ -7,6 +7,7 @@ import { Alarms } from '../constructs/alarms.ts';
 import { ApiGatewayRole } from '../constructs/api-gateway-role.ts';
 import { ApiStage } from '../constructs/api-stage.ts';
 import type { Installation } from '../constructs/bundled-function.ts';
+import { CreationRows } from '../constructs/creation-rows.ts';
 import { ANSWER_WITHIN, EndpointFunction } from '../constructs/endpoint-function.ts';
 import { EnvironmentStack } from '../constructs/environment-stack.ts';
 import { FunctionLog } from '../constructs/function-log.ts';
@@ -49,7 +50,7 @@ export class ApiStack extends EnvironmentStack {
       },
     };
     const api = new CfnApi(this, 'Api', { name: this.stackName, protocolType: 'HTTP' });
-    const behind = { api, caller: new ApiGatewayRole(this, 'Caller') };
+    const behind = { api, caller: new ApiGatewayRole(this, 'Caller'), rows: new CreationRows() };
     const passwordRoutes = endpoints.flatMap((endpoint) => {
       const { routes } = new EndpointFunction(this, endpoint, behind, installation);
       return endpoint.contract.hashesPasswords ? routes : [];
@@ -65,7 +66,7 @@ export class ApiStack extends EnvironmentStack {
       timeout: ANSWER_WITHIN,
       routeKeys: ['$default'],
     });
-    const { accessLog } = new ApiStage(this, 'Stage', { api, options, passwordRoutes });
+    const { accessLog } = new ApiStage(this, 'Stage', { ...behind, options, passwordRoutes });
     const alarms = new Alarms(this, 'Alarm', { options, apiId: api.ref, accessLog });
     new SweepWorker(this, 'SweepTenants', { ...installation, streamArn: storage.profilesStreamArn, alarms });
     Validations.of(this).acknowledge({

@@ -66,10 +66,38 @@ test('every route is throttled, those that hash passwords more, their .json twin
   expect(RouteSettings).toHaveProperty(['POST /crafter-profile/api/1/authentication/authenticate.json']);
 });
 
-test('the stage waits for the routes that it names', () => {
-  const named = Object.keys(stage.RouteSettings);
-  const waitedFor = [api.Resources.Stage?.DependsOn].flat().map((id) => api.Resources[id]?.Properties.RouteKey);
-  expect(waitedFor.sort()).toEqual(named.sort());
+/** What of API Gateway is made before a resource of it. */
+function madeBefore(id: string): readonly string[] {
+  const ids = [api.Resources[id]?.DependsOn ?? []].flat();
+  return ids.filter((one: string) => api.Resources[one]?.Type.startsWith('AWS::ApiGatewayV2::'));
+}
+
+/** How many resources of API Gateway have to be made, one after the other, before this one. */
+const level = (id: string): number => Math.max(0, ...madeBefore(id).map((one) => level(one) + 1));
+
+const ofApi = ['Integration', 'Route'].flatMap((type) =>
+  resourcesOf(api, `AWS::ApiGatewayV2::${type}`).map(([id]) => id),
+);
+
+test('API Gateway is never asked for more than 15 integrations and routes at once', () => {
+  expect(ofApi.length).toBeGreaterThan(150);
+  const ids = Map.groupBy(ofApi, level);
+  for (const [depth, { length }] of ids) expect([depth, length <= 15]).toEqual([depth, true]);
+  // In rows: none is waited for by two, so that no more than the first level can begin at any time.
+  const waitedFor = ofApi.flatMap(madeBefore);
+  expect(new Set(waitedFor).size).toBe(waitedFor.length);
+});
+
+test('the stage is made after every route', () => {
+  const before = new Set<string>();
+  const walk = (id: string): void => {
+    for (const one of madeBefore(id)) {
+      before.add(one);
+      walk(one);
+    }
+  };
+  walk('Stage');
+  expect([...before].sort()).toEqual([...ofApi].sort());
 });
 
 test('the access log has neither paths nor queries nor addresses', () => {
