@@ -15,9 +15,9 @@ export interface Options {
   readonly logRetentionDays: number;
   /** Traces every function with X-Ray, which needs a grant on `*`. */
   readonly tracing: boolean;
-  /** Steady rate of every route; twice as much in a burst. */
+  /** Steady rate of every endpoint, which its routes share; twice as much in a burst. */
   readonly requestsPerSecond: number;
-  /** The same for each route that hashes passwords: what guessing and a bill can grow by. */
+  /** The same for each endpoint that hashes passwords: what guessing and a bill can grow by. */
   readonly passwordRequestsPerSecond: number;
   /** What stands before `/api/1` in every path. */
   readonly contextPath: string;

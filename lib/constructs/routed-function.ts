@@ -25,8 +25,6 @@ function routeId(routeKey: string): string {
  * to its limit of resources.
  */
 export class RoutedFunction extends BundledFunction {
-  readonly routes: readonly CfnRoute[];
-
   constructor(scope: Construct, id: string, props: RoutedFunctionProps) {
     super(scope, id, props);
     const { api, caller, rows, routeKeys } = props;
@@ -39,10 +37,10 @@ export class RoutedFunction extends BundledFunction {
       payloadFormatVersion: '2.0',
     });
     const target = `integrations/${integration.ref}`;
-    this.routes = routeKeys.map(
+    const routes = routeKeys.map(
       (routeKey) =>
         new CfnRoute(this, routeId(routeKey), { apiId: api.ref, routeKey, target, authorizationType: 'NONE' }),
     );
-    rows.add([integration, ...this.routes]);
+    rows.add([integration, ...routes]);
   }
 }

@@ -11,6 +11,7 @@ import { isLasting, protect } from './protection.ts';
 import { settleRegion } from './region.ts';
 import { requireSender } from './sender.ts';
 import { stageFile, writeStageValues } from './stage-file.ts';
+import { withoutDroppedLimits } from './stage-limits.ts';
 import { settledValues, stageOptions } from './stage-settings.ts';
 
 function keepSettings({ stage, settings, once }: DeployOptions): void {
@@ -72,7 +73,9 @@ export async function deploy(given: DeployOptions): Promise<void> {
     ...(once ? { ...settings, once: 'true' } : {}),
     ...(isLasting(stage) ? { unprotected: unprotectedParts({ Data: data, Api: api }).join(',') } : {}),
   };
-  await cdkDeploy(context, !given.yes);
+  const carryOut = () => cdkDeploy(context, !given.yes);
+  if (api === undefined) await carryOut();
+  else await withoutDroppedLimits(client, { stackName: api.name, options }, carryOut);
   if (isLasting(stage)) {
     await protect(
       client,

@@ -51,10 +51,7 @@ export class ApiStack extends EnvironmentStack {
     };
     const api = new CfnApi(this, 'Api', { name: this.stackName, protocolType: 'HTTP' });
     const behind = { api, caller: new ApiGatewayRole(this, 'Caller'), rows: new CreationRows() };
-    const passwordRoutes = endpoints.flatMap((endpoint) => {
-      const { routes } = new EndpointFunction(this, endpoint, behind, installation);
-      return endpoint.contract.hashesPasswords ? routes : [];
-    });
+    for (const endpoint of endpoints) new EndpointFunction(this, endpoint, behind, installation);
     new RoutedFunction(this, 'Fallback', {
       ...installation,
       ...behind,
@@ -66,7 +63,8 @@ export class ApiStack extends EnvironmentStack {
       timeout: ANSWER_WITHIN,
       routeKeys: ['$default'],
     });
-    const { accessLog } = new ApiStage(this, 'Stage', { ...behind, options, passwordRoutes });
+    const contracts = endpoints.map(({ contract }) => contract);
+    const { accessLog } = new ApiStage(this, 'Stage', { ...behind, options, contracts });
     const alarms = new Alarms(this, 'Alarm', { options, apiId: api.ref, accessLog });
     new SweepWorker(this, 'SweepTenants', { ...installation, streamArn: storage.profilesStreamArn, alarms });
     Validations.of(this).acknowledge({

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { freePort } from '../../lib/local/free-port.ts';
 import { messageOf } from '../../lib/system-errors.ts';
 
@@ -64,8 +64,14 @@ export async function startAccount(): Promise<EmulatedAccount> {
     AWS_REGION: REGION,
     CI: 'true',
   };
-  const bootstrap = ['node_modules/aws-cdk/bin/cdk', 'bootstrap', `aws://${ACCOUNT}/${REGION}`, '--app', 'true'];
-  execFileSync(process.execPath, bootstrap, { env: environment, stdio: 'pipe' });
+  try {
+    // From a folder without an app, of which nothing is wanted here.
+    const bootstrap = [resolve('node_modules/aws-cdk/bin/cdk'), 'bootstrap', `aws://${ACCOUNT}/${REGION}`];
+    execFileSync(process.execPath, bootstrap, { cwd: folder, env: environment, stdio: 'pipe' });
+  } catch (fault) {
+    server.kill();
+    throw fault;
+  }
   return {
     environment,
     failOnce: () => writeFileSync(join(folder, 'fail'), ''),

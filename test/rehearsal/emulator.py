@@ -6,6 +6,7 @@ Usage: emulator.py PORT FOLDER. A file "fail" in FOLDER makes the next new stack
 import sys
 from pathlib import Path
 
+import emulated_gateway
 from moto.cloudformation.exceptions import CloudFormationError, ValidationError
 from moto.cloudformation.models import CloudFormationBackend
 from moto.cloudformation.parsing import ResourceMap
@@ -76,8 +77,6 @@ REMEMBERED = [
     for resource_type in (
         "AWS::ApiGatewayV2::Api",
         "AWS::ApiGatewayV2::Integration",
-        "AWS::ApiGatewayV2::Route",
-        "AWS::ApiGatewayV2::Stage",
         "AWS::ApiGatewayV2::DomainName",
         "AWS::ApiGatewayV2::ApiMapping",
         "AWS::CloudWatch::Dashboard",
@@ -89,6 +88,9 @@ REMEMBERED = [
         "AWS::SQS::QueuePolicy",
     )
 ]
+
+
+Route, Stage = emulated_gateway.models_from(Remembered, CloudFormationModel, __name__)
 
 
 class Alarm(CloudFormationModel):
@@ -162,6 +164,13 @@ def execute_change_set(self, change_set_name, stack_name=None):
     stack.cross_stack_resources = self.exports
     stack.resource_map.cross_stack_resources = self.exports
     execute(self, change_set_name, stack_name)
+    refusal = emulated_gateway.refusal()
+    if refusal:
+        for status in ("UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE"):
+            stack._add_stack_event(status, resource_status_reason=refusal)
+        stack.status = "UPDATE_ROLLBACK_COMPLETE"
+        change_set.execution_status = "EXECUTE_FAILED"
+        return
     stack.template_dict = change_set.template_dict
     stack.output_map = stack._create_output_map()
     for export in stack.exports:

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { ApiGatewayV2Client, GetStageCommand } from '@aws-sdk/client-apigatewayv2';
 import { CloudFormationClient, DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
@@ -57,6 +58,16 @@ async function variableOf(name: string, variable: string) {
   return Environment?.Variables?.[variable];
 }
 
+async function limitsOfRoutes() {
+  const { Outputs = [] } = (await stackOf('Api')) ?? {};
+  const url = Outputs.find(({ OutputKey }) => OutputKey === 'ApiUrl')?.OutputValue ?? '';
+  const ApiId = /\/\/(\w+)\./.exec(url)?.[1];
+  const { RouteSettings = {} } = await new ApiGatewayV2Client().send(
+    new GetStageCommand({ ApiId, StageName: '$default' }),
+  );
+  return RouteSettings;
+}
+
 rehearse('a first deployment that fails can be repeated', async () => {
   account.failOnce();
   const failed = run('deploy', '-c', 'mailSender=first@company.org', '--yes');
@@ -98,6 +109,15 @@ rehearse('what is deployed for once, the next deployment takes back', async () =
   const { stdout } = run('deploy', '--yes');
   expect(stdout).toContain('Settings that change:\n  mailSender: once@company.org → second@company.org\n');
   expect(await variableOf('ResetPassword', 'MAIL_SENDER')).toBe('second@company.org');
+});
+
+rehearse('another context path moves every route, and takes the limits of those before along', async () => {
+  const moved = run('deploy', '-c', 'contextPath=/profiles', '--yes');
+  expect({ status: moved.status, stderr: moved.status === 0 ? '' : moved.stderr }).toEqual({ status: 0, stderr: '' });
+  expect(moved.stdout).toContain('18 routes lose their limits');
+  const { Outputs = [] } = (await stackOf('Api')) ?? {};
+  expect(Outputs.find(({ OutputKey }) => OutputKey === 'ApiUrl')?.OutputValue).toMatch(/\/profiles$/);
+  expect(Object.keys(await limitsOfRoutes()).sort()[0]).toMatch(/ \/profiles\//);
 });
 
 rehearse('a deployment without a change says so, and keeps the protection', async () => {
