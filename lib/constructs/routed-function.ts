@@ -17,7 +17,7 @@ export interface RoutedFunctionProps extends BundledFunctionProps, BehindApi {
 
 function routeId(routeKey: string): string {
   if (routeKey.endsWith('.json')) return 'JsonRoute';
-  return routeKey.endsWith('/{suffix}') ? 'SuffixRoute' : 'Route';
+  return routeKey.endsWith('/{suffix+}') ? 'SuffixRoute' : 'Route';
 }
 
 /**
