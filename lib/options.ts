@@ -27,6 +27,8 @@ export interface Options {
 
 /** The stage that every command takes by itself. */
 export const DEFAULT_STAGE = 'dev';
+/** Whether a stage keeps its data when its stacks are deleted. */
+export const isLasting = (stage: string): boolean => stage !== DEFAULT_STAGE;
 /** Its file is there to be copied. */
 export const EXAMPLE_STAGE = 'example';
 

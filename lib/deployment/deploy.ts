@@ -1,4 +1,4 @@
-import { DEFAULT_STAGE, type Options } from '../options.ts';
+import { DEFAULT_STAGE, isLasting, type Options } from '../options.ts';
 import { asked, isOnTerminal } from '../prompt.ts';
 import { shown } from '../setting-values.ts';
 import { UsageError } from '../usage-error.ts';
@@ -7,7 +7,7 @@ import type { DeployOptions } from './deploy-options.ts';
 import { cloudFormation, type DeployedStack, findInstallation, templateOf } from './deployed-stack.ts';
 import { recordIn } from './deployment-record.ts';
 import { deployedSettings, differencesFrom, lineOf } from './differences.ts';
-import { isLasting, protect } from './protection.ts';
+import { protect } from './protection.ts';
 import { settleRegion } from './region.ts';
 import { requireSender } from './sender.ts';
 import { stageFile, writeStageValues } from './stage-file.ts';

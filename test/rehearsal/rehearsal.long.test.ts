@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { delimiter, dirname } from 'node:path';
 import { ApiGatewayV2Client, GetStageCommand } from '@aws-sdk/client-apigatewayv2';
 import { CloudFormationClient, DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { DeleteObjectCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type EmulatedAccount, startAccount, whyNoEmulator } from './emulated-account.ts';
 
 /** Each is a deployment by the real CDK CLI. */
@@ -36,9 +38,9 @@ function run(script: string, ...words: readonly string[]) {
   return { status, stdout, stderr };
 }
 
-async function stackOf(part: 'Data' | 'Api') {
+async function stackOf(part: 'Data' | 'Api', of = stage) {
   const { Stacks: [stack] = [] } = await new CloudFormationClient().send(
-    new DescribeStacksCommand({ StackName: `ServerlessProfile-${stage}-${part}` }),
+    new DescribeStacksCommand({ StackName: `ServerlessProfile-${of}-${part}` }),
   );
   return stack;
 }
@@ -118,6 +120,20 @@ rehearse('another context path moves every route, and takes the limits of those 
   const { Outputs = [] } = (await stackOf('Api')) ?? {};
   expect(Outputs.find(({ OutputKey }) => OutputKey === 'ApiUrl')?.OutputValue).toMatch(/\/profiles$/);
   expect(Object.keys(await limitsOfRoutes()).sort()[0]).toMatch(/ \/profiles\//);
+});
+
+rehearse('dev is destroyed with what was uploaded to it', async () => {
+  const given = ['-c', 'mailSender=dev@company.org', '--once', '--yes'];
+  expect(spawnSync(process.execPath, ['bin/deploy.ts', ...given], { env: account.environment }).status).toBe(0);
+  const { Outputs = [] } = (await stackOf('Data', 'dev')) ?? {};
+  const Bucket = Outputs.find(({ OutputKey }) => OutputKey === 'AttachmentsBucketName')?.OutputValue;
+  const s3 = new S3Client({ forcePathStyle: true });
+  for (const Body of ['first', 'second']) await s3.send(new PutObjectCommand({ Bucket, Key: 'avatar', Body }));
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: 'avatar' }));
+  const destroy = ['node_modules/aws-cdk/bin/cdk', 'destroy', '--all', '--force', '-c', 'stage=dev'];
+  const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
+  expect(spawnSync(process.execPath, destroy, { env: { ...account.environment, PATH } }).status).toBe(0);
+  await expect(s3.send(new HeadBucketCommand({ Bucket }))).rejects.toThrow('NotFound');
 });
 
 rehearse('a deployment without a change says so, and keeps the protection', async () => {
