@@ -15,9 +15,9 @@ export interface Options {
   readonly logRetentionDays: number;
   /** Traces every function with X-Ray, which needs a grant on `*`. */
   readonly tracing: boolean;
-  /** Steady rate of every route; twice as much in a burst. */
+  /** Steady rate of every endpoint, which its routes share; twice as much in a burst. */
   readonly requestsPerSecond: number;
-  /** The same for each route that hashes passwords: what guessing and a bill can grow by. */
+  /** The same for each endpoint that hashes passwords: what guessing and a bill can grow by. */
   readonly passwordRequestsPerSecond: number;
   /** What stands before `/api/1` in every path. */
   readonly contextPath: string;
@@ -27,6 +27,8 @@ export interface Options {
 
 /** The stage that every command takes by itself. */
 export const DEFAULT_STAGE = 'dev';
+/** Whether a stage keeps its data when its stacks are deleted. */
+export const isLasting = (stage: string): boolean => stage !== DEFAULT_STAGE;
 /** Its file is there to be copied. */
 export const EXAMPLE_STAGE = 'example';
 

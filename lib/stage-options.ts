@@ -41,13 +41,14 @@ export const stageOptionTable = {
   logRetentionDays: { fallback: '90', description: 'How long logs are kept', read: asRetention },
   tracing: { fallback: 'false', description: '`true`: traces every function with X-Ray', read: asSwitch },
   requestsPerSecond: {
-    fallback: '1000',
-    description: 'Steady rate of each route; twice as much in a burst',
+    fallback: '600',
+    description:
+      'Steady rate of each endpoint, which its path with and without `.json` [share](limits.md); twice as much in a burst',
     read: asWholeNumber,
   },
   passwordRequestsPerSecond: {
     fallback: '50',
-    description: 'The same for each route that hashes passwords',
+    description: 'The same for each endpoint that hashes passwords',
     read: asWholeNumber,
   },
 } as const satisfies Record<string, StageOption<unknown>>;

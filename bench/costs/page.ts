@@ -33,8 +33,8 @@ const { requestsPerSecond, passwordRequestsPerSecond } = optionsFrom(() => undef
 function flood(): string {
   const usdOfDay = (operation: string, perSecond: number) =>
     shownUsd(usdOfAll(basis.prices, quantitiesOfCall(basis, operation)) * perSecond * SECONDS_OF_DAY);
-  return `Where nothing is set, a route takes ${requestsPerSecond.toLocaleString('en')} requests a second and one that hashes passwords ${passwordRequestsPerSecond}. A whole day of that costs ${usdOfDay('getProfile', requestsPerSecond)} USD
-at the price of \`getProfile\`, ${usdOfDay('authenticate', passwordRequestsPerSecond)} USD at that of \`authenticate\`, for each such route; less where calls are refused.`;
+  return `Where nothing is set, an endpoint takes ${requestsPerSecond.toLocaleString('en')} requests a second and one that hashes passwords ${passwordRequestsPerSecond}. A whole day of that costs ${usdOfDay('getProfile', requestsPerSecond)} USD
+at the price of \`getProfile\`, ${usdOfDay('authenticate', passwordRequestsPerSecond)} USD at that of \`authenticate\`, for each such endpoint; less where calls are refused.`;
 }
 
 function assumptionsTable(): string {

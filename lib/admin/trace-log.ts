@@ -1,5 +1,5 @@
 import { bundleNames } from '../build/bundle.ts';
-import { functionNamed } from '../function-names.ts';
+import { functionNamed, functionOfStream } from '../function-names.ts';
 
 /** A place in a bundle, as a stack names it; line and column count from 1. */
 export interface Frame {
@@ -50,7 +50,10 @@ const operation = new RegExp(String.raw`\boperation${between}([A-Za-z][\w-]*)`);
 const bundle = new RegExp(String.raw`\bbundle${between}([0-9a-f]{12})\b`);
 
 function ownOrigin(line: string): Origin {
-  return { name: functionNamed(operation.exec(line)?.[1] ?? ''), id: bundle.exec(line)?.[1] };
+  return {
+    name: functionNamed(operation.exec(line)?.[1] ?? '') ?? functionOfStream(line),
+    id: bundle.exec(line)?.[1],
+  };
 }
 
 /** The JSON object that a line is, perhaps after a time or the name of a stream; undefined where it is none. */
@@ -80,23 +83,21 @@ function following(last: Origin, { name, id }: Origin): Origin {
 }
 
 /**
- * The log in pieces, each with where it comes from: it says so itself, or an earlier line does, or the only line that does. Of a line in JSON that
- * says nothing only the function is taken from elsewhere: Lambda's own lines are of the same function, but not always of the same build.
+ * The log in pieces, each with where it comes from: it says so itself, or an earlier line does, or the only line that does. A line in JSON that says
+ * nothing is one of Lambda's own: of the log's function where there is only one, and not always of the same build.
  */
 export function piecesOf(log: string): readonly Piece[] {
   const lines = log.split('\n').map((line) => ({ line, json: objectIn(line), own: ownOrigin(line) }));
   const said = lines.map(({ own }) => own);
-  let last: Origin = {
-    name: only(said.flatMap(({ name }) => name ?? [])),
-    id: only(said.flatMap(({ id }) => id ?? [])),
-  };
+  const onlyName = only(said.flatMap(({ name }) => name ?? []));
+  let last: Origin = { name: onlyName, id: only(said.flatMap(({ id }) => id ?? [])) };
   return lines.map(({ line, json, own }) => {
     if (json === undefined) {
       last = following(last, own);
       return { text: line, origin: last };
     }
     const text = json.before + JSON.stringify(json.object, null, 2);
-    if (own.name === undefined) return { text, origin: { name: last.name, id: own.id } };
+    if (own.name === undefined) return { text, origin: { name: onlyName, id: own.id } };
     last = own;
     return { text, origin: own };
   });

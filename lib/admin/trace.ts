@@ -34,7 +34,9 @@ function wantedFor({ directory }: Frame, { name, id }: Origin, options: TraceOpt
   if (local === undefined && directory !== IN_LAMBDA) return undefined;
   const bundle = local?.name ?? name ?? options.functionName;
   if (bundle === undefined)
-    throw new Error('The log does not say which function it is of: name it with --function NAME');
+    throw new Error(
+      'The log does not say which function it is of: give it with the names of its streams, or the function with --function NAME',
+    );
   const beside = local === undefined ? [] : [mapsOf(local.outdir)];
   return { name: bundle, id, directories: options.maps === undefined ? [...beside, ...DIRECTORIES] : [options.maps] };
 }

@@ -1,14 +1,18 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { type CfnApi, type CfnRoute, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type CfnApi, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Contract } from '../../functions/shared/http/contract.ts';
+import { accessLogOf } from '../log-groups.ts';
 import type { Options } from '../options.ts';
+import { defaultRouteLimit, type RouteLimit, routeLimits } from '../route-limits.ts';
+import type { CreationRows } from './creation-rows.ts';
 
 export interface ApiStageProps {
   readonly api: CfnApi;
+  readonly rows: CreationRows;
   readonly options: Options;
-  /** Routes that hash passwords. */
-  readonly passwordRoutes: readonly CfnRoute[];
+  readonly contracts: readonly Contract[];
 }
 
 /** What is kept of a request: never its path or query, which carry ids and tokens, and no address. */
@@ -27,34 +31,35 @@ export const accessLogFormat = {
   error: '$context.error.responseType',
 };
 
-const throttle = (perSecond: number) => ({ ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: 2 * perSecond });
+/** CloudFormation passes these on as they are, hence the capitals. */
+const settingsOf = ({ perSecond, burst }: RouteLimit) => ({
+  ThrottlingRateLimit: perSecond,
+  ThrottlingBurstLimit: burst,
+});
 
 /** The `$default` stage: access log and throttling. */
 export class ApiStage extends Construct {
   readonly accessLog: LogGroup;
 
-  constructor(scope: Construct, id: string, { api, options, passwordRoutes }: ApiStageProps) {
+  constructor(scope: Construct, id: string, { api, rows, options, contracts }: ApiStageProps) {
     super(scope, id);
     this.accessLog = new LogGroup(this, 'AccessLog', {
-      // With this prefix API Gateway needs no entry of its own in the account's resource policy for logs, which is short.
-      logGroupName: `/aws/vendedlogs/serverless-profile/${options.stage}/access`,
+      logGroupName: accessLogOf(options.stage),
       retention: options.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const { perSecond, burst } = defaultRouteLimit(options);
     const stage = new CfnStage(this, 'Resource', {
       apiId: api.ref,
       stageName: '$default',
       autoDeploy: true,
       accessLogSettings: { destinationArn: this.accessLog.logGroupArn, format: JSON.stringify(accessLogFormat) },
-      defaultRouteSettings: {
-        throttlingRateLimit: options.requestsPerSecond,
-        throttlingBurstLimit: 2 * options.requestsPerSecond,
-      },
-      // CloudFormation passes this one on as it is, hence the capitals.
+      defaultRouteSettings: { throttlingRateLimit: perSecond, throttlingBurstLimit: burst },
       routeSettings: Object.fromEntries(
-        passwordRoutes.map(({ routeKey }) => [routeKey, throttle(options.passwordRequestsPerSecond)]),
+        Object.entries(routeLimits(contracts, options)).map(([key, limit]) => [key, settingsOf(limit)]),
       ),
     });
-    for (const route of passwordRoutes) stage.addResourceDependency(route);
+    // It names routes, and deploys itself anew for each that is made while it is there.
+    rows.putLast(stage);
   }
 }

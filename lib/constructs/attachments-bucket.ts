@@ -1,11 +1,14 @@
-import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
 /** As long as point-in-time recovery reaches back, so that tables and attachments can be restored to one moment. */
 const KEEP_DELETED = Duration.days(35);
 
-/** The attachments of profiles: private, reached by the functions alone, deleted ones kept for as long as the tables' recovery. */
+/**
+ * The attachments of profiles: private, reached by the functions alone, deleted ones kept for as long as the tables' recovery. One that goes with its stack
+ * is emptied before.
+ */
 export class AttachmentsBucket extends Bucket {
   constructor(scope: Construct, id: string, { removalPolicy }: { readonly removalPolicy: RemovalPolicy }) {
     super(scope, id, {
@@ -24,6 +27,7 @@ export class AttachmentsBucket extends Bucket {
         },
       ],
       removalPolicy,
+      autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
     });
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-S1',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import {
   Architecture,
   Code,
@@ -9,7 +9,7 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { SettingName } from '../../functions/shared/config/settings.ts';
 import type { Needs } from '../needs.ts';
@@ -23,11 +23,12 @@ export interface Installation {
   /** Where the build has put the bundles. */
   readonly bundles: string;
   readonly roles: FunctionRoles;
+  readonly log: LogGroup;
   readonly values: SettingValues;
 }
 
 export interface BundledFunctionProps extends Installation {
-  /** The bundle's name, for example `profile/reset-password`; its log group is called after it. */
+  /** The bundle's name, for example `profile/reset-password`. */
   readonly bundle: string;
   readonly description: string;
   readonly needs: Needs;
@@ -36,20 +37,13 @@ export interface BundledFunctionProps extends Installation {
   readonly timeout: Duration;
 }
 
-/** Makes every function: one bundle, its log group, the role that its needs share, the settings that it reads and no other. */
+/** Makes every function: one bundle, the log and the role that its needs share, the settings that it reads and no other. */
 export class BundledFunction extends Construct {
   readonly function: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     super(scope, id);
     const { options, bundle } = props;
-    const logGroup = new LogGroup(this, 'Logs', {
-      logGroupName: `/serverless-profile/${options.stage}/${bundle}`,
-      retention: options.logRetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const role = props.roles.for(props.needs);
-    role.writeTo(logGroup);
     this.function = new LambdaFunction(this, 'Function', {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
@@ -59,8 +53,8 @@ export class BundledFunction extends Construct {
       memorySize: props.memorySize,
       timeout: props.timeout,
       environment: environmentOf(props.settings, props.values),
-      role,
-      logGroup,
+      role: props.roles.for(props.needs),
+      logGroup: props.log,
       loggingFormat: LoggingFormat.JSON,
       // Lambda's own start, end and report records of every good call cost more than the call.
       systemLogLevelV2: SystemLogLevel.WARN,

@@ -1,6 +1,6 @@
 import { type CfnElement, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Options } from '../options.ts';
+import { isLasting, type Options } from '../options.ts';
 
 export interface EnvironmentStackProps {
   readonly options: Options;
@@ -16,7 +16,7 @@ export abstract class EnvironmentStack extends Stack {
   constructor(scope: Construct, { options, part, description }: EnvironmentStackProps) {
     super(scope, `ServerlessProfile-${options.stage}-${part}`, {
       description,
-      terminationProtection: options.stage !== 'dev',
+      terminationProtection: isLasting(options.stage),
       tags: { application: 'serverless-profile', stage: options.stage },
     });
     // CDK names the role of a function a second time under DependsOn, which cfn-lint takes for a mistake.

@@ -2,21 +2,22 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
-/** The role of all functions with the same needs: their grants, and writing to their own log groups. */
-export class FunctionRole extends Role {
-  readonly #logs: PolicyStatement;
+export interface FunctionRoleProps {
+  readonly grants: readonly PolicyStatement[];
+  readonly log: LogGroup;
+}
 
-  constructor(scope: Construct, id: string, grants: readonly PolicyStatement[]) {
-    const logs = new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'] });
+/** The role of all functions with the same needs: their grants, and writing to the log. */
+export class FunctionRole extends Role {
+  constructor(scope: Construct, id: string, { grants, log }: FunctionRoleProps) {
+    const toLog = new PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      // The group's own ARN covers its streams.
+      resources: [log.logGroupArn],
+    });
     super(scope, id, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { grants: new PolicyDocument({ statements: [...grants, logs] }) },
+      inlinePolicies: { grants: new PolicyDocument({ statements: [...grants, toLog] }) },
     });
-    this.#logs = logs;
-  }
-
-  /** The group's own ARN, which covers its streams. */
-  writeTo(group: LogGroup): void {
-    this.#logs.addResources(group.logGroupArn);
   }
 }

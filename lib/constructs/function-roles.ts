@@ -1,4 +1,5 @@
 import { Validations } from 'aws-cdk-lib';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Needs, nameOfNeeds } from '../needs.ts';
 import type { Options } from '../options.ts';
@@ -8,6 +9,7 @@ import { type GrantTargets, grantsFor } from './grants.ts';
 
 export interface FunctionRolesProps extends GrantTargets {
   readonly options: Options;
+  readonly log: LogGroup;
 }
 
 /** One role for each set of needs. */
@@ -40,7 +42,10 @@ export class FunctionRoles extends Construct {
     const name = nameOfNeeds(needs);
     const known = this.#roles.get(name);
     if (known) return known;
-    const role = new FunctionRole(this, name, grantsFor(this, needs, this.#props));
+    const role = new FunctionRole(this, name, {
+      grants: grantsFor(this, needs, this.#props),
+      log: this.#props.log,
+    });
     this.#roles.set(name, role);
     return role;
   }

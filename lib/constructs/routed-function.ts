@@ -2,11 +2,13 @@ import { type CfnApi, CfnIntegration, CfnRoute } from 'aws-cdk-lib/aws-apigatewa
 import type { Construct } from 'constructs';
 import type { ApiGatewayRole } from './api-gateway-role.ts';
 import { BundledFunction, type BundledFunctionProps } from './bundled-function.ts';
+import type { CreationRows } from './creation-rows.ts';
 
-/** The API that a function is behind, and the role in which it is called. */
+/** The API that a function is behind, the role in which it is called, and the rows in which its routes are made. */
 export interface BehindApi {
   readonly api: CfnApi;
   readonly caller: ApiGatewayRole;
+  readonly rows: CreationRows;
 }
 
 export interface RoutedFunctionProps extends BundledFunctionProps, BehindApi {
@@ -15,7 +17,7 @@ export interface RoutedFunctionProps extends BundledFunctionProps, BehindApi {
 
 function routeId(routeKey: string): string {
   if (routeKey.endsWith('.json')) return 'JsonRoute';
-  return routeKey.endsWith('/{suffix}') ? 'SuffixRoute' : 'Route';
+  return routeKey.endsWith('/{suffix+}') ? 'SuffixRoute' : 'Route';
 }
 
 /**
@@ -23,11 +25,9 @@ function routeId(routeKey: string): string {
  * to its limit of resources.
  */
 export class RoutedFunction extends BundledFunction {
-  readonly routes: readonly CfnRoute[];
-
   constructor(scope: Construct, id: string, props: RoutedFunctionProps) {
     super(scope, id, props);
-    const { api, caller, routeKeys } = props;
+    const { api, caller, rows, routeKeys } = props;
     caller.mayCall(this.function);
     const integration = new CfnIntegration(this, 'Integration', {
       apiId: api.ref,
@@ -37,9 +37,10 @@ export class RoutedFunction extends BundledFunction {
       payloadFormatVersion: '2.0',
     });
     const target = `integrations/${integration.ref}`;
-    this.routes = routeKeys.map(
+    const routes = routeKeys.map(
       (routeKey) =>
         new CfnRoute(this, routeId(routeKey), { apiId: api.ref, routeKey, target, authorizationType: 'NONE' }),
     );
+    rows.add([integration, ...routes]);
   }
 }

@@ -7,24 +7,24 @@ import { primaryKey, tableDefinitions } from '../tables.ts';
 export interface StoredTableProps {
   readonly table: TableName;
   readonly removalPolicy: RemovalPolicy;
-  /** The environment's data is not to be lost: the table refuses to be deleted. */
-  readonly lasting: boolean;
-  /** Point-in-time recovery, and refusing deletion in a lasting environment; sessions do without both. */
+  /** Point-in-time recovery; sessions do without. */
   readonly backedUp: boolean;
 }
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** A table as `lib/tables.ts` defines it, on demand, with every index from the start. */
+/**
+ * A table as `lib/tables.ts` defines it, on demand, with every index from the start. `npm run deploy` protects it from deletion after its first success, which is
+ * no part of the template: a deployment that fails could not be repeated with it.
+ */
 export class StoredTable extends Table {
-  constructor(scope: Construct, id: string, { table, removalPolicy, lasting, backedUp }: StoredTableProps) {
+  constructor(scope: Construct, id: string, { table, removalPolicy, backedUp }: StoredTableProps) {
     const { indexes, stream, timeToLiveAttribute } = tableDefinitions[table];
     super(scope, id, {
       partitionKey: text(primaryKey.partitionKey),
       sortKey: text(primaryKey.sortKey),
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: backedUp },
-      deletionProtection: backedUp && lasting,
       removalPolicy,
       ...(stream && { stream: StreamViewType.KEYS_ONLY }),
       ...(timeToLiveAttribute && { timeToLiveAttribute }),

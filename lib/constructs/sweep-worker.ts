@@ -47,7 +47,8 @@ export class SweepWorker extends BundledFunction {
     alarms.add('SweepErrors', {
       metric: this.function.metricErrors(COUNTED),
       threshold: 3,
-      alarmDescription: 'Changes of tenants are not applied, or deletions not finished: see the log of sweep-tenants',
+      alarmDescription:
+        'Changes of tenants are not applied, or deletions not finished: see operation sweep-tenants in the log of the functions',
     });
   }
 }

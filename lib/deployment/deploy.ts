@@ -1,4 +1,4 @@
-import { DEFAULT_STAGE, type Options } from '../options.ts';
+import { DEFAULT_STAGE, isLasting, type Options } from '../options.ts';
 import { asked, isOnTerminal } from '../prompt.ts';
 import { shown } from '../setting-values.ts';
 import { UsageError } from '../usage-error.ts';
@@ -7,10 +7,11 @@ import type { DeployOptions } from './deploy-options.ts';
 import { cloudFormation, type DeployedStack, findInstallation, templateOf } from './deployed-stack.ts';
 import { recordIn } from './deployment-record.ts';
 import { deployedSettings, differencesFrom, lineOf } from './differences.ts';
-import { isLasting, protect } from './protection.ts';
+import { protect } from './protection.ts';
 import { settleRegion } from './region.ts';
 import { requireSender } from './sender.ts';
 import { stageFile, writeStageValues } from './stage-file.ts';
+import { withoutDroppedLimits } from './stage-limits.ts';
 import { recordedSettings, stageOptions } from './stage-settings.ts';
 
 function keepSettings({ stage, settings, once }: DeployOptions): void {
@@ -72,7 +73,9 @@ export async function deploy(given: DeployOptions): Promise<void> {
     ...(once ? { ...settings, once: 'true' } : {}),
     ...(isLasting(stage) ? { unprotected: unprotectedParts({ Data: data, Api: api }).join(',') } : {}),
   };
-  await cdkDeploy(context, !given.yes);
+  const carryOut = () => cdkDeploy(context, !given.yes);
+  if (api === undefined) await carryOut();
+  else await withoutDroppedLimits(client, { stackName: api.name, options }, carryOut);
   if (isLasting(stage)) {
     await protect(
       client,

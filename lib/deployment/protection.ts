@@ -1,10 +1,6 @@
 import { type CloudFormationClient, UpdateTerminationProtectionCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
-import { DEFAULT_STAGE } from '../options.ts';
 import type { DeployedStack } from './deployed-stack.ts';
-
-/** Whether an installation keeps its data when its stacks are deleted. */
-export const isLasting = (stage: string): boolean => stage !== DEFAULT_STAGE;
 
 /** The outputs that name the tables which refuse to be deleted: sessions do without. */
 const protectedTables = ['ProfilesTableName', 'TokensTableName'];

@@ -12,17 +12,22 @@ interface CompiledRoute<Target> {
   readonly routeKey: string;
   readonly target: Target;
   readonly pattern: RegExp;
-  /** A digit for each segment: literals sort before variables. */
+  /** A digit for each segment: literals sort before variables, and these before greedy ones. */
   readonly rank: string;
 }
 
 const escaped = (literal: string) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** A variable wants a character, but for `{suffix}`, which follows a slash that may be the end of the path. */
+/** A variable is a segment of at least a character; a greedy one is all that follows the slash, which may be nothing. */
 function segmentPattern(segment: string): string {
-  const name = /^\{(\w+)\}$/.exec(segment)?.[1];
+  const [, name, greedy] = /^\{(\w+)(\+?)\}$/.exec(segment) ?? [];
   if (name === undefined) return escaped(segment);
-  return `(?<${name}>[^/]${name === 'suffix' ? '*' : '+'})`;
+  return greedy === '+' ? `(?<${name}>[^]*)` : `(?<${name}>[^/]+)`;
+}
+
+function rankOf(segment: string): string {
+  if (segment.endsWith('+}')) return '2';
+  return segment.startsWith('{') ? '1' : '0';
 }
 
 function compile<Target>([routeKey, target]: readonly [string, Target]): CompiledRoute<Target> {
@@ -31,11 +36,11 @@ function compile<Target>([routeKey, target]: readonly [string, Target]): Compile
     routeKey,
     target,
     pattern: new RegExp(`^${segments.map(segmentPattern).join('/')}$`),
-    rank: segments.map((segment) => (segment.startsWith('{') ? 1 : 0)).join(''),
+    rank: segments.map(rankOf).join(''),
   };
 }
 
-/** Matches as API Gateway does: method and path together, a literal before a variable, no trailing slash forgiven. */
+/** Matches as API Gateway does: method and path together, a literal before a variable, a greedy one last, no trailing slash forgiven. */
 export function routerOf<Target>(routes: Iterable<readonly [routeKey: string, target: Target]>): Router<Target> {
   const byMethod = new Map<string, CompiledRoute<Target>[]>();
   for (const route of [...routes].map(compile)) {

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  CloudWatchLogsClient,
-  FilterLogEventsCommand,
-  paginateDescribeLogGroups,
-} from '@aws-sdk/client-cloudwatch-logs';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import * as z from 'zod/mini';
+import { functionOfStream } from '../function-names.ts';
+import { accessLogOf, functionLogOf } from '../log-groups.ts';
 import { messageOf } from '../system-errors.ts';
 
 /** A call whose log is wanted. */
@@ -28,26 +26,27 @@ const MOST_PAGES = 10;
 
 const accessLine = z.object({ integrationRequestId: z.string() });
 
-/** Those groups of a stage in which a function may log: its own, or else those that are nobody's own. */
-async function groupsOf(client: CloudWatchLogsClient, stage: string, functionName: string): Promise<readonly string[]> {
-  const place = `/serverless-profile/${stage}`;
-  const names: string[] = [];
-  for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, { logGroupNamePrefix: place }))
-    names.push(...logGroups.flatMap(({ logGroupName: name = '' }) => (`${name}/`.startsWith(`${place}/`) ? name : [])));
-  const own = `${place}/${functionName}`;
-  return names.includes(own) ? [own] : names.filter((name) => !name.slice(place.length + 1).includes('/'));
+/** What is looked for in a log group, from that time on. */
+interface Wanted {
+  readonly words: readonly string[];
+  /** Of this function's streams alone; absent: of all. */
+  readonly functionName?: string;
+  readonly sinceMs: number;
 }
 
-/** Lines of a group with one of these words, from that time on. */
-async function linesIn(client: CloudWatchLogsClient, group: string, words: readonly string[], startTime: number) {
+/** Lines of a group with one of the words. */
+async function linesIn(client: CloudWatchLogsClient, group: string, { words, functionName, sinceMs }: Wanted) {
   const filterPattern = words.map((word) => `?"${word}"`).join(' ');
   const lines: string[] = [];
   let nextToken: string | undefined;
   for (let page = 0; page < MOST_PAGES && lines.length < MOST_LINES; page++) {
-    const command = new FilterLogEventsCommand({ logGroupName: group, filterPattern, startTime, nextToken });
-    const { events = [], nextToken: following } = await client.send(command);
+    const input = { logGroupName: group, filterPattern, startTime: sinceMs, nextToken };
+    const { events = [], nextToken: following } = await client.send(new FilterLogEventsCommand(input));
+    const own = events.filter(
+      ({ logStreamName = '' }) => functionName === undefined || functionOfStream(logStreamName) === functionName,
+    );
     // Emulators have ideas of their own of patterns.
-    const texts = events.map(({ message = '' }) => message.trimEnd());
+    const texts = own.map(({ message = '' }) => message.trimEnd());
     lines.push(...texts.filter((text) => words.some((word) => text.includes(word))));
     if (following === undefined) break;
     nextToken = following;
@@ -70,18 +69,18 @@ const ofTrouble = ['ERROR', 'WARN', 'Task timed out'];
 async function search(client: CloudWatchLogsClient, stage: string, call: LoggedCall): Promise<readonly string[]> {
   const { functionName, requestId, sinceMs, isLogged } = call;
   const tries = isLogged ? TRIES : 1;
-  const access = `/aws/vendedlogs/serverless-profile/${stage}/access`;
-  const groups = await groupsOf(client, stage, functionName);
-  if (groups.length === 0) return [`there is no log group for ${functionName}`];
+  const group = functionLogOf(stage);
   let accessed: readonly string[] = [];
   for (let tried = 0; tried < tries; tried++) {
     if (tried > 0) await sleep(PAUSE_MS);
-    accessed = requestId === undefined ? [] : await linesIn(client, access, [requestId], sinceMs);
-    const words = requestId === undefined ? ofTrouble : [requestId, ...accessed.flatMap(lambdaIdIn)];
-    const logged = await Promise.all(groups.map((group) => linesIn(client, group, words, sinceMs)));
-    if (logged.flat().length > 0) return [...accessed, ...logged.flat()];
+    if (requestId !== undefined) accessed = await linesIn(client, accessLogOf(stage), { words: [requestId], sinceMs });
+    const logged =
+      requestId === undefined
+        ? await linesIn(client, group, { words: ofTrouble, functionName, sinceMs })
+        : await linesIn(client, group, { words: [requestId, ...accessed.flatMap(lambdaIdIn)], sinceMs });
+    if (logged.length > 0) return [...accessed, ...logged];
   }
-  return [...accessed, `nothing in ${groups.join(', ')}`];
+  return [...accessed, `nothing of ${functionName} in ${group}`];
 }
 
 /** The log of a stage's functions, in CloudWatch; where it cannot be read, it says why. */

@@ -7,8 +7,10 @@ import { Alarms } from '../constructs/alarms.ts';
 import { ApiGatewayRole } from '../constructs/api-gateway-role.ts';
 import { ApiStage } from '../constructs/api-stage.ts';
 import type { Installation } from '../constructs/bundled-function.ts';
+import { CreationRows } from '../constructs/creation-rows.ts';
 import { ANSWER_WITHIN, EndpointFunction } from '../constructs/endpoint-function.ts';
 import { EnvironmentStack } from '../constructs/environment-stack.ts';
+import { FunctionLog } from '../constructs/function-log.ts';
 import { FunctionRoles } from '../constructs/function-roles.ts';
 import { RoutedFunction } from '../constructs/routed-function.ts';
 import { SweepWorker } from '../constructs/sweep-worker.ts';
@@ -31,10 +33,12 @@ export class ApiStack extends EnvironmentStack {
     super(scope, { options, part: 'Api', description: 'Serverless Profile: functions and HTTP API' });
     const mailSender = options.settings.mailSender ?? NO_SENDER;
     const { tables, attachments } = storage;
+    const log = new FunctionLog(this, 'FunctionLog', options);
     const installation: Installation = {
       options,
       bundles,
-      roles: new FunctionRoles(this, 'Role', { options, storage, mailSender }),
+      roles: new FunctionRoles(this, 'Role', { options, storage, mailSender, log }),
+      log,
       values: {
         ...options.settings,
         profilesTable: tables.profiles.name,
@@ -46,11 +50,8 @@ export class ApiStack extends EnvironmentStack {
       },
     };
     const api = new CfnApi(this, 'Api', { name: this.stackName, protocolType: 'HTTP' });
-    const behind = { api, caller: new ApiGatewayRole(this, 'Caller') };
-    const passwordRoutes = endpoints.flatMap((endpoint) => {
-      const { routes } = new EndpointFunction(this, endpoint, behind, installation);
-      return endpoint.contract.hashesPasswords ? routes : [];
-    });
+    const behind = { api, caller: new ApiGatewayRole(this, 'Caller'), rows: new CreationRows() };
+    for (const endpoint of endpoints) new EndpointFunction(this, endpoint, behind, installation);
     new RoutedFunction(this, 'Fallback', {
       ...installation,
       ...behind,
@@ -62,7 +63,8 @@ export class ApiStack extends EnvironmentStack {
       timeout: ANSWER_WITHIN,
       routeKeys: ['$default'],
     });
-    const { accessLog } = new ApiStage(this, 'Stage', { api, options, passwordRoutes });
+    const contracts = endpoints.map(({ contract }) => contract);
+    const { accessLog } = new ApiStage(this, 'Stage', { ...behind, options, contracts });
     const alarms = new Alarms(this, 'Alarm', { options, apiId: api.ref, accessLog });
     new SweepWorker(this, 'SweepTenants', { ...installation, streamArn: storage.profilesStreamArn, alarms });
     Validations.of(this).acknowledge({

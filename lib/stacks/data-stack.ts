@@ -5,7 +5,7 @@ import { AttachmentsBucket } from '../constructs/attachments-bucket.ts';
 import { EnvironmentStack } from '../constructs/environment-stack.ts';
 import { StoredTable } from '../constructs/stored-table.ts';
 import { pascal } from '../needs.ts';
-import type { Options } from '../options.ts';
+import { isLasting, type Options } from '../options.ts';
 import { exportNameOf, type Storage, type Stored } from '../storage.ts';
 
 /** Everything that must outlive a deployment of code: the three tables and the bucket of attachments. */
@@ -16,10 +16,10 @@ export class DataStack extends EnvironmentStack {
   constructor(scope: Construct, options: Options) {
     super(scope, { options, part: 'Data', description: 'Serverless Profile: tables and attachments' });
     this.#stage = options.stage;
-    const lasting = options.stage !== 'dev';
-    const removalPolicy = lasting ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    // A first creation that fails leaves nothing behind, which the next one would find in its way.
+    const removalPolicy = isLasting(options.stage) ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
     const table = (name: Table, backedUp: boolean) =>
-      new StoredTable(this, `${pascal(name)}Table`, { table: name, backedUp, lasting, removalPolicy });
+      new StoredTable(this, `${pascal(name)}Table`, { table: name, backedUp, removalPolicy });
 
     const profiles = table('profiles', true);
     const tokens = table('tokens', true);

@@ -43,22 +43,33 @@ test('profiles and tokens can be restored to any moment, in every stage', () => 
 
 test('a stage other than dev keeps its data whatever happens to its stacks', () => {
   for (const [, { DeletionPolicy, UpdateReplacePolicy }] of resourcesOf(production.data, 'AWS::DynamoDB::Table'))
-    expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
-  expect(production.data.Resources.AttachmentsBucket?.DeletionPolicy).toBe('Retain');
-  expect(production.data.Resources.ProfilesTable?.Properties.DeletionProtectionEnabled).toBe(true);
-  expect(production.data.Resources.TokensTable?.Properties.DeletionProtectionEnabled).toBe(true);
+    expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain']);
+  expect(production.data.Resources.AttachmentsBucket?.DeletionPolicy).toBe('RetainExceptOnCreate');
   expect(production.terminationProtection).toEqual([true, true]);
 });
 
+test('no template protects a table, so that a first deployment that fails leaves nothing behind', () => {
+  for (const { data } of [dev, production])
+    for (const [, { Properties }] of resourcesOf(data, 'AWS::DynamoDB::Table'))
+      expect(Properties).not.toHaveProperty('DeletionProtectionEnabled');
+});
+
 test('dev may be destroyed', () => {
-  for (const [, { DeletionPolicy, Properties }] of resourcesOf(dev.data, 'AWS::DynamoDB::Table'))
-    expect([DeletionPolicy, Properties.DeletionProtectionEnabled]).toEqual(['Delete', false]);
+  for (const [, { DeletionPolicy }] of resourcesOf(dev.data, 'AWS::DynamoDB::Table'))
+    expect(DeletionPolicy).toBe('Delete');
   expect(dev.data.Resources.AttachmentsBucket?.DeletionPolicy).toBe('Delete');
   expect(dev.terminationProtection).toEqual([false, false]);
 });
 
+test('the bucket of dev, and no other, is emptied before it is destroyed', () => {
+  const [, emptying] = resourcesOf(dev.data, 'Custom::S3AutoDeleteObjects')[0] ?? [];
+  expect(emptying?.Properties.BucketName).toEqual({ Ref: 'AttachmentsBucket' });
+  expect(resourcesOf(production.data, 'Custom::S3AutoDeleteObjects')).toEqual([]);
+  expect(resourcesOf(production.data, 'AWS::Lambda::Function')).toEqual([]);
+});
+
 test('the bucket is private, encrypted, and forgets what was deleted when the tables do', () => {
-  expect(dev.data.Resources.AttachmentsBucket?.Properties).toEqual({
+  expect(production.data.Resources.AttachmentsBucket?.Properties).toEqual({
     BucketEncryption: {
       ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
     },

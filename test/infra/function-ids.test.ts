@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { pascal } from '../../lib/needs.ts';
+import { functionId } from '../../lib/function-names.ts';
 import { bundles, environmentOf, type Json, resourcesOf } from './environment.ts';
 
 const { api } = environmentOf('dev');
@@ -8,11 +8,9 @@ const functions = resourcesOf(api, 'AWS::Lambda::Function');
 /** `profile/reset-password` of a function, by the code that it is deployed with. */
 const bundleOf = (resource: Json): string => resource.Metadata['aws:asset:path'].split('/bundles/')[1];
 
-const camel = (kebab: string) => kebab.replace(/-[a-z]/g, (pair) => pair.slice(1).toUpperCase());
-
 test.each(functions)('%s: logical id, code, handler and event are of one name', (id, resource) => {
   const bundle = bundleOf(resource);
-  expect(id).toBe(`${pascal(camel(bundle.split('/').at(-1) ?? ''))}Function`);
+  expect(id).toBe(functionId(bundle));
   expect(resource.Properties.Handler).toBe('index.handler');
   expect(existsSync(`events/${bundle}.json`)).toBe(true);
 });

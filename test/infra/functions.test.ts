@@ -40,18 +40,18 @@ describe.each(endpoints)('the function of $contract.operationId', (endpoint) => 
     const computes = contract.hashesPasswords || contract.readsManyProfiles;
     expect(Properties).toMatchObject({ MemorySize: computes ? 1769 : 512, Timeout: 29 });
   });
-
-  test('logs to a group of its own', () => {
-    const logs = `${pascal(contract.operationId)}Logs`;
-    expect(Properties.LoggingConfig.LogGroup).toEqual({ Ref: logs });
-    expect(api.Resources[logs]?.Properties.LogGroupName).toBe(`/serverless-profile/dev/${name}`);
-  });
 });
 
 test('there is one function for every bundle, each with other code', () => {
   const functions = resourcesOf(api, 'AWS::Lambda::Function');
   const keys = functions.map(([, { Properties }]) => Properties.Code.S3Key);
   expect(new Set(keys).size).toBe(bundles.length);
+});
+
+test('all functions log to one group, as JSON', () => {
+  expect(api.Resources.FunctionLog?.Properties.LogGroupName).toBe('/serverless-profile/dev/functions');
+  for (const [, { Properties }] of resourcesOf(api, 'AWS::Lambda::Function'))
+    expect(Properties.LoggingConfig).toMatchObject({ LogGroup: { Ref: 'FunctionLog' }, LogFormat: 'JSON' });
 });
 
 test('no function reserves concurrency or is traced', () => {
@@ -63,7 +63,7 @@ test('no function reserves concurrency or is traced', () => {
 
 test('every log group forgets after the time that was asked for', () => {
   const groups = resourcesOf(api, 'AWS::Logs::LogGroup');
-  expect(groups).toHaveLength(bundles.length + 1);
+  expect(groups).toHaveLength(2);
   for (const [, { Properties }] of groups) expect(Properties.RetentionInDays).toBe(30);
 });
 

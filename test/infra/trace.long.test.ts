@@ -154,7 +154,8 @@ test('a bare stack is traced for the function that is named, and it is said that
   const stack = `Error: x\n${frames(asInLambda(refused.log))}\n`;
   expect(trace(['--maps', maps], stack)).toMatchObject({
     status: 1,
-    stderr: 'The log does not say which function it is of: name it with --function NAME\n',
+    stderr:
+      'The log does not say which function it is of: give it with the names of its streams, or the function with --function NAME\n',
   });
   const { status, stdout, stderr } = trace(['--maps', maps, '--function', NAME], stack);
   expect([status, stderr]).toEqual([

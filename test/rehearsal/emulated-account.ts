@@ -67,10 +67,9 @@ export async function startAccount(): Promise<EmulatedAccount> {
     CI: 'true',
   };
   try {
-    // From where there is no app: nothing has to be built for it.
-    const cdk = resolve('node_modules/aws-cdk/bin/cdk');
-    const words = [cdk, 'bootstrap', `aws://${ACCOUNT}/${REGION}`];
-    execFileSync(process.execPath, words, { cwd: folder, env: environment, stdio: 'pipe' });
+    // From a folder without an app, of which nothing is wanted here.
+    const bootstrap = [resolve('node_modules/aws-cdk/bin/cdk'), 'bootstrap', `aws://${ACCOUNT}/${REGION}`];
+    execFileSync(process.execPath, bootstrap, { cwd: folder, env: environment, stdio: 'pipe' });
   } catch (fault) {
     server.kill();
     throw fault;

@@ -9,9 +9,11 @@ import sys
 import time
 from pathlib import Path
 
+import emulated_gateway
 from moto.awslambda.urls import url_paths as lambda_paths
 from moto.cloudformation.exceptions import CloudFormationError, ValidationError
 from moto.cloudformation.models import CloudFormationBackend
+from moto.cloudformation import parsing
 from moto.cloudformation.parsing import ResourceMap
 from moto.cloudformation.responses import CloudFormationResponse
 from moto.cloudwatch.models import cloudwatch_backends
@@ -19,6 +21,7 @@ from moto.core.common_models import CloudFormationModel
 from moto.core.responses import ActionResult
 from moto.dynamodb.models import DynamoDBBackend
 from moto.moto_api._internal import mock_random
+from moto.s3.models import FakeBucket, s3_backends
 from moto.server import main
 from moto.servicequotas.models import ServiceQuotasBackend
 from moto.ses.responses import EmailResponse
@@ -91,8 +94,6 @@ REMEMBERED = [
     for resource_type in (
         "AWS::ApiGatewayV2::Api",
         "AWS::ApiGatewayV2::Integration",
-        "AWS::ApiGatewayV2::Route",
-        "AWS::ApiGatewayV2::Stage",
         "AWS::ApiGatewayV2::DomainName",
         "AWS::ApiGatewayV2::ApiMapping",
         "AWS::CloudWatch::Dashboard",
@@ -105,6 +106,9 @@ REMEMBERED = [
         "AWS::SQS::QueuePolicy",
     )
 ]
+
+
+Route, Stage = emulated_gateway.models_from(Remembered, CloudFormationModel, __name__)
 
 
 class Alarm(CloudFormationModel):
@@ -159,6 +163,43 @@ class Alarm(CloudFormationModel):
         return True
 
 
+class EmptiesBucket(Remembered, CloudFormationModel):
+    """What CDK has a function do, which moto would run in Docker: a bucket is emptied before it is deleted."""
+
+    @staticmethod
+    def cloudformation_type():
+        return "Custom::S3AutoDeleteObjects"
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        made = super().create_from_cloudformation_json(resource_name, cloudformation_json, account_id, region_name)
+        made.bucket = cloudformation_json["Properties"]["BucketName"]
+        return made
+
+    def delete(self, account_id, region_name):
+        s3_backends[account_id]["aws"].get_bucket(self.bucket).keys.clear()
+
+
+delete_bucket = FakeBucket.delete_from_cloudformation_json
+
+
+def delete_empty_bucket(cls, resource_name, cloudformation_json, account_id, region_name):
+    """moto leaves one that is not empty without a word."""
+    if s3_backends[account_id]["aws"].get_bucket(resource_name).keys:
+        raise ValidationError(resource_name, message="The bucket you tried to delete is not empty.")
+    delete_bucket(resource_name, cloudformation_json, account_id, region_name)
+
+
+delete_all = ResourceMap.delete
+
+
+def delete_but_retained(self):
+    for resource in self._resource_json_map.values():
+        if resource.get("DeletionPolicy") == "RetainExceptOnCreate":
+            resource["DeletionPolicy"] = "Retain"
+    delete_all(self)
+
+
 execute = CloudFormationBackend.execute_change_set
 delete = CloudFormationBackend.delete_stack
 
@@ -178,6 +219,13 @@ def execute_change_set(self, change_set_name, stack_name=None):
     stack.cross_stack_resources = self.exports
     stack.resource_map.cross_stack_resources = self.exports
     execute(self, change_set_name, stack_name)
+    refusal = emulated_gateway.refusal()
+    if refusal:
+        for status in ("UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE"):
+            stack._add_stack_event(status, resource_status_reason=refusal)
+        stack.status = "UPDATE_ROLLBACK_COMPLETE"
+        change_set.execution_status = "EXECUTE_FAILED"
+        return
     stack.template_dict = change_set.template_dict
     stack.output_map = stack._create_output_map()
     for export in stack.exports:
@@ -283,6 +331,9 @@ def parse_ssm_parameter(self, value, value_type):
 
 
 ResourceMap.parse_ssm_parameter = parse_ssm_parameter
+ResourceMap.delete = delete_but_retained
+FakeBucket.delete_from_cloudformation_json = classmethod(delete_empty_bucket)
+parsing.CustomModel = EmptiesBucket
 CloudFormationBackend.execute_change_set = execute_change_set
 CloudFormationBackend.delete_stack = delete_stack
 CloudFormationBackend.describe_change_set = describe_change_set

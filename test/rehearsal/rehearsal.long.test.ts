@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { delimiter, dirname } from 'node:path';
+import { ApiGatewayV2Client, GetStageCommand } from '@aws-sdk/client-apigatewayv2';
 import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { DeleteObjectCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { doctorSuite, illnessSuite } from './doctor-suite.ts';
 import { type EmulatedAccount, startAccount, whyNoEmulator } from './emulated-account.ts';
 import { outputsOf, stackOf } from './rehearsal.ts';
@@ -60,6 +63,16 @@ async function variableOf(name: string, variable: string) {
   return Environment?.Variables?.[variable];
 }
 
+async function limitsOfRoutes() {
+  const { Outputs = [] } = (await stackOf(stage, 'Api')) ?? {};
+  const url = Outputs.find(({ OutputKey }) => OutputKey === 'ApiUrl')?.OutputValue ?? '';
+  const ApiId = /\/\/(\w+)\./.exec(url)?.[1];
+  const { RouteSettings = {} } = await new ApiGatewayV2Client().send(
+    new GetStageCommand({ ApiId, StageName: '$default' }),
+  );
+  return RouteSettings;
+}
+
 rehearse('a first deployment that fails can be repeated', async () => {
   account.failOnce();
   const failed = run('deploy', '-c', 'mailSender=first@company.org', '--yes');
@@ -107,6 +120,29 @@ rehearse('what is deployed for once, the next deployment takes back', async () =
   const { stdout } = run('deploy', '--yes');
   expect(stdout).toContain('Settings that change:\n  mailSender: once@company.org → second@company.org\n');
   expect(await variableOf('ResetPassword', 'MAIL_SENDER')).toBe('second@company.org');
+});
+
+rehearse('another context path moves every route, and takes the limits of those before along', async () => {
+  const moved = run('deploy', '-c', 'contextPath=/profiles', '--yes');
+  expect({ status: moved.status, stderr: moved.status === 0 ? '' : moved.stderr }).toEqual({ status: 0, stderr: '' });
+  expect(moved.stdout).toContain('18 routes lose their limits');
+  const { Outputs = [] } = (await stackOf(stage, 'Api')) ?? {};
+  expect(Outputs.find(({ OutputKey }) => OutputKey === 'ApiUrl')?.OutputValue).toMatch(/\/profiles$/);
+  expect(Object.keys(await limitsOfRoutes()).sort()[0]).toMatch(/ \/profiles\//);
+});
+
+rehearse('dev is destroyed with what was uploaded to it', async () => {
+  const given = ['-c', 'mailSender=dev@company.org', '--once', '--yes'];
+  expect(spawnSync(process.execPath, ['bin/deploy.ts', ...given], { env: account.environment }).status).toBe(0);
+  const { Outputs = [] } = (await stackOf('dev', 'Data')) ?? {};
+  const Bucket = Outputs.find(({ OutputKey }) => OutputKey === 'AttachmentsBucketName')?.OutputValue;
+  const s3 = new S3Client({ forcePathStyle: true });
+  for (const Body of ['first', 'second']) await s3.send(new PutObjectCommand({ Bucket, Key: 'avatar', Body }));
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: 'avatar' }));
+  const destroy = ['node_modules/aws-cdk/bin/cdk', 'destroy', '--all', '--force', '-c', 'stage=dev'];
+  const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
+  expect(spawnSync(process.execPath, destroy, { env: { ...account.environment, PATH } }).status).toBe(0);
+  await expect(s3.send(new HeadBucketCommand({ Bucket }))).rejects.toThrow('NotFound');
 });
 
 rehearse('a deployment without a change says so, and keeps the protection', async () => {

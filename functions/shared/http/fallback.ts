@@ -9,7 +9,10 @@ export type RouteTable = readonly (readonly [pattern: string, method: string])[]
 function errorOf(routes: RouteTable, { rawPath, requestContext }: APIGatewayProxyEventV2): ApiError {
   const known = routes.filter(([pattern]) => new RegExp(pattern).test(rawPath));
   const methods = [...new Set(known.map(([, method]) => method))].sort();
-  return methods.length > 0 ? methodNotAllowed(requestContext.http.method, methods) : unknownRoute(rawPath);
+  const { method } = requestContext.http;
+  // What API Gateway sends here though it takes the method is nothing that it knows.
+  const isRefused = methods.length > 0 && !methods.includes(method);
+  return isRefused ? methodNotAllowed(method, methods) : unknownRoute(rawPath);
 }
 
 /** Answers what no endpoint does (contract 1.1): 405 with `Allow` on a known path, 404 elsewhere; every wire line has the same. */

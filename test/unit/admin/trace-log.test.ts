@@ -81,6 +81,18 @@ test("of a line of Lambda's own the function is known, the build is not", () => 
   expect(origins(`${ours}\n{"level":"ERROR","message":{"stackTrace":[]}}`)[1]).toEqual({ name: profile.name });
 });
 
+const streamOf = (id: string) => `2026/07/26/ServerlessProfile-dev-Api-${id}-a1B2c3D4e5F6[$LATEST]${'0a1b'.repeat(8)}`;
+const silent = '{"level":"ERROR","message":{"stackTrace":[]}}';
+
+test("of a line of Lambda's own the stream tells the function, in a log that functions share", () => {
+  const log = [ours, `${streamOf('SweepTenantsFunction')}\t${silent}`, `${streamOf('FallbackFunction')} ${silent}`];
+  expect(origins(log.join('\n'))).toEqual([profile, { name: 'sweep-tenants' }, { name: 'fallback' }]);
+});
+
+test('where functions share the log and no stream is told, a line that says nothing is of none', () => {
+  expect(origins([ours, line('sweep-tenants', sweep.id), silent].join('\n'))).toEqual([profile, sweep, {}]);
+});
+
 test('an operation that is none says nothing', () => {
   expect(origins('"operation":"dropTables"\nthe operation failed')).toEqual([{}, {}]);
 });

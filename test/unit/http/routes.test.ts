@@ -19,7 +19,7 @@ test('a path that ends in a slash takes what follows as a suffix', () => {
   expect(routeKeysOf({ method: 'GET', path: '/profile/{id}/attachments/' }, '')).toEqual([
     'GET /api/1/profile/{id}/attachments',
     'GET /api/1/profile/{id}/attachments.json',
-    'GET /api/1/profile/{id}/attachments/{suffix}',
+    'GET /api/1/profile/{id}/attachments/{suffix+}',
   ]);
 });
 

@@ -22,6 +22,7 @@ test.each([
   ['GET', '/profile/1/attachments', '/profile/{id}/attachments/', { id: '1' }],
   ['GET', '/profile/1/attachments/', '/profile/{id}/attachments/', { id: '1', suffix: '' }],
   ['GET', '/profile/1/attachments/.json', '/profile/{id}/attachments/', { id: '1', suffix: '.json' }],
+  ['GET', '/profile/1/attachments/a/b', '/profile/{id}/attachments/', { id: '1', suffix: 'a/b' }],
 ])('%s %s reaches %s', (method, path, target, pathParameters) => {
   const match = router(method, `/api/1${path}`);
   expect([match?.target, match?.pathParameters]).toEqual([target, pathParameters]);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { deployedLog } from '../../../lib/smoke/function-log.ts';
 
-/** What each group holds, in the order of time. */
+/** What each group holds, in the order of time: lines, perhaps after the name of their stream. */
 let groups: Readonly<Record<string, readonly string[]>> = {};
 const asked: Record<string, unknown>[] = [];
 
@@ -9,17 +9,17 @@ const asked: Record<string, unknown>[] = [];
 const matches = (pattern: string, line: string) =>
   [...pattern.matchAll(/"([^"]+)"/g)].some(([, word = '']) => line.includes(word));
 
-function answerTo(target: string, input: Record<string, string>): { readonly status: number; readonly body: unknown } {
-  if (target.endsWith('.DescribeLogGroups')) {
-    const names = Object.keys(groups).filter((name) => name.startsWith(input.logGroupNamePrefix ?? ''));
-    return { status: 200, body: { logGroups: names.map((logGroupName) => ({ logGroupName })) } };
-  }
+function answerTo(input: Record<string, string>): { readonly status: number; readonly body: unknown } {
   const lines = groups[input.logGroupName ?? ''];
   if (lines === undefined) return { status: 400, body: { __type: 'ResourceNotFoundException', message: 'no group' } };
   const found = lines.filter((line) => matches(input.filterPattern ?? '', line));
   // An empty page comes first, as it does where there is much to look through.
   if (input.nextToken === undefined) return { status: 200, body: { events: [], nextToken: 'second page' } };
-  return { status: 200, body: { events: found.map((message) => ({ message: `${message}\n` })) } };
+  const events = found.map((line) => {
+    const [message = '', logStreamName = 'a stream'] = line.split('\t').reverse();
+    return { message: `${message}\n`, logStreamName };
+  });
+  return { status: 200, body: { events } };
 }
 
 const server = createServer(async (request, response) => {
@@ -27,7 +27,7 @@ const server = createServer(async (request, response) => {
   for await (const piece of request) text += piece;
   const input = JSON.parse(text);
   asked.push(input);
-  const { status, body } = answerTo(String(request.headers['x-amz-target']), input);
+  const { status, body } = answerTo(input);
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
 });
 
@@ -44,7 +44,8 @@ afterAll(() => {
 afterEach(() => asked.splice(0));
 
 const access = '/aws/vendedlogs/serverless-profile/dev/access';
-const own = '/serverless-profile/dev/profile/create-profile';
+const own = '/serverless-profile/dev/functions';
+const streamOf = (id: string) => `2026/07/26/ServerlessProfile-dev-Api-${id}-a1B2c3[$LATEST]0a1b0a1b\t`;
 const call = { functionName: 'profile/create-profile', requestId: 'JKJaXm=', sinceMs: 5, isLogged: true };
 const accessed = '{"requestId":"JKJaXm=","integrationError":"-","integrationRequestId":"4711-0815"}';
 
@@ -54,21 +55,22 @@ test('a call has its lines of the access log, of its function and of Lambda', as
   groups = {
     [access]: ['{"requestId":"other"}', accessed],
     [own]: ['{"requestId":"other"}', failed, crashed],
-    '/serverless-profile/dev2/profile/create-profile': [failed],
+    '/serverless-profile/dev2/functions': [failed],
   };
   expect(await deployedLog('dev')(call)).toEqual([accessed, failed, crashed]);
   expect(asked.filter(({ startTime }) => startTime === 5)).toHaveLength(4);
 });
 
-test('where functions share a log group, that is looked at', async () => {
-  groups = { [access]: [accessed], '/serverless-profile/dev/functions': ['{"requestId":"JKJaXm=","a":1}'] };
-  expect(await deployedLog('dev')(call)).toEqual([accessed, '{"requestId":"JKJaXm=","a":1}']);
-  groups = { [access]: [accessed], '/serverless-profile/dev': ['{"requestId":"JKJaXm=","a":2}'] };
-  expect(await deployedLog('dev')(call)).toEqual([accessed, '{"requestId":"JKJaXm=","a":2}']);
-});
-
 test('without an id, what the function has to complain about', async () => {
-  groups = { [own]: ['{"level":"INFO"}', '{"level":"ERROR"}', 'Task timed out after 29.00 seconds'] };
+  const stream = streamOf('CreateProfileFunction');
+  groups = {
+    [own]: [
+      `${stream}{"level":"INFO"}`,
+      `${streamOf('GetProfileFunction')}{"level":"ERROR"}`,
+      `${stream}{"level":"ERROR"}`,
+      `${stream}Task timed out after 29.00 seconds`,
+    ],
+  };
   expect(await deployedLog('dev')({ ...call, requestId: undefined })).toEqual([
     '{"level":"ERROR"}',
     'Task timed out after 29.00 seconds',
@@ -78,12 +80,10 @@ test('without an id, what the function has to complain about', async () => {
 test('where the function need not have logged it, nothing is waited for', async () => {
   groups = { [access]: [accessed], [own]: ['{"requestId":"other"}'] };
   const lines = await deployedLog('dev')({ ...call, isLogged: false });
-  expect(lines).toEqual([accessed, `nothing in ${own}`]);
+  expect(lines).toEqual([accessed, `nothing of profile/create-profile in ${own}`]);
 });
 
 test('a log that cannot be read is said to be so', async () => {
-  groups = {};
-  expect(await deployedLog('dev')(call)).toEqual(['there is no log group for profile/create-profile']);
   groups = { [own]: [] };
   expect(await deployedLog('dev')(call)).toEqual(['the log cannot be read: no group']);
 });

@@ -3,10 +3,10 @@ import packageJson from '../../../../package.json' with { type: 'json' };
 import { cloudFormation, type DeployedStack, templateOf } from '../../../deployment/deployed-stack.ts';
 import { recordIn } from '../../../deployment/deployment-record.ts';
 import { differencesFrom } from '../../../deployment/differences.ts';
-import { isLasting } from '../../../deployment/protection.ts';
 import { requireSender } from '../../../deployment/sender.ts';
 import { stageFile } from '../../../deployment/stage-file.ts';
 import { recordedSettings } from '../../../deployment/stage-settings.ts';
+import { isLasting } from '../../../options.ts';
 import { messageOf } from '../../../system-errors.ts';
 import { allOf, type Check, type Finding, failed, ok, type Patient, warning } from '../check.ts';
 

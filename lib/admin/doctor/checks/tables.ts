@@ -8,7 +8,7 @@ import {
 import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Table } from '../../../../functions/shared/config/calls.ts';
 import { outputsOf } from '../../../deployment/deployed-stack.ts';
-import { isLasting } from '../../../deployment/protection.ts';
+import { isLasting } from '../../../options.ts';
 import { tableDefinitions } from '../../../tables.ts';
 import { allOf, type Check, type Finding, failed, ok, type Patient, warning } from '../check.ts';
 
