@@ -1,5 +1,6 @@
 /** `npm run smoke`: tries an installation out after a deployment. */
 import { join } from 'node:path';
+import { auditedCommand } from '../lib/admin/audit/audited-command.ts';
 import { describeFailure } from '../lib/admin/failures.ts';
 import { tellFailure } from '../lib/command-line.ts';
 import { requireSettings } from '../lib/setting-values.ts';
@@ -21,7 +22,8 @@ async function run(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
   const installation = await installationAt(where);
   try {
-    return (await smoke(installation, { tell: console.log, signal: abortion.signal })) ? 0 : 1;
+    const options = { tell: console.log, signal: abortion.signal };
+    return (await auditedCommand('smoke', where, () => smoke(installation, options))) ? 0 : 1;
   } catch (failure) {
     if (!abortion.signal.aborted) throw failure;
     console.error('Ended before all was tried.');

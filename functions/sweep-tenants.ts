@@ -17,6 +17,9 @@ const QUIET_MS = 60_000;
 /** An entry in a transaction is two of the 1,000 writes that a part of the index takes a second. */
 export const ENTRY_PACE_MS = 4;
 
+/** What its log and the audit trail call it. */
+export const SWEEP = 'sweep-tenants';
+
 /** The intents that it works with. */
 export const dependencies = {
   findTenant,
@@ -55,7 +58,7 @@ export function handler(
   _event: unknown,
   context: Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>,
 ): Promise<void> {
-  return inInvocation({ operation: 'sweep-tenants', awsRequestId: context.awsRequestId }, async () => {
+  return inInvocation({ operation: SWEEP, awsRequestId: context.awsRequestId }, async () => {
     try {
       readSettings(needs);
       await sweepTenants(sweepDependencies, () => context.getRemainingTimeInMillis());

@@ -3,6 +3,7 @@ import * as send from '../functions/shared/mail/send.ts';
 import * as sendOrReport from '../functions/shared/mail/send-or-report.ts';
 import * as accessTokens from '../functions/shared/repositories/access-tokens.ts';
 import * as attachments from '../functions/shared/repositories/attachments.ts';
+import * as auditKey from '../functions/shared/repositories/audit-key.ts';
 import * as bucket from '../functions/shared/repositories/bucket.ts';
 import * as cachedAccessTokens from '../functions/shared/repositories/cached-access-tokens.ts';
 import * as credentials from '../functions/shared/repositories/credentials.ts';
@@ -27,6 +28,7 @@ const modules: readonly (Readonly<Record<string, unknown>> & { readonly calls: C
   sendOrReport,
   accessTokens,
   attachments,
+  auditKey,
   bucket,
   cachedAccessTokens,
   credentials,

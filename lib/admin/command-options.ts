@@ -9,7 +9,8 @@ export const call = 'npm run admin --';
 export const optionTable = {
   email: { type: 'string', value: 'ADDRESS', help: 'address of the administrator' },
   tenant: { type: 'string', value: 'NAME', help: 'name of the tenant' },
-  username: { type: 'string', value: 'NAME', default: 'admin', help: 'default: admin' },
+  username: { type: 'string', value: 'NAME', help: 'name of the user' },
+  profile: { type: 'string', value: 'ID', help: 'of the profile of this id alone' },
   application: {
     type: 'string',
     value: 'NAME',
@@ -36,6 +37,8 @@ export const optionTable = {
     value: 'NAME',
     help: 'the function of a log that does not say it, for example profile/get-profile',
   },
+  since: { type: 'string', value: 'TIME', help: 'from then on: 30d, 12h, 90m ago, or a time such as 2026-01-31' },
+  json: { type: 'boolean', default: false, help: 'as one JSON document' },
   maps: { type: 'string', value: 'DIR', help: 'where the source maps of another build are kept' },
   stage: {
     type: 'string',

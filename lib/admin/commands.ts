@@ -1,27 +1,14 @@
 import { typedPath } from '../command-line.ts';
 import { withProgress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
+import type { AdminCommand } from './admin-command.ts';
+import { auditCommand } from './audit/command.ts';
 import { bootstrap, requireBootstrapOptions } from './bootstrap.ts';
-import { type OptionName, type OptionValues, whereOptions } from './command-options.ts';
+import { type OptionValues, whereOptions } from './command-options.ts';
 import { targetArguments, targetVariables, useTarget } from './target.ts';
 
-/** A command of the operator, as help and checks see it. */
-export interface AdminCommand {
-  readonly name: string;
-  readonly summary: string;
-  /** What stands for its one argument in the help. */
-  readonly argument?: { readonly name: string; readonly isOptional: boolean };
-  /** The option that it cannot do without. */
-  readonly requires?: OptionName;
-  readonly options: readonly OptionName[];
-  /** What an option means to it, in place of what it means in general. */
-  readonly notes?: Partial<Readonly<Record<OptionName, string>>>;
-  /** Throws a `UsageError` before anything is read or written. `argument` is empty where it is optional and not given. */
-  run(values: OptionValues, argument: string): Promise<void>;
-}
-
 async function runBootstrap(values: OptionValues): Promise<void> {
-  const { email = '', tenant = 'default', username, application, again } = values;
+  const { email = '', tenant = 'default', username = 'admin', application, again } = values;
   const options = { email, tenant, username, application, again, cleanses: !values['no-cleansing'] };
   requireBootstrapOptions(options);
   await useTarget(values);
@@ -100,7 +87,7 @@ export const commands: readonly AdminCommand[] = [
     summary: 'make the first master access token, tenant and administrator, and print the secrets once',
     requires: 'email',
     options: ['email', 'tenant', 'username', 'application', 'no-cleansing', 'again', ...whereOptions],
-    notes: { tenant: 'default: default' },
+    notes: { tenant: 'default: default', username: 'default: admin' },
     run: runBootstrap,
   },
   {
@@ -150,4 +137,5 @@ export const commands: readonly AdminCommand[] = [
     notes: { tenant: 'this tenant alone' },
     run: runReindex,
   },
+  auditCommand,
 ];

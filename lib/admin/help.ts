@@ -1,5 +1,6 @@
+import type { AdminCommand } from './admin-command.ts';
 import { call, type OptionName, optionTable, whereOptions } from './command-options.ts';
-import { type AdminCommand, commands } from './commands.ts';
+import { commands } from './commands.ts';
 
 /** Where the descriptions begin. */
 const COLUMN = 30;

@@ -2,8 +2,10 @@ import { versionLine } from '../command-line.ts';
 import { didYouMean } from '../nearest.ts';
 import { requireSettings } from '../setting-values.ts';
 import { UsageError } from '../usage-error.ts';
+import type { AdminCommand } from './admin-command.ts';
+import { auditedCommand } from './audit/audited-command.ts';
 import { call, type OptionName, optionTable, readAdminLine, whereOptions } from './command-options.ts';
-import { type AdminCommand, commands } from './commands.ts';
+import { commands } from './commands.ts';
 import { helpOf, helpOfAll, usageOf } from './help.ts';
 
 const allListed = `"${call} --help" lists all`;
@@ -57,5 +59,5 @@ export async function runAdmin(): Promise<void> {
   requireOwnOptions(command, given);
   const argument = argumentOf(command, words);
   requireSettings();
-  await command.run(values, argument);
+  await auditedCommand(`admin ${command.name}`, values, () => command.run(values, argument));
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Context } from 'aws-lambda';
 import { buildBundles, bundleFile } from '../build/bundle.ts';
+import { keepTrail } from './audit-file.ts';
 import { claimDataDirectory, inspectDataDirectory } from './data-directory.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { INVOKED } from './own-entries.ts';
@@ -25,8 +26,10 @@ async function useServices({ directory, stackDirectory }: Invocation): Promise<(
   const running = stackDirectory === undefined ? findRunningStack(directory) : requireRunningStack(stackDirectory);
   if (running !== undefined) {
     Object.assign(process.env, running.environment);
+    keepTrail(running.keepsNothing ? undefined : (stackDirectory ?? directory), console.error);
     return async () => undefined;
   }
+  keepTrail(undefined, console.error);
   const services = await startServices({ directory: undefined });
   await loadData(undefined);
   return services.stop;

@@ -1,5 +1,6 @@
+import { inInvocation } from '../../functions/shared/config/invocation.ts';
 import { sweepTenants } from '../../functions/shared/domain/sweep/sweep.ts';
-import { sweepDependencies } from '../../functions/sweep-tenants.ts';
+import { SWEEP, sweepDependencies } from '../../functions/sweep-tenants.ts';
 import type { ServedRequest } from './http-server.ts';
 
 /** Requests on this machine are through by then. */
@@ -8,10 +9,8 @@ const LIMIT_MS = 15 * 60_000;
 
 function sweep(): Promise<void> {
   const deadlineMs = performance.now() + LIMIT_MS;
-  return sweepTenants(
-    { ...sweepDependencies, quietMs: QUIET_MS, entryPaceMs: 0 },
-    () => deadlineMs - performance.now(),
-  );
+  const deps = { ...sweepDependencies, quietMs: QUIET_MS, entryPaceMs: 0 };
+  return inInvocation({ operation: SWEEP }, () => sweepTenants(deps, () => deadlineMs - performance.now()));
 }
 
 /** Whether a request may have opened one: a change or the end of a tenant, or the deletion of a profile. */

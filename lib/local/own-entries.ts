@@ -17,6 +17,9 @@ const marker = z.object({ madeBy: z.literal('serverless-profile') });
 export const DATABASE = 'dynamodb.sqlite';
 /** The folder of the S3 emulator. */
 export const OBJECTS = 's3';
+/** The audit trail, and what was in it before it became too large. */
+export const AUDIT = 'audit.jsonl';
+export const EARLIER_AUDIT = 'audit.1.jsonl';
 /** Whose folder it is now, and where the running stack is written down. */
 export const STACK_FILE = 'stack.json';
 /** The bundles that are served, and those that are called one by one. */
@@ -25,7 +28,7 @@ export const INVOKED = 'invoked';
 /** The engine's file with what belongs to it. */
 export const databaseNames = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, `${DATABASE}-journal`];
 /** What `--fresh` removes; bundles are no data. */
-export const dataNames = [...databaseNames, OBJECTS];
+export const dataNames = [...databaseNames, OBJECTS, AUDIT, EARLIER_AUDIT];
 const folders: readonly string[] = [OBJECTS, SERVED, INVOKED];
 const ownNames: readonly string[] = [MARKER, STACK_FILE, ...dataNames, ...folders];
 /** File managers leave these behind: they say nothing of whose folder it is, and stay. */

@@ -12,6 +12,8 @@ const runningStack = z.object({
   url: z.string(),
   /** What its functions find in their environment. */
   environment: z.record(z.string(), z.string()),
+  /** Started with --memory. */
+  keepsNothing: z.optional(z.boolean()),
 });
 
 /** A local stack as it is written down while it runs. */

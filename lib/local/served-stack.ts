@@ -1,3 +1,4 @@
+import { ensureAuditKey } from '../../functions/shared/repositories/audit-key.ts';
 import { expiredTokenWarnings } from '../admin/expired-tokens.ts';
 import type { Progress } from '../progress.ts';
 import { bundledFunctions, bundledHandler } from './bundled-functions.ts';
@@ -49,6 +50,7 @@ export async function serve({ outdir, port, directory, onServed }: ServeOptions)
   const [warnings, triable] = await Promise.all([
     expiredTokenWarnings(stackArguments(directory), Date.now()),
     findTriable(Date.now()),
+    ensureAuditKey(),
   ]);
   const sweeps = followOpenSweeps();
   const server = await startHttpServer({

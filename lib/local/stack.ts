@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Progress, silent } from '../progress.ts';
+import { keepTrail } from './audit-file.ts';
 import { claimDataDirectory, emptyDataDirectory } from './data-directory.ts';
 import type { ServedRequest } from './http-server.ts';
 import { databaseNames } from './own-entries.ts';
@@ -59,8 +60,9 @@ function forgetNewData({ directory, memory }: StackOptions, { startsEmpty }: Pre
 }
 
 async function start(options: StackOptions, prepared: Preparation): Promise<Stack> {
-  const { directory, outdir, port, progress = silent, signal } = options;
+  const { directory, outdir, port, progress = silent, signal, memory = false } = options;
   const trouble = troubleTeller(directory, options.onTrouble);
+  const endTrail = keepTrail(memory ? undefined : directory, trouble.tell);
   const { services, serving } = await startBeside(options, progress, trouble.tell);
   let isLoaded = false;
   try {
@@ -74,15 +76,18 @@ async function start(options: StackOptions, prepared: Preparation): Promise<Stac
     };
     const { server, warnings, triable } = await serving.serve({ outdir, port, directory, onServed });
     const { environment, mailboxUrl, crashed } = services;
-    if (prepared.isRecorded) recordRunningStack(directory, { pid: process.pid, url: server.url, environment });
+    if (prepared.isRecorded)
+      recordRunningStack(directory, { pid: process.pid, url: server.url, environment, keepsNothing: memory });
     const stop = async () => {
       if (prepared.isRecorded) forgetRunningStack(directory);
       await server.stop();
       await services.stop();
+      endTrail();
     };
     return { url: server.url, mailboxUrl, environment, crashed, warnings, triable, stop };
   } catch (failure) {
     await services.stop();
+    endTrail();
     if (!isLoaded) forgetNewData(options, prepared);
     throw failure;
   }

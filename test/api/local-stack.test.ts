@@ -102,6 +102,10 @@ test('it serves the bundles, keeps data over a kill, and leaves nothing behind',
     enabled: 'true',
   });
   expect(created.status).toBe(200);
+  const trail = readFileSync(join(directory, 'audit.jsonl'), 'utf8');
+  expect(trail).toContain('"operation":"createProfile","requestId":"');
+  expect(trail.match(/"(outcome|hashes)":"[^"]*"/g)).toEqual(['"outcome":"done"', '"outcome":"done"']);
+  expect(first.output()).not.toContain('audit');
   expect(first.output()).toMatch(/^POST \/crafter-profile\/api\/1\/profile\/\{id\}\/reset_password 200 \d+ ms$/m);
   expect(first.output()).toMatch(/^GET \$default 404 \d+ ms$/m);
 

@@ -85,7 +85,7 @@ test.each(endpoints)('$contract.operationId may do what its intents call and not
 test('resetPassword, spelt out', () => {
   expect(byOn(withoutLogs(grantsOf('ResetPasswordFunction')))).toEqual({
     'ProfilesTableArn PROFILE#* TENANT TENANT_BODY': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
-    'TokensTableArn ACCESS_TOKEN ACCESS_TOKEN_BODY': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+    'TokensTableArn ACCESS_TOKEN ACCESS_TOKEN_BODY AUDIT_KEY': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
     'TokensTableArn VERIFICATION#*': ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
     [`${SES}:identity/*`]: ['ses:SendEmail'],
     [`${SES}:configuration-set/*`]: ['ses:SendEmail'],

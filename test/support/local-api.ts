@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { forgetSettings } from '../../functions/shared/config/configuration.ts';
 import { fallbackHandler } from '../../functions/shared/http/fallback.ts';
+import { keepAuditKey } from '../../functions/shared/repositories/audit-key.ts';
 import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { endpoints } from '../../lib/endpoints.ts';
 import { startEngine } from '../../lib/local/engine.ts';
@@ -107,6 +108,8 @@ export async function startLocalApi(options: LocalApiOptions = {}): Promise<Loca
   Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT' }, environment, options.env);
   forgetSettings();
   await createTables(engine.url, localTableNames());
+  // As in a sandbox that has read it while it started.
+  keepAuditKey(Buffer.alloc(32, 'key'));
   const contracts = endpoints.map(({ contract }) => contract);
   const server = await startHttpServer({
     functions: endpoints.map(asDeployed),

@@ -22,6 +22,7 @@ export const places = {
   accessToken: { table: 'tokens', leadingKey: 'ACCESS_TOKEN' },
   accessTokenBody: { table: 'tokens', leadingKey: 'ACCESS_TOKEN_BODY' },
   verificationToken: { table: 'tokens', leadingKey: 'VERIFICATION#*' },
+  auditKey: { table: 'tokens', leadingKey: 'AUDIT_KEY' },
   ticket: { table: 'tickets', leadingKey: 'TICKET#*' },
   persistentLogin: { table: 'tickets', leadingKey: 'PERSISTENT_LOGIN#*' },
 } as const satisfies Record<string, Place>;

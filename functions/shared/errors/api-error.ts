@@ -1,7 +1,7 @@
 import type { ErrorKind } from './catalogue.ts';
 
 /**
- * An expected failure: `message` goes to the caller, `cause` stays with us (contract 2.8).
+ * An expected failure: `message` goes to the caller, `cause` stays with us (contract 2.8): what was thrown, or a word for the audit trail.
  * The catalogue turns `kind` into status and `errorCode`.
  */
 export class ApiError extends Error {
@@ -63,11 +63,13 @@ export const unverifiedProfile = (id: string, tenant: string) =>
   new ApiError(
     'disabledProfile',
     `Profile "${id}" of tenant "${tenant}" is disabled until the link in its verification mail is followed`,
+    { cause: 'unverified' },
   );
 export const lockedProfile = (id: string, tenant: string) =>
   new ApiError(
     'disabledProfile',
     `Profile "${id}" of tenant "${tenant}" is temporarily locked after too many failed sign-ins`,
+    { cause: 'locked' },
   );
 export const badCredentials = () => new ApiError('badCredentials', 'Username or password is wrong');
 

@@ -47,6 +47,9 @@ export const catalogue = {
 /** An error by our own name of it. */
 export type ErrorKind = keyof typeof catalogue;
 
+/** Whether an error denies somebody access or sign-in; on an older line the same one may have another status. */
+export const isDenial = (kind: ErrorKind): boolean => [401, 403].includes(catalogue[kind]['3.1'][0]);
+
 /** Status and `errorCode` of an error kind in a dialect. */
 export function wireErrorOf(kind: ErrorKind, dialect: ErrorDialect): Answer {
   const entry: CatalogueEntry = catalogue[kind];

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { tallied } from '../audit/tally.ts';
 import { inInvocation } from '../config/invocation.ts';
 
 /** An API Gateway event in, its answer out. */
@@ -19,6 +20,6 @@ export const asInvocation =
   (event, context) =>
     inInvocation(
       { operation, requestId: idOf(event?.requestContext?.requestId), awsRequestId: idOf(context?.awsRequestId) },
-      () => handler(event, context),
+      () => tallied(() => handler(event, context)),
       Date.now() + ANSWER_WITHIN_MS,
     );

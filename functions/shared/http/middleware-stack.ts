@@ -4,6 +4,7 @@ import type * as z from 'zod/mini';
 import { readSettings } from '../config/configuration.ts';
 import type { SettingName } from '../config/settings.ts';
 import { asInvocation, type LambdaHandler } from './as-invocation.ts';
+import { audited, type FindAuditKey } from './audited.ts';
 import { type BYTES, type Contract, type EMPTY, type HandleResult, settingsOf } from './contract.ts';
 import { answerErrors } from './error-answers.ts';
 import type { ParameterSpecs } from './parameters.ts';
@@ -12,10 +13,10 @@ import { answerOf } from './response.ts';
 
 /**
  * Makes the Lambda handlers of endpoints: the one middleware stack, in the one order. Reading the event and writing the answer follow the
- * contract; `handle` sees neither. Who the caller is, `authenticate` finds out.
+ * contract; `handle` sees neither. Who the caller is, `authenticate` finds out; `findKey` the key of the audit trail.
  */
 export const endpointWith =
-  (authenticate: Authenticate) =>
+  (authenticate: Authenticate, findKey: FindAuditKey = async () => undefined) =>
   <
     Parameters extends ParameterSpecs,
     Body extends z.ZodMiniType | undefined,
@@ -33,6 +34,7 @@ export const endpointWith =
     const names = settingsOf(contract);
     const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
       .use(answerErrors(contract))
+      .use(audited(findKey))
       .handler(async (event) => {
         const settings = readSettings(names);
         const request = { ...(await readRequest(contract, event, authenticate)), settings };

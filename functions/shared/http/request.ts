@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
+import { noteSubject } from '../audit/tally.ts';
 import type { SettingName, Settings } from '../config/settings.ts';
 import type { AccessToken } from '../domain/access/access-token.ts';
 import { requireWellFormed } from '../domain/values/json.ts';
@@ -7,6 +8,7 @@ import { assertThat, missingParameter, severalAccessTokens, unknownRoute } from 
 import { bearerTokens } from './bearer.ts';
 import type { Contract } from './contract.ts';
 import { type Field, readForm } from './form-fields.ts';
+import { namedSubject } from './named-subject.ts';
 import type { ParameterSpecs, ParameterValues } from './parameters.ts';
 import { callersInForm, isCostlyBody, readBody, type Upload } from './request-body.ts';
 
@@ -135,6 +137,8 @@ export async function readRequest<Parameters extends ParameterSpecs, Body extend
   authenticate: Authenticate,
 ) {
   if (contract.path.endsWith('/')) requireKnownSuffix(event);
+  const path = pathOccurrences(contract, event);
+  noteSubject(namedSubject(contract, Object.fromEntries([...path].map(([name, [value]]) => [name, value]))));
   const query = readForm(Buffer.from(event.rawQueryString), 'The query string');
   const bearers = contract.authorisation === 'accessToken' ? bearerTokens(event) : [];
   const known = await callerFirst(contract, event, { bearers, query: query.fields }, authenticate);
@@ -147,8 +151,8 @@ export async function readRequest<Parameters extends ParameterSpecs, Body extend
   try {
     const problem = query.problem ?? body.problem;
     if (problem !== undefined) throw problem;
-    const path = pathOccurrences(contract, event);
     const parameters = readParameters(contract.parameters, path, occurrencesOf(fields), body.ignoredType);
+    noteSubject(namedSubject(contract, parameters, body.json));
     return { caller, parameters, body: bodyOf<Body>(body.json), files: body.files, query: query.fields };
   } catch (fault) {
     if (contract.authorisation === 'accessToken') await caller;

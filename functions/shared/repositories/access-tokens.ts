@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
+import { noteChange } from '../audit/tally.ts';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { AccessToken, TenantPermission } from '../domain/access/access-token.ts';
 import { headsAndBodies, type Whole } from './dynamodb/head-and-body.ts';
@@ -75,6 +76,7 @@ export async function listAccessTokens(): Promise<readonly AccessToken[]> {
 
 /** The parts of a transaction that stores a token whose id was free. */
 export function newAccessTokenItems(token: AccessToken): Readonly<Record<string, TransactionItem>> {
+  noteChange({ accessTokenId: token.id }, ['accessToken']);
   const { head, body } = accessTokenToItems(token);
   const put = { TableName: tokensTable(), Item: head, ConditionExpression: 'attribute_not_exists(pk)' };
   return { token: { Put: put }, ...(body && { tokenBody: { Put: { TableName: tokensTable(), Item: body } } }) };
@@ -82,6 +84,7 @@ export function newAccessTokenItems(token: AccessToken): Readonly<Record<string,
 
 /** False where the id is taken. */
 export function createAccessToken(token: AccessToken): Promise<boolean> {
+  noteChange({ accessTokenId: token.id }, ['accessToken']);
   const { head, body } = accessTokenToItems(token);
   return putNew(tokensTable(), head, body && [{ Put: { TableName: tokensTable(), Item: body } }]);
 }
@@ -89,6 +92,7 @@ export function createAccessToken(token: AccessToken): Promise<boolean> {
 /** Also where there is none. */
 export async function deleteAccessToken(id: string): Promise<void> {
   if (!isPossible(accessTokenKey(id))) return;
+  noteChange({ accessTokenId: id }, ['accessToken']);
   await transact({
     token: { Delete: { TableName: tokensTable(), Key: accessTokenKey(id) } },
     body: { Delete: { TableName: tokensTable(), Key: accessTokenBodyKey(id) } },

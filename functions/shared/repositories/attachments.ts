@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { noteChange } from '../audit/tally.ts';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { Attachment } from '../domain/attachment/attachment-file.ts';
 import { inParallel } from '../domain/concurrency/in-parallel.ts';
-import type { Profile } from '../domain/profile/profile.ts';
+import { type Profile, subjectOf } from '../domain/profile/profile.ts';
 import { deleteObjects, listObjects } from './bucket.ts';
 import { attachmentKey, type Key, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem, queryItems, type StoredItem } from './dynamodb/reads.ts';
@@ -61,6 +62,7 @@ export async function putAttachment(
   replaced: Attachment | undefined,
 ): Promise<'stored' | 'profileGone' | 'replacedMeanwhile'> {
   const table = profilesTable();
+  noteChange(subjectOf(profile), ['attachment']);
   const failed = await transact({
     attachment: {
       Put: {
@@ -95,6 +97,7 @@ const deleteItems = (keys: readonly Key[]) =>
  */
 export async function deleteAttachmentsOf(profileId: string): Promise<void> {
   const [items, objects] = await Promise.all([listItems(profileId), listObjects(objectKeysOf(profileId))]);
+  if (items.length > 0) noteChange({ profileId }, ['attachment']);
   const keys = items.map(({ sk }) => ({ ...attachmentKey(profileId, ''), sk: z.parse(z.string(), sk) }));
   await Promise.all([deleteItems(keys), deleteObjects(objects)]);
 }

@@ -7,6 +7,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { counted } from '../audit/tally.ts';
 import type { CallsByIntent } from '../config/calls.ts';
 import { setting } from '../config/configuration.ts';
 import { batchesOf } from '../domain/concurrency/in-parallel.ts';
@@ -30,9 +31,8 @@ export function bucketClient(): S3Client {
 
 /** Stores an object under a key, in place of what is there. */
 export async function putObject(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
-  await bucketClient().send(
-    new PutObjectCommand({ Bucket: setting('attachmentsBucket'), Key: key, Body: bytes, ContentType: contentType }),
-  );
+  const input = { Bucket: setting('attachmentsBucket'), Key: key, Body: bytes, ContentType: contentType };
+  await counted(() => bucketClient().send(new PutObjectCommand(input)));
 }
 
 /** Undefined where there is none. */
@@ -67,12 +67,11 @@ async function deleteBatch(keys: readonly string[]): Promise<void> {
   let open = keys;
   for (let attempt = 1; open.length > 0; attempt++) {
     if (attempt > 1) await sleep(Math.random() * 50 * 2 ** attempt);
-    const answer = await bucketClient().send(
-      new DeleteObjectsCommand({
-        Bucket: setting('attachmentsBucket'),
-        Delete: { Objects: open.map((Key) => ({ Key })), Quiet: true },
-      }),
-    );
+    const input = {
+      Bucket: setting('attachmentsBucket'),
+      Delete: { Objects: open.map((Key) => ({ Key })), Quiet: true },
+    };
+    const answer = await counted(() => bucketClient().send(new DeleteObjectsCommand(input)));
     open = (answer.Errors ?? []).flatMap(({ Key }) => Key ?? []);
     if (open.length > 0 && attempt === DELETE_ATTEMPTS)
       throw new Error(`Objects that cannot be deleted: ${open.length} (${answer.Errors?.[0]?.Code ?? 'no code'})`);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
+import { noteChange } from '../audit/tally.ts';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { Credentials } from '../domain/sign-in/credentials.ts';
@@ -62,6 +63,7 @@ export async function countFailedLogin(
   failure: { attemptsRead: number; lockAfter: number; atMs: number },
 ): Promise<void> {
   const edge = failure.lockAfter - 1;
+  noteChange({ profileId }, ['failedSignIns']);
   const countIf = (band: '<' | '>=', locking: { set: string; values: Readonly<Record<string, number>> }) =>
     updateIf({
       TableName: profilesTable(),
@@ -95,6 +97,7 @@ export async function recordLogin(
   { profileId, credentialEpoch }: Credentials,
   login: { rehashed: string | undefined; unlockedSinceMs: number },
 ): Promise<boolean> {
+  noteChange({ profileId }, ['failedSignIns', ...(login.rehashed === undefined ? [] : ['passwordHash'])]);
   const recorded = await updateIf({
     TableName: profilesTable(),
     Key: credentialsKey(profileId),

@@ -1,8 +1,9 @@
+import { noteChange } from '../audit/tally.ts';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { NewIdentity } from '../domain/profile/change-identity.ts';
 import type { IndexedProfile } from '../domain/profile/indexed-profile.ts';
-import type { Profile } from '../domain/profile/profile.ts';
-import { applyChange, type ProfileChange } from '../domain/profile/profile-change.ts';
+import { type Profile, subjectOf } from '../domain/profile/profile.ts';
+import { applyChange, attributesIn, fieldsIn, type ProfileChange } from '../domain/profile/profile-change.ts';
 import { passwordUpdate } from './credentials.ts';
 import { type TransactionItem, transact } from './dynamodb/writes.ts';
 import { entryChanges } from './index-entries.ts';
@@ -15,17 +16,19 @@ import { claimVerificationToken } from './verification-tokens.ts';
  * it is made on the condition that nobody has written to the profile since it was read: what is worked out from that is what is stored.
  */
 function identityItems(before: IndexedProfile, change: ProfileChange, { username, passwordHash }: NewIdentity) {
-  const { profile: stored, fields } = before;
+  const { profile: stored } = before;
   const set = {
     ...(username === undefined ? {} : { username }),
     ...(passwordHash === undefined ? {} : { credentialEpoch: stored.credentialEpoch + 1 }),
   };
   const changed = { ...applyChange(stored, change), ...set };
+  const own = [...(username === undefined ? [] : ['username']), ...(passwordHash === undefined ? [] : ['password'])];
+  noteChange({ ...subjectOf(stored), newUsername: username }, [...own, ...fieldsIn(change)], attributesIn(change));
   const items: Record<string, TransactionItem> = {
     profile: { Update: profileUpdate(stored, change, { set, expected: wholeAsRead(stored) }) },
     ...(passwordHash === undefined ? {} : { credentials: passwordUpdate(stored, passwordHash) }),
     ...(username === undefined ? {} : { oldUsername: giveUp(stored) }),
-    ...entryChanges([before], [{ profile: changed, fields }]),
+    ...entryChanges([before], [{ ...before, profile: changed }]),
   };
   return { items, changed };
 }

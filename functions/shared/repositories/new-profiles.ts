@@ -1,6 +1,8 @@
+import { noteChange } from '../audit/tally.ts';
 import type { CallsByIntent } from '../config/calls.ts';
 import { inParallel } from '../domain/concurrency/in-parallel.ts';
 import type { IndexedProfile } from '../domain/profile/indexed-profile.ts';
+import { subjectOf } from '../domain/profile/profile.ts';
 import type { Credentials } from '../domain/sign-in/credentials.ts';
 import { jsonTextOf } from '../domain/values/json-text.ts';
 import type { VerificationToken } from '../domain/verification-token/verification-token.ts';
@@ -22,6 +24,7 @@ const isNew = 'attribute_not_exists(pk)';
 /** Profile and credentials, without the username. */
 function itemsOf({ profile, credentials, fields }: NewProfile) {
   const TableName = profilesTable();
+  noteChange(subjectOf(profile), ['profile'], profile.attributes.keys());
   return {
     profile: { Put: { TableName, Item: profileToItem(profile), ConditionExpression: isNew } },
     credentials: { Put: { TableName, Item: credentialsToItem(credentials), ConditionExpression: isNew } },

@@ -1,14 +1,13 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { noteChange } from '../audit/tally.ts';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { PersistentLogin } from '../domain/session/persistent-login.ts';
 import { type Seal, sealed, unsealed } from '../domain/values/sealed-text.ts';
-import { documentClient } from './dynamodb/client.ts';
 import { hashOfId } from './dynamodb/id-hash.ts';
 import { persistentLoginKey, ticketsTable } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
 import { everyFieldOf } from './dynamodb/stored.ts';
-import { deleteItem, expiresAtSeconds, updateIf } from './dynamodb/writes.ts';
+import { deleteItem, expiresAtSeconds, putFresh, updateIf } from './dynamodb/writes.ts';
 
 const persistentLoginItem = everyFieldOf<Omit<PersistentLogin, 'id'>>()({
   tenant: z.string(),
@@ -35,7 +34,8 @@ export async function createPersistentLogin({ id, ...login }: PersistentLogin, a
     token: encrypt(login.token, id),
     expiresAtSeconds: expiresAtSeconds(login.timestampMs, ageSeconds),
   };
-  await documentClient().send(new PutCommand({ TableName: ticketsTable(), Item: item }));
+  noteChange({ tenant: login.tenant, profileId: login.profileId }, ['persistentLogin']);
+  await putFresh(ticketsTable(), item);
 }
 
 /** Undefined where there is none; whether it is still live is the caller's to judge. */
@@ -48,6 +48,7 @@ export async function findPersistentLogin(id: string): Promise<PersistentLogin |
 
 /** False where the login is gone, which a new token must not undo. */
 export async function replaceLoginToken(id: string, token: string): Promise<boolean> {
+  noteChange({}, ['persistentLoginToken']);
   const updated = await updateIf({
     TableName: ticketsTable(),
     Key: keyOf(id),
@@ -60,7 +61,10 @@ export async function replaceLoginToken(id: string, token: string): Promise<bool
 }
 
 /** Also where there is none. */
-export const deletePersistentLogin = (id: string): Promise<void> => deleteItem(ticketsTable(), keyOf(id));
+export function deletePersistentLogin(id: string): Promise<void> {
+  noteChange({}, ['persistentLogin']);
+  return deleteItem(ticketsTable(), keyOf(id));
+}
 
 /** What each intent calls. */
 export const calls = {

@@ -1,7 +1,14 @@
+import { noteChange } from '../audit/tally.ts';
 import type { CallsByIntent } from '../config/calls.ts';
 import { type IndexedProfile, touchesIndex } from '../domain/profile/indexed-profile.ts';
-import type { Profile } from '../domain/profile/profile.ts';
-import { applyChange, changesAddress, type ProfileChange } from '../domain/profile/profile-change.ts';
+import { type Profile, subjectOf } from '../domain/profile/profile.ts';
+import {
+  applyChange,
+  attributesIn,
+  changesAddress,
+  fieldsIn,
+  type ProfileChange,
+} from '../domain/profile/profile-change.ts';
 import type { Settlement } from '../domain/profile/write-profile.ts';
 import { profileKey, profilesTable } from './dynamodb/keys.ts';
 import { UpdateExpression } from './dynamodb/update-expression.ts';
@@ -150,6 +157,7 @@ async function updateBeside(profile: Profile, change: ProfileChange): Promise<Pr
  */
 export async function updateProfile(stored: IndexedProfile, change: ProfileChange): Promise<Profile | undefined> {
   const { profile, fields } = stored;
+  noteChange(subjectOf(profile), fieldsIn(change), attributesIn(change));
   if (!touchesIndex(stored, change)) return updateBeside(profile, change);
   const update = profileUpdate(profile, change, { expected: wholeAsRead(profile) });
   return storeIndexed(update, stored, { profile: applyChange(profile, change), fields });
@@ -161,6 +169,7 @@ export async function updateProfile(stored: IndexedProfile, change: ProfileChang
  */
 export async function settleProfile(stored: IndexedProfile, settlement: Settlement): Promise<Profile | undefined> {
   const { profile } = stored;
+  noteChange(subjectOf(profile), ['appliedVersion']);
   const { removeRoles, attributes, appliedVersion, shard, fields } = settlement;
   const change = { roles: { remove: removeRoles }, ...(attributes && { attributes: { replace: attributes } }) };
   const own = { appliedVersion, ...(shard !== undefined && { shard }) };

@@ -1,3 +1,4 @@
+import { noteChange } from '../audit/tally.ts';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { TenantSweep } from '../domain/sweep/sweep.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
@@ -47,14 +48,23 @@ const putBody = (body: ReturnType<typeof tenantToItems>['body']): TransactionIte
   Put: { TableName: profilesTable(), Item: body },
 });
 
+const noteNewTenant = ({ name, attributeDefinitions }: Tenant): void =>
+  noteChange(
+    { tenant: name },
+    ['tenant'],
+    attributeDefinitions.map((definition) => definition.name),
+  );
+
 /** False where the name is taken. */
 export function createTenant(tenant: Tenant): Promise<boolean> {
+  noteNewTenant(tenant);
   const { head, body } = tenantToItems(tenant);
   return putNew(profilesTable(), head, [putBody(body)]);
 }
 
 /** The parts of a transaction that stores a tenant whose name was free. */
 export function newTenantItems(tenant: Tenant): { readonly tenant: TransactionItem; readonly body: TransactionItem } {
+  noteNewTenant(tenant);
   const { head, body } = tenantToItems(tenant);
   const put = { TableName: profilesTable(), Item: head, ConditionExpression: 'attribute_not_exists(pk)' };
   return { tenant: { Put: put }, body: putBody(body) };
@@ -102,6 +112,7 @@ function unchangedBody({ name, availableRoles, attributeDefinitions, pending }: 
 
 /** All or nothing; false where a condition failed. The next read of the tenant looks for its new body. */
 async function writeTenant(name: string, items: Readonly<Record<string, TransactionItem>>): Promise<boolean> {
+  noteChange({ tenant: name }, []);
   const failed = await transact(items);
   tenants.forget(name);
   return failed.size === 0;
@@ -112,6 +123,7 @@ export async function updateTenant(next: Tenant): Promise<boolean> {
   const bodyVersion = unchangedBody(next);
   if (bodyVersion === undefined) return writeTenant(next.name, tenantUpdate(next));
   const update = headUpdate(tenantHeadItem(next, bodyVersion), { ...asRead(next), bodyVersion });
+  noteChange({ tenant: next.name }, []);
   return (await updateIf(update)) !== undefined;
 }
 
@@ -123,8 +135,9 @@ export const updateTenantAndSweep = (next: Tenant): Promise<boolean> =>
  * Deletes the tenant and opens the sweep of its profiles, which keeps what the tenant says of the index; false where it is gone, changed or another one
  * by now.
  */
-export const deleteTenant = (tenant: Tenant): Promise<boolean> =>
-  writeTenant(tenant.name, {
+export function deleteTenant(tenant: Tenant): Promise<boolean> {
+  noteChange({ tenant: tenant.name }, ['tenant']);
+  return writeTenant(tenant.name, {
     tenant: {
       Delete: {
         TableName: profilesTable(),
@@ -136,6 +149,7 @@ export const deleteTenant = (tenant: Tenant): Promise<boolean> =>
     body: { Delete: { TableName: profilesTable(), Key: tenantBodyKey(tenant.name) } },
     sweep: openDeletion(tenant),
   });
+}
 
 /**
  * Stores the tenant without the changes that all its profiles have taken in, and ends their sweep, or, where newer changes are left, lets it start

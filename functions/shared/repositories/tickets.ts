@@ -1,13 +1,12 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { noteChange } from '../audit/tally.ts';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { Ticket } from '../domain/session/ticket.ts';
-import { documentClient } from './dynamodb/client.ts';
 import { hashOfId } from './dynamodb/id-hash.ts';
 import { ticketKey, ticketsTable } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
 import { everyFieldOf } from './dynamodb/stored.ts';
-import { deleteItem, expiresAtSeconds, updateIf } from './dynamodb/writes.ts';
+import { deleteItem, expiresAtSeconds, putFresh, touchIf } from './dynamodb/writes.ts';
 
 const ticketItem = everyFieldOf<Omit<Ticket, 'id'>>()({
   tenant: z.string(),
@@ -22,7 +21,8 @@ const keyOf = (id: string) => ticketKey(hashOfId(id));
 /** A fresh random id needs no condition; a repeat writes the same again. */
 export async function createTicket({ id, ...ticket }: Ticket, ageSeconds: number): Promise<void> {
   const item = { ...keyOf(id), ...ticket, expiresAtSeconds: expiresAtSeconds(ticket.lastRequestTimeMs, ageSeconds) };
-  await documentClient().send(new PutCommand({ TableName: ticketsTable(), Item: item }));
+  noteChange({ tenant: ticket.tenant, profileId: ticket.profileId }, ['ticket']);
+  await putFresh(ticketsTable(), item);
 }
 
 /** Undefined where there is none; whether it is still live is the caller's to judge. */
@@ -33,7 +33,7 @@ export async function findTicket(id: string): Promise<Ticket | undefined> {
 
 /** Moves the last use of a ticket on; false where it is gone, which a touch must not undo. */
 export async function touchTicket(id: string, lastRequestTimeMs: number, ageSeconds: number): Promise<boolean> {
-  const updated = await updateIf({
+  const updated = await touchIf({
     TableName: ticketsTable(),
     Key: keyOf(id),
     UpdateExpression: 'SET lastRequestTimeMs = :now, expiresAtSeconds = :expires',
@@ -47,7 +47,10 @@ export async function touchTicket(id: string, lastRequestTimeMs: number, ageSeco
 }
 
 /** Also where there is none. */
-export const deleteTicket = (id: string): Promise<void> => deleteItem(ticketsTable(), keyOf(id));
+export function deleteTicket(id: string): Promise<void> {
+  noteChange({}, ['ticket']);
+  return deleteItem(ticketsTable(), keyOf(id));
+}
 
 /** What each intent calls. */
 export const calls = {

@@ -1,6 +1,7 @@
+import { noteChange } from '../audit/tally.ts';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { IndexedProfile } from '../domain/profile/indexed-profile.ts';
-import type { Profile } from '../domain/profile/profile.ts';
+import { type Profile, subjectOf } from '../domain/profile/profile.ts';
 import { profileAsRead } from './as-read.ts';
 import { credentialsKey, profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
@@ -29,6 +30,7 @@ async function bury(
   others: Readonly<Record<string, TransactionItem>> = {},
 ): Promise<boolean> {
   const table = profilesTable();
+  noteChange(subjectOf(profile), ['profile']);
   const items: Record<string, TransactionItem> = {
     profile: { Put: { TableName: table, Item: { ...profileKey(profile.id), ...tombstone }, ...asRead(profile) } },
     credentials: { Delete: { TableName: table, Key: credentialsKey(profile.id) } },
@@ -63,6 +65,7 @@ export async function isBuried(id: string): Promise<boolean> {
 
 /** The last step of a deletion, with which nothing is left to do. Never touches a profile. */
 export async function deleteTombstone(id: string): Promise<void> {
+  noteChange({ profileId: id }, ['profile']);
   await transact({
     tombstone: {
       Delete: {

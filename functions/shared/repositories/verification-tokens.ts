@@ -1,13 +1,12 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { noteChange } from '../audit/tally.ts';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { TokenPurpose, VerificationToken } from '../domain/verification-token/verification-token.ts';
-import { documentClient } from './dynamodb/client.ts';
 import { hashOfId } from './dynamodb/id-hash.ts';
 import { tokensTable, verificationTokenKey } from './dynamodb/keys.ts';
 import { getItem } from './dynamodb/reads.ts';
 import { everyFieldOf } from './dynamodb/stored.ts';
-import { deleteItem, expiresAtSeconds, type TransactionItem } from './dynamodb/writes.ts';
+import { deleteItem, expiresAtSeconds, putFresh, type TransactionItem } from './dynamodb/writes.ts';
 
 const purposeSet = z.pipe(
   z.set(z.enum(['verify', 'changePassword'])),
@@ -26,24 +25,25 @@ const verificationTokenItem = everyFieldOf<Omit<VerificationToken, 'id'>>()({
 
 const keyOf = (id: string) => verificationTokenKey(hashOfId(id));
 
-/** The put of a new token, alone or in a transaction; a fresh random id needs no condition. */
-export const putVerificationToken = ({ id, ...token }: VerificationToken, ageSeconds: number) =>
-  ({
-    Put: {
-      TableName: tokensTable(),
-      Item: {
-        ...keyOf(id),
-        ...token,
-        purposes: new Set(token.purposes),
-        expiresAtSeconds: expiresAtSeconds(token.timestampMs, ageSeconds),
-      },
-    },
-  }) satisfies TransactionItem;
+/** A new token as it is stored. */
+function newTokenItem({ id, ...token }: VerificationToken, ageSeconds: number) {
+  noteChange({ tenant: token.tenant, profileId: token.profileId }, ['verificationToken']);
+  return {
+    ...keyOf(id),
+    ...token,
+    purposes: new Set(token.purposes),
+    expiresAtSeconds: expiresAtSeconds(token.timestampMs, ageSeconds),
+  };
+}
+
+/** The put of a new token, as part of a transaction; a fresh random id needs no condition. */
+export const putVerificationToken = (token: VerificationToken, ageSeconds: number): TransactionItem => ({
+  Put: { TableName: tokensTable(), Item: newTokenItem(token, ageSeconds) },
+});
 
 /** A fresh random id needs no condition; a repeat writes the same again. */
-export async function createVerificationToken(token: VerificationToken, ageSeconds: number): Promise<void> {
-  await documentClient().send(new PutCommand(putVerificationToken(token, ageSeconds).Put));
-}
+export const createVerificationToken = (token: VerificationToken, ageSeconds: number): Promise<void> =>
+  putFresh(tokensTable(), newTokenItem(token, ageSeconds));
 
 /** Undefined where there is none; whether it is still live is the caller's to judge. */
 export async function findVerificationToken(id: string): Promise<VerificationToken | undefined> {
@@ -52,12 +52,16 @@ export async function findVerificationToken(id: string): Promise<VerificationTok
 }
 
 /** The claim of a token, for a transaction with what it allows: of any number of calls one finds it there. */
-export const claimVerificationToken = (id: string): TransactionItem => ({
-  Delete: { TableName: tokensTable(), Key: keyOf(id), ConditionExpression: 'attribute_exists(pk)' },
-});
+export function claimVerificationToken(id: string): TransactionItem {
+  noteChange({}, ['verificationToken']);
+  return { Delete: { TableName: tokensTable(), Key: keyOf(id), ConditionExpression: 'attribute_exists(pk)' } };
+}
 
 /** Also where there is none. */
-export const deleteVerificationToken = (id: string): Promise<void> => deleteItem(tokensTable(), keyOf(id));
+export function deleteVerificationToken(id: string): Promise<void> {
+  noteChange({}, ['verificationToken']);
+  return deleteItem(tokensTable(), keyOf(id));
+}
 
 /** What each intent calls. */
 export const calls = {

@@ -17,7 +17,7 @@ const isReady = () => {
 
 beforeAll(async () => {
   const { AWS_ENDPOINT_URL_DYNAMODB: _engineOfAll, ...environment } = process.env;
-  const options = ['--memory', '--port', '0', '--directory', directory];
+  const options = ['--port', '0', '--directory', directory];
   stack = spawn(process.execPath, ['bin/local.ts', ...options], { env: environment, stdio: 'ignore' });
   while (!isReady()) {
     if (stack.exitCode !== null) throw new Error('The stack does not start');
@@ -37,4 +37,6 @@ test('the local stack passes, time and again', () => {
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/\nAll \d+ steps are as they should be\.\n$/);
   }
+  const trail = readFileSync(join(directory, 'audit.jsonl'), 'utf8');
+  expect(trail.match(/"operation":"smoke","audit":1,"outcome":"done"/g)).toHaveLength(2);
 });

@@ -62,6 +62,21 @@ describe('what is typed wrongly is refused with what was likely meant', () => {
     ['reindex --shards 1.5', '--shards "1.5" is no whole number from 1 to 32'],
     ['reindex --shards=-1', '--shards "-1" is no whole number from 1 to 32'],
     ['reindex default', '"default" is too much for reindex: npm run admin -- reindex'],
+    ['audit --profile x', '--profile "x" is no id of a profile: it has 24 digits, 0 to 9 and a to f'],
+    ['audit --username mara', '--username needs --tenant: the trail knows a user by both'],
+    [
+      'audit --tenant t --username mara --profile 5b00000000000000000000aa',
+      '--username and --profile name two people: give one of them',
+    ],
+    [
+      'audit --since tomorrow',
+      '--since "tomorrow" is no time that has been: give a duration (30d, 12h, 90m) or a time (2026-01-31, 2026-01-31T12:00:00Z)',
+    ],
+    [
+      'audit --since 2999-01-01',
+      '--since "2999-01-01" is no time that has been: give a duration (30d, 12h, 90m) or a time (2026-01-31, 2026-01-31T12:00:00Z)',
+    ],
+    ['audit mara', '"mara" is too much for audit: npm run admin -- audit'],
     ['trace a b', '"b" is too much for trace: npm run admin -- trace [FILE]'],
     ['import a b', '"b" is too much for import: npm run admin -- import FILE'],
     ['import', 'import needs FILE, and there is none: npm run admin -- import FILE'],

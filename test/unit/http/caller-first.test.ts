@@ -8,6 +8,7 @@ const guarded = endpoints.filter(({ contract }) => contract.authorisation === 'a
 
 beforeAll(() => {
   Object.assign(process.env, {
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
     PROFILES_TABLE: 'p',
     TOKENS_TABLE: 't',
     TICKETS_TABLE: 's',

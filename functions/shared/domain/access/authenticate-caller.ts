@@ -1,3 +1,4 @@
+import { noteCaller } from '../../audit/tally.ts';
 import { assertThat, expiredAccessToken, missingAccessToken, unknownAccessToken } from '../../errors/api-error.ts';
 import { type AccessToken, hasExpired } from './access-token.ts';
 
@@ -12,9 +13,11 @@ export async function authenticateCaller(
   id: string | undefined,
 ): Promise<AccessToken> {
   assertThat(id !== undefined && id !== '', missingAccessToken);
+  noteCaller({ accessTokenId: id });
   const token = id.isWellFormed() ? await findAccessToken(id) : undefined;
   assertThat(token, () => unknownAccessToken(id));
   const { application, expiresOnMs } = token;
+  noteCaller({ accessTokenId: id, application });
   assertThat(!hasExpired(token, Date.now()), () => expiredAccessToken(id, application, expiresOnMs ?? 0));
   return token;
 }

@@ -1,10 +1,11 @@
+import { noteSubject } from '../../audit/tally.ts';
 import { assertThat, noSuchProfile } from '../../errors/api-error.ts';
 import type { AccessToken } from '../access/access-token.ts';
 import { requireOnTenant } from '../access/permissions.ts';
 import { settle } from '../tenant/pending-changes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { isObjectId } from '../values/object-id.ts';
-import type { Profile } from './profile.ts';
+import { type Profile, subjectOf } from './profile.ts';
 
 /** How a profile and its tenant are found. */
 export interface ProfileSource {
@@ -49,6 +50,7 @@ export async function findPresent(
     tenantName === undefined ? undefined : findTenant(tenantName),
   ]);
   if (stored === undefined) return undefined;
+  noteSubject(subjectOf(stored));
   const isRecent = beside !== undefined && beside.version >= stored.appliedVersion;
   return settledFor(stored, isRecent ? beside : await findTenant(stored.tenant));
 }

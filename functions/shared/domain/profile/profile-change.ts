@@ -29,6 +29,17 @@ export interface ProfileChange {
   readonly attributes?: AttributesChange;
 }
 
+/** The names of the fields that a change sets, attributes aside. */
+export const fieldsIn = ({ atMs: _atMs, attributes: _attributes, ...fields }: ProfileChange): readonly string[] =>
+  Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+
+/** The names of the attributes that it sets or removes. */
+export function attributesIn({ attributes }: ProfileChange): Iterable<string> {
+  if (attributes === undefined) return [];
+  if ('replace' in attributes) return attributes.replace.keys();
+  return 'set' in attributes ? attributes.set.keys() : attributes.remove;
+}
+
 /** Whether a change makes the address another one; letter case alone does not. */
 export const changesAddress = (profile: Pick<Profile, 'email'>, { email }: ProfileChange): boolean =>
   email !== undefined && email.toLowerCase() !== profile.email.toLowerCase();

@@ -1,3 +1,4 @@
+import type { Subject } from '../../audit/tally.ts';
 import type { WireLine } from '../../config/wire-line.ts';
 import { assertThat, invalidEmailAddress } from '../../errors/api-error.ts';
 import { defaultsOf } from '../tenant/attribute-definitions.ts';
@@ -34,6 +35,9 @@ export interface Profile {
   /** Which part of the tenant's index has its entries; absent: none has, it is from before there was an index. */
   readonly shard?: number | undefined;
 }
+
+/** What the audit trail says of a profile. */
+export const subjectOf = ({ tenant, id, username }: Profile): Subject => ({ tenant, profileId: id, username });
 
 /** 400 `INVALID_EMAIL_ADDRESS` (contract 6.11). */
 export const requireEmailAddress = (email: string) =>

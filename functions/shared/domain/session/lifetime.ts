@@ -1,3 +1,4 @@
+import { noteSubject } from '../../audit/tally.ts';
 import type { AccessToken } from '../access/access-token.ts';
 import { requireOnTenant, type TenantAction } from '../access/permissions.ts';
 import { findPresent, type LoadedProfile, type ProfileSource } from '../profile/load-profile.ts';
@@ -32,6 +33,7 @@ export async function findOpen<Bound extends BoundToProfile>(
 ): Promise<Open<Bound> | undefined> {
   const [caller, bound] = await Promise.all([callerOnItsWay, lookUp]);
   if (bound === undefined || Date.now() >= lifetime.sinceMs(bound) + ageSeconds * 1000) return undefined;
+  noteSubject({ tenant: bound.tenant, profileId: bound.profileId });
   requireOnTenant(caller, bound.tenant, lifetime.action);
   return { caller, bound };
 }

@@ -1,3 +1,4 @@
+import { auditedWork } from '../../audit/audited-work.ts';
 import { describeError, log } from '../../config/logger.ts';
 import { inParallel } from '../concurrency/in-parallel.ts';
 import { clearTombstone } from '../profile/tombstone.ts';
@@ -9,8 +10,8 @@ import { abandonedIndexParts, type IndexParts } from './index-partitions.ts';
 import { firstPass, hasTrouble, type PageStart, passAfter, type SweepPass, startOf } from './pass.ts';
 import { type PurgingStore, purgeAfter, purgeStep } from './purge.ts';
 
+/** Its revision is another one whenever it is opened, saved or begun anew: who writes says which it has seen. */
 interface OpenWork {
-  /** Another one whenever the sweep is opened, saved or begun anew: who writes says which it has seen. */
   readonly revision: string;
 }
 
@@ -147,11 +148,17 @@ function dueAtMs({ quietMs }: SweepDependencies, sweep: Sweep): number {
 /** Tells a sweep from all others. */
 const nameOf = (sweep: Sweep) => (sweep.kind === 'clear' ? `profile ${sweep.id}` : `tenant ${sweep.tenantId}`);
 
+const step = (deps: SweepDependencies, sweep: Sweep) =>
+  sweep.kind === 'clear' ? clear(deps, sweep) : sweepOn(deps, sweep);
+/** What the audit trail says of it. */
+const subjectOf = (sweep: Sweep) =>
+  sweep.kind === 'clear' ? { profileId: sweep.profileId } : { tenant: sweep.tenant };
+
 /** A step of each tenant's, and some profiles; the ones that failed join those to be left alone in this run. */
 async function stepAll(deps: SweepDependencies, sweeps: readonly Sweep[], failed: Set<string>): Promise<void> {
   const attempt = async (sweep: Sweep) => {
     try {
-      await (sweep.kind === 'clear' ? clear(deps, sweep) : sweepOn(deps, sweep));
+      await auditedWork(() => step(deps, sweep), { subject: subjectOf(sweep) });
     } catch (error) {
       log().error('A sweep failed', { kind: sweep.kind, error: describeError(error) });
       failed.add(nameOf(sweep));
@@ -181,16 +188,12 @@ export async function sweepTenants(deps: SweepDependencies, remainingMs: () => n
   for (;;) {
     const open = (await deps.listSweeps()).filter((sweep) => !failed.has(nameOf(sweep)));
     if (open.length === 0) break;
-    if (remainingMs() < RESERVE_MS) {
-      await callAgain(deps, open);
-      return;
-    }
+    if (remainingMs() < RESERVE_MS) return auditedWork(() => callAgain(deps, open));
     const due = open.filter((sweep) => dueAtMs(deps, sweep) <= deps.nowMs());
     await stepAll(deps, due, failed);
-    if (due.length === 0) {
-      const nextMs = open.reduce((first, sweep) => Math.min(first, dueAtMs(deps, sweep)), Number.POSITIVE_INFINITY);
-      await deps.sleep(Math.min(LOOK_MS, Math.max(1, nextMs - deps.nowMs())));
-    }
+    if (due.length > 0) continue;
+    const nextMs = open.reduce((first, sweep) => Math.min(first, dueAtMs(deps, sweep)), Number.POSITIVE_INFINITY);
+    await deps.sleep(Math.min(LOOK_MS, Math.max(1, nextMs - deps.nowMs())));
   }
   if (failed.size > 0) throw new Error(`Sweeps that failed: ${failed.size}`);
 }

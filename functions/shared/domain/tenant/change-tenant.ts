@@ -1,3 +1,4 @@
+import { noteChange } from '../../audit/tally.ts';
 import { assertThat, noSuchTenant } from '../../errors/api-error.ts';
 import type { AccessToken } from '../access/access-token.ts';
 import { requireOnTenant } from '../access/permissions.ts';
@@ -7,10 +8,14 @@ import { loadTenant, type TenantSource } from './load-tenant.ts';
 import { appendPending, type PendingChange } from './pending-changes.ts';
 import type { Tenant } from './tenant.ts';
 
-type Editable = Pick<
-  Tenant,
-  'verifyNewProfiles' | 'ssoEnabled' | 'cleanseAttributes' | 'availableRoles' | 'attributeDefinitions'
->;
+const editable = [
+  'verifyNewProfiles',
+  'ssoEnabled',
+  'cleanseAttributes',
+  'availableRoles',
+  'attributeDefinitions',
+] as const satisfies readonly (keyof Tenant)[];
+type Editable = Pick<Tenant, (typeof editable)[number]>;
 
 /** New values of the tenant, and what its profiles have to follow. */
 export type TenantChange = Partial<Editable> &
@@ -26,11 +31,26 @@ export interface TenantStore extends EditStore {
   updateTenantAndSweep(next: Tenant): Promise<boolean>;
 }
 
+const textsOf = ({ attributeDefinitions }: Tenant) =>
+  new Map(attributeDefinitions.map((definition) => [definition.name, JSON.stringify(definition)]));
+
+/** Tells the audit trail what becomes another: fields of the tenant, and attributes whose definition does. */
+function noteDifferences(before: Tenant, after: Tenant): void {
+  const isOther = (field: keyof Editable) => JSON.stringify(before[field]) !== JSON.stringify(after[field]);
+  const [textsBefore, textsAfter] = [textsOf(before), textsOf(after)];
+  const names = [...new Set([...textsBefore.keys(), ...textsAfter.keys()])];
+  const attributes = names.filter((name) => textsBefore.get(name) !== textsAfter.get(name));
+  noteChange({ tenant: before.name }, editable.filter(isOther), attributes);
+}
+
 /** The tenant after the change, one version on, with the work for its profiles appended (data model, section 4). */
 function nextOf(tenant: Tenant, change: TenantChange, nowMs: number): Tenant {
   const { removeRoles = [], removeAttributes = [], defaults = new Map(), ...edited } = change;
   const changed = { ...tenant, ...edited };
   requireIndexable(changed.attributeDefinitions, tenant.attributeDefinitions);
+  noteDifferences(tenant, changed);
+  // Also where only profiles have them.
+  if (removeRoles.length > 0) noteChange({ tenant: tenant.name }, ['availableRoles']);
   const version = tenant.version + 1;
   const pending = appendPending(tenant.pending, {
     version,

@@ -38,6 +38,8 @@ export const profileSweepKey = (id: string): Key => ({ pk: 'SWEEP', sk: `PROFILE
 export const installationKey: Key = { pk: 'INSTALLATION', sk: 'BOOTSTRAP' };
 export const accessTokenKey = (id: string): Key => ({ pk: 'ACCESS_TOKEN', sk: id });
 export const accessTokenBodyKey = (id: string): Key => ({ pk: 'ACCESS_TOKEN_BODY', sk: id });
+/** Of the key of the hashes in the audit trail. */
+export const auditKeyKey: Key = { pk: 'AUDIT_KEY', sk: 'KEY' };
 /** Ids of tokens and sessions are stored as hashes: whoever reads the table can use none of them. */
 export const verificationTokenKey = (idHash: string): Key => ({ pk: `VERIFICATION#${idHash}`, sk: 'TOKEN' });
 export const ticketKey = (idHash: string): Key => ({ pk: `TICKET#${idHash}`, sk: 'TICKET' });

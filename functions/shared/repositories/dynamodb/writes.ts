@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   ConditionalCheckFailedException,
+  DynamoDBServiceException,
   TransactionCanceledException,
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
@@ -11,8 +12,9 @@ import {
   type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { counted, noteWritten } from '../../audit/tally.ts';
 import { triesAgain } from '../../domain/concurrency/tries.ts';
-import { invalidRequest } from '../../errors/api-error.ts';
+import { ApiError, invalidRequest } from '../../errors/api-error.ts';
 import { documentClient } from './client.ts';
 import { isPossible, type Key } from './keys.ts';
 import { getItem } from './reads.ts';
@@ -54,11 +56,17 @@ function isTooLarge(error: unknown): boolean {
   return messages.some((message) => /item size.*exceeded/i.test(message));
 }
 
-/**
- * Sends a write, and sends it again, as long as there is time, where it met a transaction of someone else (data model, section 2). 400 `OTHER` where an item
- * would become larger than the store can hold.
- */
-async function write<Output>(send: () => Promise<Output>): Promise<Output> {
+/** Whether nothing can have changed: the store refused it, and there was no try before whose answer may have been lost. */
+function hadNoEffect(error: unknown): boolean {
+  if (error instanceof ApiError || error instanceof ConditionalCheckFailedException) return true;
+  if (reasonsOf(error).some(isRefusal)) return true;
+  if (!(error instanceof DynamoDBServiceException)) return false;
+  const { httpStatusCode = 500, attempts = 1 } = error.$metadata;
+  return httpStatusCode < 500 && attempts === 1;
+}
+
+/** Sends a write, and again as long as there is time where it met a transaction of someone else (data model, section 2). */
+async function sendUntilThrough<Output>(send: () => Promise<Output>): Promise<Output> {
   const again = triesAgain();
   for (;;) {
     try {
@@ -69,6 +77,10 @@ async function write<Output>(send: () => Promise<Output>): Promise<Output> {
     }
   }
 }
+
+/** The same, counted. 400 `OTHER` where an item would become larger than the store can hold. */
+const write = <Output>(send: () => Promise<Output>): Promise<Output> =>
+  counted(() => sendUntilThrough(send), hadNoEffect);
 
 /**
  * Writes all items or none, and answers which conditions failed, by the names that the caller gave the items: none, and all is written.
@@ -104,11 +116,8 @@ function onceOnly(update: UpdateItem, writeId: string): UpdateItem {
   };
 }
 
-/**
- * Updates one item once; undefined where its condition did not hold. A repeat after a lost answer finds the id of its own first try, and answers
- * with the item as it is then.
- */
-export async function updateIf(update: UpdateItem): Promise<Item | undefined> {
+async function updateOnce(update: UpdateItem, isCounted: boolean): Promise<Item | undefined> {
+  const send = isCounted ? write : sendUntilThrough;
   const writeId = randomUUID();
   const input = {
     ...onceOnly(update, writeId),
@@ -116,13 +125,24 @@ export async function updateIf(update: UpdateItem): Promise<Item | undefined> {
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   };
   try {
-    const { Attributes } = await write(() => documentClient().send(new UpdateCommand(input)));
+    const { Attributes } = await send(() => documentClient().send(new UpdateCommand(input)));
     return Attributes ?? {};
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return error.Item?.writeId?.S === writeId ? getItem(update.TableName, update.Key) : undefined;
+    if (error.Item?.writeId?.S !== writeId) return undefined;
+    if (isCounted) noteWritten();
+    return getItem(update.TableName, update.Key);
   }
 }
+
+/**
+ * Updates one item once; undefined where its condition did not hold. A repeat after a lost answer finds the id of its own first try, and answers
+ * with the item as it is then.
+ */
+export const updateIf = (update: UpdateItem): Promise<Item | undefined> => updateOnce(update, true);
+
+/** The same for what is no change that somebody made, and leaves no trace in the audit trail: the last use of a ticket. */
+export const touchIf = (update: UpdateItem): Promise<Item | undefined> => updateOnce(update, false);
 
 const newPut = (table: string, item: Key & Item, writeId: string) => ({
   TableName: table,
@@ -150,11 +170,17 @@ export async function putNew(
     await write<unknown>(send);
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return error.Item?.writeId?.S === writeId;
-    const [own] = reasonsOf(error);
-    if (own === undefined || !isRefusal(own)) throw error;
-    return own.Item?.writeId?.S === writeId;
+    const own = error instanceof ConditionalCheckFailedException ? error : reasonsOf(error).slice(0, 1).find(isRefusal);
+    if (own === undefined) throw error;
+    const isOurs = own.Item?.writeId?.S === writeId;
+    if (isOurs) noteWritten();
+    return isOurs;
   }
+}
+
+/** Puts an item under a key that nothing else can have: a repeat writes the same again. */
+export async function putFresh(table: string, item: Key & Item): Promise<void> {
+  await counted(() => documentClient().send(new PutCommand({ TableName: table, Item: item })), hadNoEffect);
 }
 
 /** The value of the attribute by which the store drops an item by itself: whole seconds, never too early. */

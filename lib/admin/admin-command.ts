@@ -1,0 +1,16 @@
+import type { OptionName, OptionValues } from './command-options.ts';
+
+/** A command of the operator, as help and checks see it. */
+export interface AdminCommand {
+  readonly name: string;
+  readonly summary: string;
+  /** What stands for its one argument in the help. */
+  readonly argument?: { readonly name: string; readonly isOptional: boolean };
+  /** The option that it cannot do without. */
+  readonly requires?: OptionName;
+  readonly options: readonly OptionName[];
+  /** What an option means to it, in place of what it means in general. */
+  readonly notes?: Partial<Readonly<Record<OptionName, string>>>;
+  /** Throws a `UsageError` before anything is read or written. `argument` is empty where it is optional and not given. */
+  run(values: OptionValues, argument: string): Promise<void>;
+}
