@@ -3,6 +3,7 @@ import {
   deleteAccessToken,
   findAccessToken,
   listAccessTokens,
+  replaceAccessToken,
 } from '../../../functions/shared/repositories/access-tokens.ts';
 import {
   deleteAttachmentsOf,
@@ -72,6 +73,7 @@ import {
 /** Every intent, by today's functions on DynamoDB and S3. */
 export const dynamodbStore = {
   createAccessToken,
+  replaceAccessToken,
   deleteAccessToken,
   findAccessToken,
   listAccessTokens,
