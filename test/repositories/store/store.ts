@@ -37,6 +37,7 @@ import {
   replaceLoginToken,
 } from '../../../functions/shared/repositories/persistent-logins.ts';
 import { countByTenant, listIdsByCreation } from '../../../functions/shared/repositories/profile-lists.ts';
+import { deleteProfileSessions, listProfileSessions } from '../../../functions/shared/repositories/profile-sessions.ts';
 import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile, findProfiles } from '../../../functions/shared/repositories/profiles.ts';
 import {
@@ -121,6 +122,8 @@ export const dynamodbStore = {
   createVerificationToken,
   deleteVerificationToken,
   findVerificationToken,
+  listProfileSessions,
+  deleteProfileSessions,
   putAttachment,
   deleteAttachmentsOf,
   findAttachment,
