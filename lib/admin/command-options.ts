@@ -46,6 +46,14 @@ export const optionTable = {
   master: { type: 'boolean', default: false, help: 'it may manage access tokens' },
   expires: { type: 'string', value: 'TIME', help: 'ends so long from now: 90d, 24h, 15m; default: never' },
   grace: { type: 'string', value: 'TIME', help: 'the old one still works so long: 24h, 15m; default: 24h' },
+  output: {
+    type: 'string',
+    value: 'FILE',
+    help: 'write into this new file that nobody else may read, in place of printing',
+  },
+  attachments: { type: 'string', value: 'DIR', help: 'write the images into this folder, too' },
+  url: { type: 'string', value: 'URL', help: 'page of the application that the link in the mail leads to' },
+  yes: { type: 'boolean', default: false, help: 'do not ask' },
   json: { type: 'boolean', default: false, help: 'as one JSON document' },
   maps: { type: 'string', value: 'DIR', help: 'where the source maps of another build are kept' },
   stage: {

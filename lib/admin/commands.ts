@@ -5,6 +5,7 @@ import type { AdminCommand } from './admin-command.ts';
 import { auditCommand } from './audit/command.ts';
 import { bootstrap, requireBootstrapOptions } from './bootstrap.ts';
 import { type OptionValues, whereOptions } from './command-options.ts';
+import { personCommands } from './commands/person.ts';
 import { tokenCommands } from './commands/token.ts';
 import { targetArguments, targetVariables, useTarget } from './target.ts';
 
@@ -90,6 +91,7 @@ export const commands: readonly AdminCommand[] = [
     run: runBootstrap,
   },
   ...tokenCommands,
+  ...personCommands,
   {
     name: 'import',
     summary: 'load exported collections of the replaced server (tenants, access tokens, profiles)',

@@ -73,6 +73,18 @@ describe('what is typed wrongly is refused with what was likely meant', () => {
       'token revoke',
       'Which access token? Give the begin of its id as "token list" shows it, --application, or - and its id by standard input',
     ],
+    ['person export', 'Who? Give --tenant and --username, or --profile'],
+    ['person erase --username mara', 'Who? Give --tenant and --username, or --profile'],
+    ['person erase --profile x', '--profile "x" is no id of a profile: it has 24 digits, 0 to 9 and a to f'],
+    [
+      'person export --tenant t --profile 5b00000000000000000000aa',
+      '--profile names one person, and --tenant and --username another: give one of them',
+    ],
+    [
+      'person resend --tenant t --username mara',
+      'person resend needs --url, the page of the application that the link in the mail leads to: npm run admin -- person resend --url URL',
+    ],
+    ['person delete', 'There is no command "person delete": "npm run admin -- person" lists those that there are'],
     ['token list abcd', '"abcd" is too much for token list: npm run admin -- token list'],
     ['constructor', `There is no command "constructor": ${all}`],
     ['--local', `Which command? ${all}`],
