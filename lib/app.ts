@@ -1,8 +1,9 @@
-import { type App, Validations } from 'aws-cdk-lib';
+import { type App, CfnOutput, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import packageJson from '../package.json' with { type: 'json' };
 import { type DeploymentRecord, RECORD_KEY } from './deployment/deployment-record.ts';
-import { settledValues } from './deployment/stage-settings.ts';
+import { type RestoredTables, readRestored, withRestored } from './deployment/restored-tables.ts';
+import { recordedSettings } from './deployment/stage-settings.ts';
 import { endpoints } from './endpoints.ts';
 import type { Options } from './options.ts';
 import { ApiStack } from './stacks/api-stack.ts';
@@ -16,6 +17,13 @@ interface EnvironmentProps {
   readonly unprotected?: readonly string[];
 }
 
+/** Whoever asks for the tables of the installation finds those that came back before those of the data stack. */
+function outputTables(api: ApiStack, { profiles, tokens, tickets }: RestoredTables): void {
+  new CfnOutput(api, 'ProfilesTableName', { value: profiles });
+  new CfnOutput(api, 'TokensTableName', { value: tokens });
+  new CfnOutput(api, 'TicketsTableName', { value: tickets });
+}
+
 /** Puts one environment into the app, checked by cdk-nag: a finding without a reason fails the synthesis. */
 export function addEnvironment(
   app: App,
@@ -23,11 +31,15 @@ export function addEnvironment(
 ): { readonly data: DataStack; readonly api: ApiStack } {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const data = new DataStack(app, options);
-  const api = new ApiStack(app, { options, storage: data.storage, endpoints, bundles });
+  const restored = readRestored(options.stage);
+  const arnOf = (table: string) => data.formatArn({ service: 'dynamodb', resource: 'table', resourceName: table });
+  const storage = restored === undefined ? data.storage : withRestored(data.storage, restored, arnOf);
+  const api = new ApiStack(app, { options, storage, endpoints, bundles });
+  if (restored !== undefined) outputTables(api, restored);
   api.addStackDependency(data);
   if (unprotected.includes('Data')) data.terminationProtection = false;
   if (unprotected.includes('Api')) api.terminationProtection = false;
-  const record: DeploymentRecord = { version: packageJson.version, settings: settledValues(options) };
+  const record: DeploymentRecord = { version: packageJson.version, settings: recordedSettings(options) };
   api.addMetadata(RECORD_KEY, record);
   return { data, api };
 }

@@ -1,5 +1,6 @@
 import { settingDescriptions } from '../functions/shared/config/setting-descriptions.ts';
 import { settingTable } from '../functions/shared/config/settings.ts';
+import { RESTORED_KEY } from './deployment/stage-file.ts';
 import { stageOptionTable } from './stage-options.ts';
 
 interface Described {
@@ -28,6 +29,12 @@ function typed(fallback: string) {
   return { type: 'string', default: fallback };
 }
 
+const restored = {
+  type: 'object',
+  description:
+    'Tables that came back from an earlier moment, in use in place of the first ones; written by "npm run admin -- restore"',
+};
+
 const plain = (markdown: string) => markdown.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '');
 
 /** The JSON Schema of a stage's file, for editors: what each key is for, its type and default. What a value must be in full, the commands say. */
@@ -40,7 +47,7 @@ export function stageSchema(): string {
     $schema: 'https://json-schema.org/draft-07/schema#',
     title: 'Settings of a stage of Serverless Profile',
     type: 'object',
-    properties: { $schema: { type: 'string' }, ...Object.fromEntries(properties) },
+    properties: { $schema: { type: 'string' }, ...Object.fromEntries(properties), [RESTORED_KEY]: restored },
     additionalProperties: false,
   };
   return `${JSON.stringify(schema, null, 2)}\n`;

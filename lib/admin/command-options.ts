@@ -56,6 +56,9 @@ export const optionTable = {
   yes: { type: 'boolean', default: false, help: 'do not ask' },
   json: { type: 'boolean', default: false, help: 'as one JSON document' },
   maps: { type: 'string', value: 'DIR', help: 'where the source maps of another build are kept' },
+  to: { type: 'string', value: 'TIME', help: 'the moment, with its zone, for example 2026-11-28T09:30:00Z' },
+  back: { type: 'boolean', default: false, help: 'use the first tables again' },
+  yes: { type: 'boolean', default: false, help: 'ask nothing' },
   stage: {
     type: 'string',
     value: 'NAME',

@@ -71,6 +71,14 @@ async function showEnvironment(values: OptionValues): Promise<void> {
   console.log(JSON.stringify({ Parameters: await targetVariables(values) }, null, 2));
 }
 
+async function runRestore({ stage, to, back, yes }: OptionValues): Promise<void> {
+  const { goBack, restore } = await import('./restore/restore.ts');
+  if (back === (to !== undefined))
+    throw new UsageError('restore needs --to TIME, or --back to use the first tables again');
+  if (to === undefined) goBack(stage);
+  else await restore({ stage, to, yes });
+}
+
 async function examineInstallation(values: OptionValues): Promise<void> {
   const { runDoctor } = await import('./doctor/run-doctor.ts');
   await runDoctor(values);
@@ -111,6 +119,13 @@ export const commands: readonly AdminCommand[] = [
     argument: { name: 'FILE', isOptional: true },
     options: ['function', 'maps'],
     run: runTrace,
+  },
+  {
+    name: 'restore',
+    summary:
+      'make the tables of a deployed stage as they were at a moment of the last 35 days, for the next deployment to use',
+    options: ['to', 'back', 'yes', 'stage'],
+    run: runRestore,
   },
   {
     name: 'doctor',

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { typedPath } from '../command-line.ts';
-import { cloudFormation, findInstallation } from '../deployment/deployed-stack.ts';
+import { cloudFormation, findInstallation, outputsOf } from '../deployment/deployed-stack.ts';
 import { settleRegion } from '../deployment/region.ts';
 import { STAGES } from '../deployment/stage-file.ts';
 import { DEFAULT_DIRECTORY } from '../local/own-entries.ts';
@@ -39,11 +39,10 @@ function notDeployed(stage: string, region: string): UsageError {
 
 async function deployedVariables(stage: string): Promise<Readonly<Record<string, string>>> {
   const region = await settleRegion(stage);
-  const { data, api } = await findInstallation(cloudFormation(), stage);
-  const { ProfilesTableName, TokensTableName, TicketsTableName, AttachmentsBucketName } = data?.outputs ?? {};
+  const outputs = outputsOf(await findInstallation(cloudFormation(), stage));
+  const { ProfilesTableName, TokensTableName, TicketsTableName, AttachmentsBucketName, WireLine } = outputs;
   if (!ProfilesTableName || !TokensTableName || !TicketsTableName || !AttachmentsBucketName)
     throw notDeployed(stage, region);
-  const { WireLine } = api?.outputs ?? {};
   return {
     ...(WireLine === undefined ? {} : { WIRE_LINE: WireLine }),
     PROFILES_TABLE: ProfilesTableName,

@@ -11,7 +11,7 @@ import { isLasting, protect } from './protection.ts';
 import { settleRegion } from './region.ts';
 import { requireSender } from './sender.ts';
 import { stageFile, writeStageValues } from './stage-file.ts';
-import { settledValues, stageOptions } from './stage-settings.ts';
+import { recordedSettings, stageOptions } from './stage-settings.ts';
 
 function keepSettings({ stage, settings, once }: DeployOptions): void {
   if (once || Object.keys(settings).length === 0) return;
@@ -24,7 +24,7 @@ function keepSettings({ stage, settings, once }: DeployOptions): void {
 async function tellDifferences(client: ReturnType<typeof cloudFormation>, options: Options, api: DeployedStack) {
   const record = recordIn(await templateOf(client, api.name));
   const deployed = deployedSettings(api, record);
-  const settled = settledValues(options);
+  const settled = recordedSettings(options);
   const known =
     record === undefined ? Object.fromEntries(Object.keys(deployed).map((key) => [key, settled[key] ?? ''])) : settled;
   const differences = differencesFrom(deployed, known);

@@ -52,6 +52,12 @@ export async function findInstallation(client: CloudFormationClient, stage: stri
   return { data, api };
 }
 
+/** What an installation has put out: of the tables, those that it uses. */
+export const outputsOf = (stacks: {
+  readonly data?: DeployedStack | undefined;
+  readonly api?: DeployedStack | undefined;
+}): Readonly<Record<string, string>> => ({ ...stacks.data?.outputs, ...stacks.api?.outputs });
+
 /** The template of a stack that is there, as text. */
 export async function templateOf(client: CloudFormationClient, name: string): Promise<string> {
   const { TemplateBody = '{}' } = await client.send(

@@ -10,6 +10,8 @@ export type StageValues = Readonly<Record<string, unknown>>;
 
 /** Every file may name it, so that editors know the keys. */
 const SCHEMA_KEY = '$schema';
+/** What `admin restore` writes; no setting. */
+export const RESTORED_KEY = 'restored';
 export const STAGES = 'stages';
 export const SCHEMA_FILE = 'stage.schema.json';
 
@@ -21,7 +23,7 @@ const contents = z.record(z.string(), z.unknown());
 function unknownKeys(values: StageValues): readonly string[] {
   const known = optionKeys();
   return Object.keys(values)
-    .filter((key) => key !== SCHEMA_KEY && !known.includes(key))
+    .filter((key) => !known.includes(key))
     .map((key) => `there is no setting ${JSON.stringify(key)}${didYouMean(key, known)}`);
 }
 
@@ -34,7 +36,8 @@ function parsed(file: string, text: string): StageValues {
   }
 }
 
-function readWhole(stage: string): StageValues | undefined {
+/** All that a stage's file holds; undefined where there is none. Throws a `UsageError` for what is no such file. */
+export function readWhole(stage: string): StageValues | undefined {
   const file = stageFile(stage);
   try {
     return parsed(file, readFileSync(file, 'utf8'));
@@ -46,13 +49,13 @@ function readWhole(stage: string): StageValues | undefined {
 
 /** The settings of a stage; none where it has no file. Throws a `UsageError` for what is no such file, and for keys that are no settings. */
 export function readStageFile(stage: string): StageValues {
-  const { [SCHEMA_KEY]: _schema, ...values } = readWhole(stage) ?? {};
+  const { [SCHEMA_KEY]: _schema, [RESTORED_KEY]: _restored, ...values } = readWhole(stage) ?? {};
   const faults = unknownKeys(values);
   if (faults.length > 0) throw new UsageError(`${stageFile(stage)}: ${faults.join('; ')}`);
   return values;
 }
 
-/** Puts values into a stage's file, which is made where there is none; what else it holds stays as it is. */
+/** Puts values into a stage's file, which is made where there is none; what else it holds stays as it is, and a value that is undefined is taken out. */
 export function writeStageValues(stage: string, values: StageValues): void {
   const file = stageFile(stage);
   const whole = { [SCHEMA_KEY]: `./${SCHEMA_FILE}`, ...readWhole(stage), ...values };

@@ -1,7 +1,8 @@
 import { settingTable } from '../../functions/shared/config/settings.ts';
 import { type Options, optionKeys, optionsFrom } from '../options.ts';
 import { stageOptionTable } from '../stage-options.ts';
-import { readStageFile, type StageValues, stageFile } from './stage-file.ts';
+import { readRestored } from './restored-tables.ts';
+import { RESTORED_KEY, readStageFile, type StageValues, stageFile } from './stage-file.ts';
 
 /** What `cdk synth` writes where a stage has no sender; `npm run deploy` refuses it. */
 export const NO_SENDER = 'sender@invalid';
@@ -25,3 +26,9 @@ export function settledValues(options: Options): Readonly<Record<string, string>
   const given = new Map(Object.entries({ ...settings, ...others }));
   return Object.fromEntries(optionKeys().map((key) => [key, String(given.get(key) ?? fallbacks.get(key) ?? '')]));
 }
+
+/** What a deployment of these options writes down of itself: every setting in effect, and the moment that its tables came back from. */
+export const recordedSettings = (options: Options): Readonly<Record<string, string>> => ({
+  ...settledValues(options),
+  [RESTORED_KEY]: readRestored(options.stage)?.to ?? '',
+});

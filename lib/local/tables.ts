@@ -60,7 +60,8 @@ async function addIndexes(client: DynamoDBClient, table: Table, name: string): P
   }
 }
 
-async function createTable(client: DynamoDBClient, table: Table, name: string): Promise<void> {
+/** Makes a table as the data stack does, but for its stream, and waits until it is there; one that is there stays. */
+export async function createTable(client: DynamoDBClient, table: Table, name: string): Promise<void> {
   try {
     await client.send(new CreateTableCommand(createTableInput(table, name)));
   } catch (error) {

@@ -94,7 +94,7 @@ test('the template says which version and settings it is of, with their defaults
     lockMinutes: '10',
     alarmEmail: '',
   });
-  expect(Object.keys(settings)).toEqual(optionKeys());
+  expect(Object.keys(settings)).toEqual([...optionKeys(), 'restored']);
 });
 
 test('every alarm tells the address that was given', () => {

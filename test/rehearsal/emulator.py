@@ -6,6 +6,7 @@ Usage: emulator.py PORT FOLDER. A file "fail" in FOLDER makes the next new stack
 
 import json
 import sys
+import time
 from pathlib import Path
 
 from moto.awslambda.urls import url_paths as lambda_paths
@@ -16,6 +17,7 @@ from moto.cloudformation.responses import CloudFormationResponse
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.core.common_models import CloudFormationModel
 from moto.core.responses import ActionResult
+from moto.dynamodb.models import DynamoDBBackend
 from moto.moto_api._internal import mock_random
 from moto.server import main
 from moto.servicequotas.models import ServiceQuotasBackend
@@ -254,6 +256,19 @@ def update_topic(cls, original_resource, *others):
 
 
 Topic.update_from_cloudformation_json = classmethod(update_topic)
+describe_backups = DynamoDBBackend.describe_continuous_backups
+
+
+def describe_continuous_backups(self, table_name):
+    """moto has recovery reach no further than the moment at which it was switched on."""
+    backups = describe_backups(self, table_name)
+    recovery = backups.get("PointInTimeRecoveryDescription", {})
+    if "LatestRestorableDateTime" in recovery:
+        recovery["LatestRestorableDateTime"] = time.time()
+    return backups
+
+
+DynamoDBBackend.describe_continuous_backups = describe_continuous_backups
 for action in (get_send_quota, get_account_sending_enabled, get_send_statistics):
     setattr(EmailResponse, action.__name__, action)
 ServiceQuotasBackend.get_service_quota = get_service_quota

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { CloudFormationClient, DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { doctorSuite } from './doctor-suite.ts';
+import { doctorSuite, illnessSuite } from './doctor-suite.ts';
 import { type EmulatedAccount, startAccount, whyNoEmulator } from './emulated-account.ts';
+import { outputsOf, stackOf } from './rehearsal.ts';
+import { restoreSuite } from './restore-suite.ts';
 
 /** Each is a deployment by the real CDK CLI. */
 jest.setTimeout(300_000);
@@ -43,16 +45,8 @@ rehearse('on an empty account doctor is failed, and says what it could not look 
   expect(stdout).toMatch(/^failed {3}mail sender {6}Stage \S+ has no sender of mail/m);
 });
 
-async function stackOf(part: 'Data' | 'Api') {
-  const { Stacks: [stack] = [] } = await new CloudFormationClient().send(
-    new DescribeStacksCommand({ StackName: `ServerlessProfile-${stage}-${part}` }),
-  );
-  return stack;
-}
-
 async function isDeletionProtected(output: string) {
-  const { OutputValue: TableName } =
-    (await stackOf('Data'))?.Outputs?.find(({ OutputKey }) => OutputKey === output) ?? {};
+  const TableName = (await outputsOf(stage))[output];
   const { Table } = await new DynamoDBClient().send(new DescribeTableCommand({ TableName }));
   return Table?.DeletionProtectionEnabled === true;
 }
@@ -72,15 +66,18 @@ rehearse('a first deployment that fails can be repeated', async () => {
     status: 1,
     said: true,
   });
-  expect(await stackOf('Data')).toMatchObject({ StackStatus: 'ROLLBACK_COMPLETE', EnableTerminationProtection: false });
+  expect(await stackOf(stage, 'Data')).toMatchObject({
+    StackStatus: 'ROLLBACK_COMPLETE',
+    EnableTerminationProtection: false,
+  });
   const repeated = run('deploy', '--yes');
   expect(repeated.status).toBe(0);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ mailSender: 'first@company.org' });
 });
 
 rehearse('from the first success on, stacks and tables refuse to be deleted', async () => {
-  expect((await stackOf('Data'))?.EnableTerminationProtection).toBe(true);
-  expect((await stackOf('Api'))?.EnableTerminationProtection).toBe(true);
+  expect((await stackOf(stage, 'Data'))?.EnableTerminationProtection).toBe(true);
+  expect((await stackOf(stage, 'Api'))?.EnableTerminationProtection).toBe(true);
   expect(await Promise.all(['ProfilesTableName', 'TokensTableName'].map(isDeletionProtected))).toEqual([true, true]);
   const deletion = new DeleteStackCommand({ StackName: `ServerlessProfile-${stage}-Data` });
   await expect(new CloudFormationClient().send(deletion)).rejects.toThrow('TerminationProtection');
@@ -103,6 +100,9 @@ rehearse('a second deployment tells what changes, and changes it', async () => {
 rehearse('what is deployed for once, the next deployment takes back', async () => {
   expect(run('deploy', '-c', 'mailSender=once@company.org', '--once', '--yes').status).toBe(0);
   expect(await variableOf('ResetPassword', 'MAIL_SENDER')).toBe('once@company.org');
+  expect(run('admin', 'doctor').stdout).toMatch(
+    /^warning {2}settings .* differs from what is deployed: mailSender\. /m,
+  );
   const { stdout } = run('deploy', '--yes');
   expect(stdout).toContain('Settings that change:\n  mailSender: once@company.org → second@company.org\n');
   expect(await variableOf('ResetPassword', 'MAIL_SENDER')).toBe('second@company.org');
@@ -110,8 +110,11 @@ rehearse('what is deployed for once, the next deployment takes back', async () =
 
 rehearse('a deployment without a change says so, and keeps the protection', async () => {
   expect(run('deploy', '--yes')).toMatchObject({ status: 0, stdout: expect.stringContaining('No setting changes.') });
-  expect((await stackOf('Data'))?.EnableTerminationProtection).toBe(true);
+  expect((await stackOf(stage, 'Data'))?.EnableTerminationProtection).toBe(true);
   expect(await isDeletionProtected('ProfilesTableName')).toBe(true);
 });
 
-doctorSuite({ rehearse, run, stage, account: () => account });
+const rehearsal = { rehearse, run, stage, outputsOf: () => outputsOf(stage), account: () => account };
+doctorSuite(rehearsal);
+restoreSuite(rehearsal);
+illnessSuite(rehearsal);

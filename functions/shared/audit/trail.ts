@@ -24,14 +24,20 @@ export interface Circumstances {
 export const TRAIL = 'serverless-profile audit trail';
 const trail = channel(TRAIL);
 
-/** How long a text of a caller may be in a record. */
+/** How long a text of a caller may be in a record, and a name of many: Lambda takes lines of 256 KB. */
 const LONGEST_TEXT = 512;
+const LONGEST_NAME = 128;
 /** A tenant's definitions are no more. */
 const MOST_NAMES = 250;
 
-const short = (text: string | null | undefined) => text?.slice(0, LONGEST_TEXT).toWellFormed();
+const short = (text: string | null | undefined, limit = LONGEST_TEXT) => text?.slice(0, limit).toWellFormed();
 const namesOf = (names: ReadonlySet<string>) =>
-  names.size === 0 ? undefined : [...names].sort().slice(0, MOST_NAMES).map(short);
+  names.size === 0
+    ? undefined
+    : [...names]
+        .sort()
+        .slice(0, MOST_NAMES)
+        .map((name) => short(name, LONGEST_NAME));
 
 /** The hash under which the trail knows a value of a kind; nobody can tell by it whether a guess is right without the key. */
 export const keyedHash = (key: Uint8Array, kind: 'access token' | 'user', ...values: readonly string[]): string =>

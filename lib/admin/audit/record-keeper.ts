@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendRecord } from '../../local/audit-file.ts';
 import { findRunningStack } from '../../local/running-stack.ts';
 import { logGroupOf } from '../../log-group.ts';
+import { messageOf } from '../../system-errors.ts';
 import { awsIdentity, userHere } from '../operator.ts';
 import { folderOf, type Installation } from './place.ts';
 
@@ -42,8 +43,12 @@ function logKeeper(logGroupName: string): RecordKeeper {
   let log: ReturnType<typeof openLog> | undefined;
   return {
     keep: async (record) => {
-      log ??= openLog(logGroupName);
-      await (await log)(record);
+      try {
+        log ??= openLog(logGroupName);
+        await (await log)(record);
+      } catch (fault) {
+        throw new Error(`log group ${logGroupName}: ${messageOf(fault)}`);
+      }
     },
   };
 }

@@ -6,7 +6,7 @@ import { differencesFrom } from '../../../deployment/differences.ts';
 import { isLasting } from '../../../deployment/protection.ts';
 import { requireSender } from '../../../deployment/sender.ts';
 import { stageFile } from '../../../deployment/stage-file.ts';
-import { settledValues } from '../../../deployment/stage-settings.ts';
+import { recordedSettings } from '../../../deployment/stage-settings.ts';
 import { messageOf } from '../../../system-errors.ts';
 import { allOf, type Check, type Finding, failed, ok, type Patient, warning } from '../check.ts';
 
@@ -66,7 +66,7 @@ const settings: Check = {
     const { api } = await patient.stacks();
     const record = recordIn(await templateOf(cloudFormation(), api.name));
     if (record === undefined) return warning('an older version did not write them down', `"${deploy(patient)}" does`);
-    const keys = differencesFrom(record.settings, settledValues(patient.options())).map(({ key }) => key);
+    const keys = differencesFrom(record.settings, recordedSettings(patient.options())).map(({ key }) => key);
     if (keys.length === 0) return ok(`as ${stageFile(patient.stage)} has them`);
     return warning(
       `${stageFile(patient.stage)} differs from what is deployed: ${keys.join(', ')}`,

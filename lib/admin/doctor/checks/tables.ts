@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Table } from '../../../../functions/shared/config/calls.ts';
+import { outputsOf } from '../../../deployment/deployed-stack.ts';
 import { isLasting } from '../../../deployment/protection.ts';
 import { tableDefinitions } from '../../../tables.ts';
 import { allOf, type Check, type Finding, failed, ok, type Patient, warning } from '../check.ts';
@@ -22,8 +23,8 @@ const outputOf: Readonly<Record<Table, string>> = {
 };
 
 async function namesOf(patient: Patient): Promise<readonly (readonly [Table, string])[]> {
-  const { data } = await patient.stacks();
-  return tables.map((table) => [table, data.outputs[outputOf[table]] ?? ''] as const);
+  const outputs = outputsOf(await patient.stacks());
+  return tables.map((table) => [table, outputs[outputOf[table]] ?? ''] as const);
 }
 
 const redeploy = 'deploy again';
