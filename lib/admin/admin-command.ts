@@ -2,6 +2,7 @@ import type { OptionName, OptionValues } from './command-options.ts';
 
 /** A command of the operator, as help and checks see it. */
 export interface AdminCommand {
+  /** One word, or two: that of its group and its own. */
   readonly name: string;
   readonly summary: string;
   /** What stands for its one argument in the help. */
@@ -9,6 +10,8 @@ export interface AdminCommand {
   /** The option that it cannot do without. */
   readonly requires?: OptionName;
   readonly options: readonly OptionName[];
+  /** Options that may be given several times. */
+  readonly repeats?: readonly OptionName[];
   /** What an option means to it, in place of what it means in general. */
   readonly notes?: Partial<Readonly<Record<OptionName, string>>>;
   /** Throws a `UsageError` before anything is read or written. `argument` is empty where it is optional and not given. */

@@ -14,8 +14,7 @@ export const optionTable = {
   application: {
     type: 'string',
     value: 'NAME',
-    default: 'profile-admin',
-    help: 'application of the access token, default: profile-admin',
+    help: 'application of the access token',
   },
   'no-cleansing': {
     type: 'boolean',
@@ -38,6 +37,23 @@ export const optionTable = {
     help: 'the function of a log that does not say it, for example profile/get-profile',
   },
   since: { type: 'string', value: 'TIME', help: 'from then on: 30d, 12h, 90m ago, or a time such as 2026-01-31' },
+  allow: {
+    type: 'string',
+    multiple: true,
+    value: 'ACTION',
+    help: "what it may do there, any number of times; '*' is everything",
+  },
+  master: { type: 'boolean', default: false, help: 'it may manage access tokens' },
+  expires: { type: 'string', value: 'TIME', help: 'ends so long from now: 90d, 24h, 15m; default: never' },
+  grace: { type: 'string', value: 'TIME', help: 'the old one still works so long: 24h, 15m; default: 24h' },
+  output: {
+    type: 'string',
+    value: 'FILE',
+    help: 'write into this new file that nobody else may read, in place of printing',
+  },
+  attachments: { type: 'string', value: 'DIR', help: 'write the images into this folder, too' },
+  url: { type: 'string', value: 'URL', help: 'page of the application that the link in the mail leads to' },
+  yes: { type: 'boolean', default: false, help: 'do not ask' },
   json: { type: 'boolean', default: false, help: 'as one JSON document' },
   maps: { type: 'string', value: 'DIR', help: 'where the source maps of another build are kept' },
   to: { type: 'string', value: 'TIME', help: 'the moment, with its zone, for example 2026-11-28T09:30:00Z' },
@@ -61,14 +77,17 @@ export const whereOptions = ['stage', 'local', 'directory'] as const satisfies r
 
 const isOptionName = (name: string): name is OptionName => Object.hasOwn(optionTable, name);
 
-/** The command line as it was typed: values, arguments, and which options were given at all. Throws a `UsageError`. */
+/** The command line as it was typed: values, arguments, which options were given at all, and which several times. Throws a `UsageError`. */
 export function readAdminLine() {
   const { values, positionals, tokens } = readCommandLine({ call, options: optionTable, takesArguments: true });
   const given = new Set(tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : [])).filter(isOptionName));
-  const empty = [...given].filter((name) => values[name] === '');
+  const typed = tokens.flatMap((token) => (token.kind === 'option' ? [token] : []));
+  const empty = [...given].filter((name) => typed.some((token) => token.name === name && token.value === ''));
   if (empty.length > 0)
     throw new UsageError(`${empty.map((name) => `--${name}`).join(', ')} is empty: give it a value`);
-  return { values, positionals, given };
+  const repeated = [...given].filter((name) => typed.filter((token) => token.name === name).length > 1);
+  const tenants = typed.flatMap(({ name, value }) => (name === 'tenant' && value !== undefined ? [value] : []));
+  return { values: { ...values, tenants }, positionals, given, repeated };
 }
 
 export type OptionValues = ReturnType<typeof readAdminLine>['values'];

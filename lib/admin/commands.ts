@@ -5,10 +5,12 @@ import type { AdminCommand } from './admin-command.ts';
 import { auditCommand } from './audit/command.ts';
 import { bootstrap, requireBootstrapOptions } from './bootstrap.ts';
 import { type OptionValues, whereOptions } from './command-options.ts';
+import { personCommands } from './commands/person.ts';
+import { tokenCommands } from './commands/token.ts';
 import { targetArguments, targetVariables, useTarget } from './target.ts';
 
 async function runBootstrap(values: OptionValues): Promise<void> {
-  const { email = '', tenant = 'default', username = 'admin', application, again } = values;
+  const { email = '', tenant = 'default', username = 'admin', application = 'profile-admin', again } = values;
   const options = { email, tenant, username, application, again, cleanses: !values['no-cleansing'] };
   requireBootstrapOptions(options);
   await useTarget(values);
@@ -18,12 +20,6 @@ async function runBootstrap(values: OptionValues): Promise<void> {
   tenant                  ${made.tenant}
   administrator           ${made.username}
   password                ${made.password}`);
-}
-
-async function runEndToken(values: OptionValues, id: string): Promise<void> {
-  await useTarget(values);
-  const { endAccessToken } = await import('./end-token.ts');
-  console.log(await endAccessToken(id));
 }
 
 async function runImport(values: OptionValues, file: string): Promise<void> {
@@ -100,16 +96,15 @@ export const commands: readonly AdminCommand[] = [
     summary: 'make the first master access token, tenant and administrator, and print the secrets once',
     requires: 'email',
     options: ['email', 'tenant', 'username', 'application', 'no-cleansing', 'again', ...whereOptions],
-    notes: { tenant: 'default: default', username: 'default: admin' },
+    notes: {
+      tenant: 'default: default',
+      username: 'default: admin',
+      application: 'application of the access token, default: profile-admin',
+    },
     run: runBootstrap,
   },
-  {
-    name: 'end-token',
-    summary: 'delete an access token, also one that no URL can name (one that begins with "-": -- -ID)',
-    argument: { name: 'ID', isOptional: false },
-    options: whereOptions,
-    run: runEndToken,
-  },
+  ...tokenCommands,
+  ...personCommands,
   {
     name: 'import',
     summary: 'load exported collections of the replaced server (tenants, access tokens, profiles)',

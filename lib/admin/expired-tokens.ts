@@ -2,13 +2,14 @@ import { type AccessToken, hasExpired } from '../../functions/shared/domain/acce
 import { listAccessTokens } from '../../functions/shared/repositories/access-tokens.ts';
 import { listTenants } from '../../functions/shared/repositories/tenants.ts';
 import { shellQuoted } from '../shell-quoted.ts';
+import { printable } from './printable.ts';
 
 const MOST_NAMED = 10;
 
-/** By its application: its id is the secret. What another store has let through must not reach the terminal as it is. */
+/** By its application: its id is the secret. */
 function nameOf({ application, master }: AccessToken): string {
   const name = application === null ? 'without an application' : `of application ${JSON.stringify(application)}`;
-  return `access token ${name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?')}${master ? ', master' : ''}`;
+  return `access token ${printable(name)}${master ? ', master' : ''}`;
 }
 
 const dayOf = ({ expiresOnMs }: AccessToken) => new Date(expiresOnMs ?? 0).toISOString().replace(/T.*/, '');

@@ -1,6 +1,7 @@
 import type { AdminCommand } from './admin-command.ts';
 import { call, type OptionName, optionTable, whereOptions } from './command-options.ts';
 import { commands } from './commands.ts';
+import type { CommandGroup } from './find-command.ts';
 
 /** Where the descriptions begin. */
 const COLUMN = 30;
@@ -44,6 +45,10 @@ export const helpOfAll = (): string =>
     ...everywhere,
     '',
   ].join('\n');
+
+/** The help of the commands of a group. */
+export const helpOfGroup = ({ name, commands: own }: CommandGroup): string =>
+  [`Usage: ${call} ${name} <command> [options]`, '', 'Commands', ...own.flatMap(linesOf), ...where, ''].join('\n');
 
 /** The help of one command. */
 export const helpOf = (command: AdminCommand): string =>

@@ -1,29 +1,24 @@
 import { versionLine } from '../command-line.ts';
-import { didYouMean } from '../nearest.ts';
 import { requireSettings } from '../setting-values.ts';
 import { UsageError } from '../usage-error.ts';
 import type { AdminCommand } from './admin-command.ts';
 import { auditedCommand } from './audit/audited-command.ts';
-import { call, type OptionName, optionTable, readAdminLine, whereOptions } from './command-options.ts';
-import { commands } from './commands.ts';
-import { helpOf, helpOfAll, usageOf } from './help.ts';
+import { optionTable, readAdminLine, whereOptions } from './command-options.ts';
+import { allListed, findCommand, isGroup } from './find-command.ts';
+import { helpOf, helpOfAll, helpOfGroup, usageOf } from './help.ts';
 
-const allListed = `"${call} --help" lists all`;
-
-function commandOf(name: string): AdminCommand {
-  const command = commands.find((one) => one.name === name);
-  if (command !== undefined) return command;
-  const names = commands.map((one) => one.name);
-  throw new UsageError(`There is no command ${JSON.stringify(name)}${didYouMean(name, names) || ':'} ${allListed}`);
-}
-
-function requireOwnOptions(command: AdminCommand, given: ReadonlySet<OptionName>): void {
-  const { name, options, requires } = command;
+function requireOwnOptions(
+  command: AdminCommand,
+  { given, repeated }: Pick<ReturnType<typeof readAdminLine>, 'given' | 'repeated'>,
+): void {
+  const { name, options, requires, repeats = [] } = command;
   const others = [...given].filter((option) => !options.includes(option));
   if (others.length > 0) {
     const have = options.map((option) => `--${option}`).join(', ');
     throw new UsageError(`${name} has no option ${others.map((one) => `--${one}`).join(', ')}: it has ${have}`);
   }
+  const tooOften = repeated.filter((option) => !repeats.includes(option)).map((option) => `--${option}`);
+  if (tooOften.length > 0) throw new UsageError(`${tooOften.join(', ')} is given several times: ${name} takes it once`);
   const local = whereOptions.filter((option) => option !== 'stage' && given.has(option));
   if (given.has('stage') && local.length > 0)
     throw new UsageError(`--stage and --${local[0]} name two installations: give one of them`);
@@ -46,18 +41,20 @@ function argumentOf(command: AdminCommand, words: readonly string[]): string {
  * Runs the command of this process's command line. Throws a `UsageError` where that is not right, before anything is done.
  */
 export async function runAdmin(): Promise<void> {
-  const { values, positionals, given } = readAdminLine();
-  const [name, ...words] = positionals;
+  const line = readAdminLine();
+  const { values, positionals, given } = line;
+  const [first] = positionals;
   if (values.version) return console.log(versionLine);
-  if (name === undefined) {
+  if (first === undefined) {
     if (given.size > 0) throw new UsageError(`Which command? ${allListed}`);
     return console.log(helpOfAll());
   }
-  if (name === 'help') return console.log(helpOfAll());
-  const command = commandOf(name);
-  if (values.help) return console.log(helpOf(command));
-  requireOwnOptions(command, given);
-  const argument = argumentOf(command, words);
+  if (first === 'help') return console.log(helpOfAll());
+  const { named, words } = findCommand(positionals);
+  if (isGroup(named)) return console.log(helpOfGroup(named));
+  if (values.help) return console.log(helpOf(named));
+  requireOwnOptions(named, line);
+  const argument = argumentOf(named, words);
   requireSettings();
-  await auditedCommand(`admin ${command.name}`, values, () => command.run(values, argument));
+  await auditedCommand(`admin ${named.name}`, values, () => named.run(values, argument));
 }

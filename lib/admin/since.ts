@@ -1,11 +1,9 @@
 import { UsageError } from '../usage-error.ts';
-
-const unitMs: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000 };
+import { durationMs } from './duration.ts';
 
 function timeOf(text: string, nowMs: number): number {
-  const [, count = '', unit = ''] = /^(\d{1,6})([dhm])$/.exec(text) ?? [];
-  const lengthMs = unitMs[unit];
-  if (lengthMs !== undefined) return nowMs - Number(count) * lengthMs;
+  const lengthMs = durationMs(text);
+  if (lengthMs !== undefined) return nowMs - lengthMs;
   return /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(text) ? Date.parse(text) : Number.NaN;
 }
 

@@ -100,7 +100,7 @@ function findOddNames(accessTokens: readonly AccessToken[], tenants: readonly Te
   return [
     ...odd.map(
       ({ application }) =>
-        `an access token of application "${application}" has an id that no URL can name: only "npm run admin -- end-token ID" can end it`,
+        `an access token of application "${application}" has an id that no URL can name: only "npm run admin -- token revoke -" can end it`,
     ),
     ...tenants
       .filter(({ name }) => !isTenantName(name))

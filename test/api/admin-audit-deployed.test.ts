@@ -47,14 +47,14 @@ const asked = async (...args: readonly string[]) => {
 test('what a command changes is in the log of the stage, with the AWS identity, and is read back', async () => {
   keepAuditKey(undefined);
   await api.seedAccessToken({ id: 'canary' });
-  await run('end-token', 'canary');
+  await run('token', 'revoke', 'canary');
   const { records } = await asked();
   expect(records).toEqual([
     {
       level: 'INFO',
       message: 'Audit',
       timestamp: expect.any(String),
-      operation: 'admin end-token',
+      operation: 'admin token revoke',
       audit: 1,
       outcome: 'done',
       accessToken: expect.stringMatching(/^[\da-f]{32}$/),

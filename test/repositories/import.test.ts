@@ -229,7 +229,7 @@ test('names that nothing new could have are taken with a warning, which tells no
     `Warning: tenant "${name}" has a name that no URL can carry, or that means every tenant.`;
   expect(lines).toEqual([
     'Imported 2 access tokens, 4 tenants, 1 profile.',
-    'Warning: an access token of application "crm" has an id that no URL can name: only "npm run admin -- end-token ID" can end it.',
+    'Warning: an access token of application "crm" has an id that no URL can name: only "npm run admin -- token revoke -" can end it.',
     ...['*', 'a/b', 'a?b'].map(odd),
   ]);
 });

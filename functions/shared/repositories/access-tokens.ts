@@ -89,6 +89,27 @@ export function createAccessToken(token: AccessToken): Promise<boolean> {
   return putNew(tokensTable(), head, body && [{ Put: { TableName: tokensTable(), Item: body } }]);
 }
 
+/**
+ * Stores a token that takes the place of another one, which ends at that time (epoch milliseconds), both or neither; false where the other one is gone, or
+ * another one is under its id.
+ */
+export async function replaceAccessToken(old: AccessToken, token: AccessToken, endsAtMs: number): Promise<boolean> {
+  noteChange({ accessTokenId: old.id }, ['accessToken']);
+  const failed = await transact<string>({
+    ...newAccessTokenItems(token),
+    old: {
+      Update: {
+        TableName: tokensTable(),
+        Key: accessTokenKey(old.id),
+        UpdateExpression: 'SET expiresOnMs = :ends',
+        ConditionExpression: 'attribute_exists(pk) AND createdAtMs = :created',
+        ExpressionAttributeValues: { ':ends': endsAtMs, ':created': old.createdAtMs },
+      },
+    },
+  });
+  return failed.size === 0;
+}
+
 /** Also where there is none. */
 export async function deleteAccessToken(id: string): Promise<void> {
   if (!isPossible(accessTokenKey(id))) return;
@@ -104,5 +125,6 @@ export const calls = {
   findAccessToken: ['Get accessToken', 'Get accessTokenBody'],
   listAccessTokens: ['Query accessToken', 'Query accessTokenBody', 'Get accessToken', 'Get accessTokenBody'],
   createAccessToken: ['PutItem accessToken', 'PutItem accessTokenBody'],
+  replaceAccessToken: ['PutItem accessToken', 'PutItem accessTokenBody', 'UpdateItem accessToken'],
   deleteAccessToken: ['DeleteItem accessToken', 'DeleteItem accessTokenBody'],
 } as const satisfies CallsByIntent;

@@ -1,24 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
 import { appendRecord } from '../../local/audit-file.ts';
 import { findRunningStack } from '../../local/running-stack.ts';
 import { logGroupOf } from '../../log-group.ts';
 import { messageOf } from '../../system-errors.ts';
+import { awsIdentity, userHere } from '../operator.ts';
 import { folderOf, type Installation } from './place.ts';
 
 /** Keeps records where the trail of an installation is. */
 export interface RecordKeeper {
   /** Rejects where it cannot be kept. */
   keep(record: object): Promise<void>;
-}
-
-/** Who works at this machine. */
-function userHere(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'a user without a name';
-  }
 }
 
 function fileKeeper(directory: string): RecordKeeper {
@@ -36,8 +27,7 @@ async function openLog(logGroupName: string) {
   const { CloudWatchLogsClient, CreateLogStreamCommand, PutLogEventsCommand } = await import(
     '@aws-sdk/client-cloudwatch-logs'
   );
-  const { STSClient, GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
-  const { Arn: operator } = await new STSClient().send(new GetCallerIdentityCommand());
+  const operator = await awsIdentity();
   const client = new CloudWatchLogsClient();
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
   const logStreamName = `${day}/admin/${randomUUID()}`;

@@ -1,9 +1,8 @@
+import { printable } from '../printable.ts';
 import type { AuditRecord } from './question.ts';
 import type { Answer } from './read-trail.ts';
 
 const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(',') : String(value));
-/** What a caller has chosen must not reach the terminal as it is. */
-const safe = (text: string) => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
 
 /** In this order, each with the word before it. */
 const details = [
@@ -29,7 +28,7 @@ function lineOf(record: AuditRecord): string {
     const value = record[name];
     return value === undefined || value === null ? [] : [`${word}${textOf(value)}`];
   });
-  return safe([record.timestamp, record.operation ?? '', record.outcome, ...said].join('  '));
+  return printable([record.timestamp, record.operation ?? '', record.outcome, ...said].join('  '));
 }
 
 const iso = (timeMs: number) => new Date(timeMs).toISOString();
@@ -41,7 +40,7 @@ export function answerLines({ records, killed, completeFromMs, completeToMs, not
     ...(records.length === 0 ? ['No record.'] : []),
     '',
     `Complete from ${iso(completeFromMs)} to ${iso(completeToMs)}. Killed calls in that time, which may have changed something of anybody: ${killed.length}`,
-    ...killed.map(({ time, status, awsRequestId }) => safe(`  ${time}  ${status}  awsRequestId ${awsRequestId}`)),
+    ...killed.map(({ time, status, awsRequestId }) => printable(`  ${time}  ${status}  awsRequestId ${awsRequestId}`)),
     ...notes,
   ];
 }

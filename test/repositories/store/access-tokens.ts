@@ -26,6 +26,17 @@ const writing = sizes.flatMap(([size, tenantPermissions]): readonly Case[] => [
       holds: token,
     };
   }),
+  write('replaceAccessToken', `one that is there${size}`, async (store) => {
+    const old = anAccessToken({ tenantPermissions });
+    await store.createAccessToken(old);
+    const token = anAccessToken({ tenantPermissions });
+    return {
+      call: () => store.replaceAccessToken(old, token, 7),
+      answer: true,
+      held: async () => [await store.findAccessToken(old.id), await store.findAccessToken(token.id)],
+      holds: [{ ...old, expiresOnMs: 7 }, token],
+    };
+  }),
   write('deleteAccessToken', `one that is there${size}`, async (store) => {
     const { id } = anAccessToken();
     await store.createAccessToken(anAccessToken({ id, tenantPermissions }));
@@ -41,6 +52,15 @@ const writing = sizes.flatMap(([size, tenantPermissions]): readonly Case[] => [
 /** What is promised of access tokens. */
 export const accessTokenCases: readonly Case[] = [
   ...writing,
+  write('replaceAccessToken', 'gone, and nothing made', async (store) => {
+    const [old, token] = [anAccessToken(), anAccessToken()];
+    return {
+      call: () => store.replaceAccessToken(old, token, 7),
+      answer: false,
+      held: async () => [await store.findAccessToken(old.id), await store.findAccessToken(token.id)],
+      holds: [undefined, undefined],
+    };
+  }),
   write('deleteAccessToken', 'none', async (store) => ({
     call: () => store.deleteAccessToken(fresh('none')),
     answer: undefined,

@@ -2,6 +2,7 @@ import { newPersistentLogin } from '../../../functions/shared/domain/session/per
 import { newTicket } from '../../../functions/shared/domain/session/ticket.ts';
 import { newVerificationToken } from '../../../functions/shared/domain/verification-token/verification-token.ts';
 import { type Case, freshWrite, read, write } from './case.ts';
+import type { Store } from './store.ts';
 import { aProfile, aTenant, fresh } from './world.ts';
 
 const AGE_SECONDS = 900;
@@ -134,5 +135,43 @@ const verificationTokens: readonly Case[] = [
   })),
 ];
 
+/** One of each kind, of one profile, and a ticket of another one. */
+async function everyKind(store: Store) {
+  const [profile, other] = [aProfile(aTenant()), aProfile(aTenant())];
+  const [ticket, login] = [newTicket(profile), newPersistentLogin(profile)];
+  const token = newVerificationToken(profile, ['verify', 'changePassword']);
+  await store.createTicket({ ...ticket, lastRequestTimeMs: 3000 }, AGE_SECONDS);
+  await store.createPersistentLogin({ ...login, timestampMs: 1000 }, AGE_SECONDS);
+  await store.createVerificationToken({ ...token, timestampMs: 2000 }, AGE_SECONDS);
+  await store.createTicket({ ...newTicket(other), lastRequestTimeMs: 1000 }, AGE_SECONDS);
+  const left = [{ kind: 'ticket', sinceMs: 1000, expiresAtSeconds: 901 }];
+  const all = [
+    { kind: 'persistentLogin', sinceMs: 1000, expiresAtSeconds: 901 },
+    { kind: 'verificationToken', sinceMs: 2000, expiresAtSeconds: 902, purposes: ['changePassword', 'verify'] },
+    { kind: 'ticket', sinceMs: 3000, expiresAtSeconds: 903 },
+  ];
+  return { id: profile.id, otherId: other.id, all, left };
+}
+
+const ofProfiles: readonly Case[] = [
+  read('listProfileSessions', 'one of each kind', async (store) => {
+    const { id, all } = await everyKind(store);
+    return { call: () => store.listProfileSessions(id), answer: all };
+  }),
+  read('listProfileSessions', 'none', async (store) => ({
+    call: () => store.listProfileSessions(fresh('none')),
+    answer: [],
+  })),
+  write('deleteProfileSessions', 'one of each kind, and of no other profile', async (store) => {
+    const { id, otherId, left } = await everyKind(store);
+    return {
+      call: () => store.deleteProfileSessions(id),
+      answer: 3,
+      held: async () => [await store.listProfileSessions(id), await store.listProfileSessions(otherId)],
+      holds: [[], left],
+    };
+  }),
+];
+
 /** What is promised of tickets, persistent logins and verification tokens. */
-export const sessionCases: readonly Case[] = [...tickets, ...persistentLogins, ...verificationTokens];
+export const sessionCases: readonly Case[] = [...tickets, ...persistentLogins, ...verificationTokens, ...ofProfiles];

@@ -3,6 +3,7 @@ import {
   deleteAccessToken,
   findAccessToken,
   listAccessTokens,
+  replaceAccessToken,
 } from '../../../functions/shared/repositories/access-tokens.ts';
 import {
   deleteAttachmentsOf,
@@ -36,6 +37,7 @@ import {
   replaceLoginToken,
 } from '../../../functions/shared/repositories/persistent-logins.ts';
 import { countByTenant, listIdsByCreation } from '../../../functions/shared/repositories/profile-lists.ts';
+import { deleteProfileSessions, listProfileSessions } from '../../../functions/shared/repositories/profile-sessions.ts';
 import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile, findProfiles } from '../../../functions/shared/repositories/profiles.ts';
 import {
@@ -72,6 +74,7 @@ import {
 /** Every intent, by today's functions on DynamoDB and S3. */
 export const dynamodbStore = {
   createAccessToken,
+  replaceAccessToken,
   deleteAccessToken,
   findAccessToken,
   listAccessTokens,
@@ -119,6 +122,8 @@ export const dynamodbStore = {
   createVerificationToken,
   deleteVerificationToken,
   findVerificationToken,
+  listProfileSessions,
+  deleteProfileSessions,
   putAttachment,
   deleteAttachmentsOf,
   findAttachment,

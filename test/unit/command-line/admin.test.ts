@@ -29,17 +29,68 @@ afterAll(() => {
 });
 
 const run = (...args: readonly string[]) => withArguments(args, runAdmin);
+const actions = '*, CREATE_TENANT, READ_TENANT, UPDATE_TENANT, DELETE_TENANT, MANAGE_PROFILES, MANAGE_TICKETS';
 const all = '"npm run admin -- --help" lists all';
 
 describe('what is typed wrongly is refused with what was likely meant', () => {
   test.each([
     ['swep', `There is no command "swep"; did you mean "sweep"? ${all}`],
-    ['endtoken x', `There is no command "endtoken"; did you mean "end-token"? ${all}`],
+    ['toke', `There is no command "toke"; did you mean "token"? ${all}`],
+    [
+      'token crate',
+      'There is no command "token crate"; did you mean "token create"? "npm run admin -- token" lists those that there are',
+    ],
+    ['token x', 'There is no command "token x": "npm run admin -- token" lists those that there are'],
+    [
+      'end-token x',
+      'end-token is called "token revoke" now: "npm run admin -- token revoke --help" says how to call it',
+    ],
+    ['sweep --stage a --stage b', '--stage is given several times: sweep takes it once'],
+    [
+      'token create',
+      'token create needs --application, the application of the access token: npm run admin -- token create --application NAME',
+    ],
+    [
+      'token create --application a',
+      'It could do nothing: give it --tenant and --allow, or --master to manage access tokens',
+    ],
+    ['token create --application a --tenant t', `--tenant needs --allow: what may it do there? There are ${actions}`],
+    [
+      'token create --application a --allow READ_TENANT',
+      "--allow needs --tenant: where may it do so? '*' is every tenant",
+    ],
+    [
+      'token create --application a --tenant t --allow READ_TENANTS',
+      `--allow "READ_TENANTS" is no action; did you mean "READ_TENANT"? there are ${actions}`,
+    ],
+    [
+      'token create --application a --master --expires 3w',
+      '--expires "3w" is no duration: give days, hours or minutes (90d, 24h, 15m)',
+    ],
+    ['token create --application a --master --expires 0d', '--expires "0d" would end it before it is made'],
+    ['token rotate abcd --grace soon', '--grace "soon" is no duration: give days, hours or minutes (90d, 24h, 15m)'],
+    [
+      'token revoke',
+      'Which access token? Give the begin of its id as "token list" shows it, --application, or - and its id by standard input',
+    ],
+    ['person export', 'Who? Give --tenant and --username, or --profile'],
+    ['person erase --username mara', 'Who? Give --tenant and --username, or --profile'],
+    ['person erase --profile x', '--profile "x" is no id of a profile: it has 24 digits, 0 to 9 and a to f'],
+    [
+      'person export --tenant t --profile 5b00000000000000000000aa',
+      '--profile names one person, and --tenant and --username another: give one of them',
+    ],
+    [
+      'person resend --tenant t --username mara',
+      'person resend needs --url, the page of the application that the link in the mail leads to: npm run admin -- person resend --url URL',
+    ],
+    ['person delete', 'There is no command "person delete": "npm run admin -- person" lists those that there are'],
+    ['token list abcd', '"abcd" is too much for token list: npm run admin -- token list'],
     ['constructor', `There is no command "constructor": ${all}`],
     ['--local', `Which command? ${all}`],
     ['bootstrap --emial x', `There is no option "--emial"; did you mean "--email"? ${all}`],
     [
-      'end-token -e5',
+      'token revoke -e5',
       `There is no option "-e": ${all}; an argument that begins with "-" goes last, after another "--", as in "npm run admin -- … -- -e5"`,
     ],
     ['bootstrap --email', `Option '--email <value>' argument missing: ${all}`],
@@ -80,13 +131,12 @@ describe('what is typed wrongly is refused with what was likely meant', () => {
     ['trace a b', '"b" is too much for trace: npm run admin -- trace [FILE]'],
     ['import a b', '"b" is too much for import: npm run admin -- import FILE'],
     ['import', 'import needs FILE, and there is none: npm run admin -- import FILE'],
-    ['end-token --local', 'end-token needs ID, and there is none: npm run admin -- end-token ID'],
   ])('%s', async (line, message) => {
     await expect(run(...line.split(' '))).rejects.toThrow(new UsageError(message));
   });
 
   test('an empty argument is none', async () => {
-    await expect(run('end-token', '')).rejects.toThrow('end-token needs ID');
+    await expect(run('import', '')).rejects.toThrow('import needs FILE');
   });
 });
 
