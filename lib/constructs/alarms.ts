@@ -6,6 +6,7 @@ import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { METRIC_NAMESPACE, type MetricName, STAGE_DIMENSION } from '../../functions/shared/config/metrics.ts';
 import type { Options } from '../options.ts';
 
 export interface AlarmsProps {
@@ -23,6 +24,10 @@ export interface AlarmProps {
 
 /** Alarms count over five minutes. */
 export const COUNTED = { statistic: 'Sum', period: Duration.minutes(5) };
+
+/** A metric that functions of this stage publish, as it is counted. */
+export const published = (stage: string, metricName: MetricName): Metric =>
+  new Metric({ namespace: METRIC_NAMESPACE, metricName, dimensionsMap: { [STAGE_DIMENSION]: stage }, ...COUNTED });
 
 const ofLambda = (metricName: string) => new Metric({ namespace: 'AWS/Lambda', metricName, ...COUNTED });
 
@@ -53,13 +58,19 @@ export class Alarms extends Construct {
     const throttled = new MetricFilter(this, 'ThrottledRequests', {
       logGroup: accessLog,
       filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
-      metricNamespace: 'ServerlessProfile',
+      metricNamespace: METRIC_NAMESPACE,
       metricName: `${options.stage}-ThrottledRequests`,
     });
     this.add('Throttles', {
       metric: throttled.metric(COUNTED),
       threshold: 100,
       alarmDescription: 'Requests are refused with 429: see requestsPerSecond and passwordRequestsPerSecond',
+    });
+    this.add('MailFailed', {
+      metric: published(options.stage, 'MailFailed'),
+      threshold: 1,
+      alarmDescription:
+        'SES has refused mail: find the reason in the logs as "Mail was not accepted" or a 500 of reset_password, then see docs/operating.md, Mail',
     });
     for (const [name, alarm] of Object.entries(accountAlarms)) this.add(name, alarm);
   }

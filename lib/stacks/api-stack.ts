@@ -42,6 +42,7 @@ export class ApiStack extends EnvironmentStack {
         ticketsTable: tables.tickets.name,
         attachmentsBucket: attachments.name,
         mailSender,
+        stage: options.stage,
         packageVersion: packageJson.version,
       },
     };

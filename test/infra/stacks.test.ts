@@ -42,7 +42,7 @@ test('logical ids of the API stack follow from operation ids and needs alone', (
     ...['Api', 'Caller', 'Stage', 'StageAccessLog'],
     ...['AlarmTopic', 'AlarmTopicPolicy', 'AlarmTopicopsexamplecom', 'AlarmThrottledRequests'],
     ...['AlarmServerErrors', 'AlarmThrottles', 'AlarmFunctionErrors', 'AlarmFunctionThrottles', 'AlarmSweepErrors'],
-    ...['AlarmBounces', 'AlarmComplaints'],
+    ...['AlarmBounces', 'AlarmComplaints', 'AlarmMailFailed'],
   ];
   expect(Object.keys(api.Resources).sort()).toEqual([...new Set(expected)].sort());
 });
@@ -99,7 +99,7 @@ test('the template says which version and settings it is of, with their defaults
 
 test('every alarm tells the address that was given', () => {
   const alarms = resourcesOf(api, 'AWS::CloudWatch::Alarm');
-  expect(alarms).toHaveLength(7);
+  expect(alarms).toHaveLength(8);
   for (const [, { Properties }] of alarms) expect(Properties.AlarmActions).toEqual([{ Ref: 'AlarmTopic' }]);
   expect(resourcesOf(api, 'AWS::SNS::Subscription')[0]?.[1].Properties.Endpoint).toBe('ops@example.com');
 });

@@ -1,4 +1,3 @@
-import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { CallsByIntent } from '../config/calls.ts';
 import { describeError, log } from '../config/logger.ts';
 import type { Mail } from '../domain/verification-token/mailed-link.ts';
@@ -10,9 +9,6 @@ export async function sendMailOrReport(sender: string, mail: Mail): Promise<void
     await sendMail(sender, mail);
   } catch (refused) {
     log().error('Mail was not accepted', { error: describeError(refused) });
-    const metrics = new Metrics({ namespace: 'ServerlessProfile', serviceName: 'serverless-profile' });
-    metrics.addMetric('MailFailed', 'Count', 1);
-    metrics.publishStoredMetrics();
   }
 }
 

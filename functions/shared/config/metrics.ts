@@ -1,0 +1,44 @@
+import { setting } from './configuration.ts';
+
+/** Where CloudWatch has them, each with the stage as its only dimension. */
+export const METRIC_NAMESPACE = 'ServerlessProfile';
+export const STAGE_DIMENSION = 'stage';
+
+/** Every metric that functions publish, with its unit. */
+const units = {
+  /** Mails that SES took, and those that it did not, or may not have. */
+  MailSent: 'Count',
+  MailFailed: 'Count',
+  /** Sandboxes that compute argon2id in WebAssembly. */
+  Argon2idFallback: 'Count',
+} as const satisfies Readonly<Record<string, 'Count' | 'Seconds' | 'None'>>;
+
+/** A metric by its name. */
+export type MetricName = keyof typeof units;
+
+const isMetric = (name: string): name is MetricName => name in units;
+
+/**
+ * Publishes values in CloudWatch's embedded metric format: one line of the log, written here because the packages that do it take longer to load than a
+ * sign-in to answer. Outside of a deployment, where nobody looks, it writes nothing.
+ */
+export function publish(values: Readonly<Partial<Record<MetricName, number>>>): void {
+  const stage = setting('stage');
+  if (stage === '') return;
+  const names = Object.keys(values).filter(isMetric);
+  const metrics = {
+    Namespace: METRIC_NAMESPACE,
+    Dimensions: [[STAGE_DIMENSION]],
+    Metrics: names.map((name) => ({ Name: name, Unit: units[name] })),
+  };
+  const line = {
+    _aws: { Timestamp: Date.now(), CloudWatchMetrics: [metrics] },
+    [STAGE_DIMENSION]: stage,
+    ...values,
+  };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+/** Counts one of each of these. */
+export const count = (...names: readonly MetricName[]): void =>
+  publish(Object.fromEntries(names.map((name) => [name, 1])));
