@@ -20,6 +20,8 @@ export interface AlarmProps {
   /** Reached or passed once, the alarm goes off. */
   readonly threshold: number;
   readonly alarmDescription: string;
+  /** Of what is so until somebody has done something about it: a time without figures changes nothing. Otherwise it is well then. */
+  readonly lasts?: true;
 }
 
 /** Alarms count over five minutes. */
@@ -76,12 +78,12 @@ export class Alarms extends Construct {
   }
 
   /** One more alarm, to the same address. */
-  add(id: string, alarm: AlarmProps): void {
+  add(id: string, { lasts, ...alarm }: AlarmProps): void {
     const made = new Alarm(this, id, {
       ...alarm,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData: lasts ? TreatMissingData.IGNORE : TreatMissingData.NOT_BREACHING,
     });
     if (this.#topic) made.addAlarmAction(new SnsAction(this.#topic));
   }

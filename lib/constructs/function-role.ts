@@ -5,14 +5,22 @@ import type { Construct } from 'constructs';
 /** The role of all functions with the same needs: their grants, and writing to their own log groups. */
 export class FunctionRole extends Role {
   readonly #logs: PolicyStatement;
+  readonly #grants: PolicyDocument;
 
   constructor(scope: Construct, id: string, grants: readonly PolicyStatement[]) {
     const logs = new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'] });
+    const document = new PolicyDocument({ statements: [...grants, logs] });
     super(scope, id, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { grants: new PolicyDocument({ statements: [...grants, logs] }) },
+      inlinePolicies: { grants: document },
     });
     this.#logs = logs;
+    this.#grants = document;
+  }
+
+  /** Lets them do more than their needs say: what AWS does in their name. */
+  may(statement: PolicyStatement): void {
+    this.#grants.addStatements(statement);
   }
 
   /** The group's own ARN, which covers its streams. */

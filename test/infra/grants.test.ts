@@ -133,6 +133,7 @@ test('the sweep worker may change profiles, follow their stream and delete attac
     ],
     'AttachmentsBucketArn/*': ['s3:DeleteObject'],
     AttachmentsBucketArn: ['s3:ListBucket'],
+    'SweepTenantsGivenUp.Arn': ['sqs:SendMessage'],
   });
 });
 

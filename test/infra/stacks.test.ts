@@ -39,6 +39,7 @@ test('logical ids of the API stack follow from operation ids and needs alone', (
     `Role${nameOfNeeds({ calls: callsOf(dependencies), followsProfiles: true })}`,
     ...['FallbackFunction', 'FallbackLogs', 'FallbackIntegration', 'FallbackRoute'],
     ...['SweepTenantsFunction', 'SweepTenantsLogs', 'SweepTenantsSource'],
+    ...['SweepTenantsGivenUp', 'SweepTenantsGivenUpPolicy', 'AlarmSweepsGivenUp'],
     ...['Api', 'Caller', 'Stage', 'StageAccessLog'],
     ...['AlarmTopic', 'AlarmTopicPolicy', 'AlarmTopicopsexamplecom', 'AlarmThrottledRequests'],
     ...['AlarmServerErrors', 'AlarmThrottles', 'AlarmFunctionErrors', 'AlarmFunctionThrottles', 'AlarmSweepErrors'],
@@ -99,7 +100,7 @@ test('the template says which version and settings it is of, with their defaults
 
 test('every alarm tells the address that was given', () => {
   const alarms = resourcesOf(api, 'AWS::CloudWatch::Alarm');
-  expect(alarms).toHaveLength(8);
+  expect(alarms).toHaveLength(9);
   for (const [, { Properties }] of alarms) expect(Properties.AlarmActions).toEqual([{ Ref: 'AlarmTopic' }]);
   expect(resourcesOf(api, 'AWS::SNS::Subscription')[0]?.[1].Properties.Endpoint).toBe('ops@example.com');
 });
@@ -121,4 +122,19 @@ test('the sweep worker is called for open sweeps only, one at a time, and not fo
     },
   });
   expect(api.Resources.SweepTenantsFunction?.Properties.Timeout).toBe(900);
+});
+
+test('what the stream gives up goes to an encrypted queue, whose alarm stays red until it is empty and says what to do', () => {
+  const queue = { 'Fn::GetAtt': ['SweepTenantsGivenUp', 'Arn'] };
+  expect(api.Resources.SweepTenantsSource?.Properties.DestinationConfig).toEqual({ OnFailure: { Destination: queue } });
+  expect(api.Resources.SweepTenantsGivenUp?.Properties).toEqual(
+    expect.objectContaining({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 }),
+  );
+  const [statement] = api.Resources.SweepTenantsGivenUpPolicy?.Properties.PolicyDocument.Statement ?? [];
+  expect(statement).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
+  const { AlarmDescription, ...alarm } = api.Resources.AlarmSweepsGivenUp?.Properties ?? {};
+  expect(alarm).toMatchObject({ Threshold: 1, Statistic: 'Maximum', TreatMissingData: 'ignore' });
+  const [text, queueUrl] = AlarmDescription['Fn::Join'][1];
+  expect(text).toMatch(/npm run admin -- sweep --stage dev, then aws sqs purge-queue --queue-url $/);
+  expect(queueUrl).toEqual({ Ref: 'SweepTenantsGivenUp' });
 });
