@@ -14,6 +14,7 @@ import * as persistentLogins from '../functions/shared/repositories/persistent-l
 import * as profileLists from '../functions/shared/repositories/profile-lists.ts';
 import * as profileWrites from '../functions/shared/repositories/profile-writes.ts';
 import * as profiles from '../functions/shared/repositories/profiles.ts';
+import * as refusedMails from '../functions/shared/repositories/refused-mails.ts';
 import * as sweeps from '../functions/shared/repositories/sweeps.ts';
 import * as tenants from '../functions/shared/repositories/tenants.ts';
 import * as tickets from '../functions/shared/repositories/tickets.ts';
@@ -38,6 +39,7 @@ const modules: readonly (Readonly<Record<string, unknown>> & { readonly calls: C
   profileLists,
   profileWrites,
   profiles,
+  refusedMails,
   sweeps,
   tenants,
   tickets,

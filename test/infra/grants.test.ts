@@ -120,7 +120,7 @@ test('the sweep worker may change profiles, follow their stream and delete attac
   expect(byOn(withoutLogs(grantsOf('SweepTenantsFunction')))).toEqual({
     'ProfilesTableArn INDEX#* PROFILE#* TENANT_BODY': ['dynamodb:PutItem'],
     'ProfilesTableArn INDEX#* PROFILE#* SWEEP': ['dynamodb:Query'],
-    'ProfilesTableArn INDEX#* LOGIN#* PROFILE#* SWEEP': ['dynamodb:DeleteItem'],
+    'ProfilesTableArn INDEX#* LOGIN#* MAIL_REFUSED PROFILE#* SWEEP': ['dynamodb:DeleteItem'],
     'ProfilesTableArn PROFILE#*': ['dynamodb:ConditionCheckItem'],
     'ProfilesTableArn PROFILE#* SWEEP TENANT': ['dynamodb:UpdateItem'],
     'ProfilesTableArn PROFILE#* SWEEP TENANT TENANT_BODY': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],

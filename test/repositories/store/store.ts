@@ -39,6 +39,11 @@ import { countByTenant, listIdsByCreation } from '../../../functions/shared/repo
 import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile, findProfiles } from '../../../functions/shared/repositories/profiles.ts';
 import {
+  clearRefusedMail,
+  listRefusedMails,
+  noteRefusedMail,
+} from '../../../functions/shared/repositories/refused-mails.ts';
+import {
   closeSweep,
   listSweepPage,
   listSweeps,
@@ -108,6 +113,9 @@ export const dynamodbStore = {
   buryOrphan,
   isBuried,
   deleteTombstone,
+  noteRefusedMail,
+  clearRefusedMail,
+  listRefusedMails,
   createTicket,
   touchTicket,
   deleteTicket,
