@@ -17,8 +17,9 @@ export interface AlarmsProps {
 
 export interface AlarmProps {
   readonly metric: IMetric;
-  /** Reached or passed once, the alarm goes off. */
+  /** Reached or passed once, upwards or, where `falling`, downwards, the alarm goes off. */
   readonly threshold: number;
+  readonly falling?: true;
   readonly alarmDescription: string;
   /** Of what is so until somebody has done something about it: a time without figures changes nothing. Otherwise it is well then. */
   readonly lasts?: true;
@@ -78,10 +79,12 @@ export class Alarms extends Construct {
   }
 
   /** One more alarm, to the same address. */
-  add(id: string, { lasts, ...alarm }: AlarmProps): void {
+  add(id: string, { lasts, falling, ...alarm }: AlarmProps): void {
     const made = new Alarm(this, id, {
       ...alarm,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      comparisonOperator: falling
+        ? ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: 1,
       treatMissingData: lasts ? TreatMissingData.IGNORE : TreatMissingData.NOT_BREACHING,
     });

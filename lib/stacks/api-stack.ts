@@ -12,6 +12,7 @@ import { EnvironmentStack } from '../constructs/environment-stack.ts';
 import { FunctionRoles } from '../constructs/function-roles.ts';
 import { RoutedFunction } from '../constructs/routed-function.ts';
 import { SweepWorker } from '../constructs/sweep-worker.ts';
+import { Watch } from '../constructs/watch.ts';
 import { NO_SENDER } from '../deployment/stage-settings.ts';
 import type { Endpoint } from '../endpoints.ts';
 import type { Options } from '../options.ts';
@@ -66,6 +67,7 @@ export class ApiStack extends EnvironmentStack {
     const { accessLog } = new ApiStage(this, 'Stage', { api, options, passwordRoutes });
     const alarms = new Alarms(this, 'Alarm', { options, apiId: api.ref, accessLog });
     new SweepWorker(this, 'SweepTenants', { ...installation, streamArn: storage.profilesStreamArn, alarms });
+    new Watch(this, 'Watch', { ...installation, alarms });
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:

@@ -137,6 +137,16 @@ test('the sweep worker may change profiles, follow their stream and delete attac
   });
 });
 
+test('the hourly look may read, and take notes on refused mail away', () => {
+  expect(byOn(withoutLogs(grantsOf('WatchFunction')))).toEqual({
+    'ProfilesTableArn MAIL_REFUSED SWEEP': ['dynamodb:Query'],
+    'ProfilesTableArn MAIL_REFUSED': ['dynamodb:DeleteItem'],
+    'ProfilesTableArn PROFILE#*': ['dynamodb:UpdateItem'],
+    'ProfilesTableArn PROFILE#* TENANT TENANT_BODY': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+    'TokensTableArn ACCESS_TOKEN': ['dynamodb:Query'],
+  });
+});
+
 test('mail can only be sent from the one sender', () => {
   const statements = resourcesOf(api, 'AWS::IAM::Role').flatMap(([, { Properties }]) =>
     Properties.Policies[0].PolicyDocument.Statement.filter(({ Action }: Json) => Action === 'ses:SendEmail'),

@@ -1,4 +1,5 @@
 import { dependencies } from '../../functions/sweep-tenants.ts';
+import { dependencies as watchDependencies } from '../../functions/watch.ts';
 import { endpoints } from '../../lib/endpoints.ts';
 import { callsOf } from '../../lib/intents.ts';
 import { nameOfNeeds, needsOf, pascal } from '../../lib/needs.ts';
@@ -40,6 +41,9 @@ test('logical ids of the API stack follow from operation ids and needs alone', (
     ...['FallbackFunction', 'FallbackLogs', 'FallbackIntegration', 'FallbackRoute'],
     ...['SweepTenantsFunction', 'SweepTenantsLogs', 'SweepTenantsSource'],
     ...['SweepTenantsGivenUp', 'SweepTenantsGivenUpPolicy', 'AlarmSweepsGivenUp'],
+    ...['WatchFunction', 'WatchLogs', 'WatchHourly', 'WatchHourlyPermission'],
+    ...['AlarmOpenChanges', 'AlarmAccessTokensEnd', 'AlarmWaitingForMail', 'AlarmWatchErrors'],
+    `Role${nameOfNeeds({ calls: callsOf(watchDependencies) })}`,
     ...['Api', 'Caller', 'Stage', 'StageAccessLog'],
     ...['AlarmTopic', 'AlarmTopicPolicy', 'AlarmTopicopsexamplecom', 'AlarmThrottledRequests'],
     ...['AlarmServerErrors', 'AlarmThrottles', 'AlarmFunctionErrors', 'AlarmFunctionThrottles', 'AlarmSweepErrors'],
@@ -100,9 +104,39 @@ test('the template says which version and settings it is of, with their defaults
 
 test('every alarm tells the address that was given', () => {
   const alarms = resourcesOf(api, 'AWS::CloudWatch::Alarm');
-  expect(alarms).toHaveLength(9);
+  expect(alarms).toHaveLength(13);
   for (const [, { Properties }] of alarms) expect(Properties.AlarmActions).toEqual([{ Ref: 'AlarmTopic' }]);
   expect(resourcesOf(api, 'AWS::SNS::Subscription')[0]?.[1].Properties.Endpoint).toBe('ops@example.com');
+});
+
+test('an hourly look tells of what waits, and an hour without it turns no alarm green', () => {
+  expect(api.Resources.WatchHourly?.Properties).toMatchObject({
+    ScheduleExpression: 'rate(1 hour)',
+    State: 'ENABLED',
+    Targets: [{ Arn: { 'Fn::GetAtt': ['WatchFunction', 'Arn'] } }],
+  });
+  expect(api.Resources.WatchHourlyPermission?.Properties).toMatchObject({
+    Principal: 'events.amazonaws.com',
+    FunctionName: { 'Fn::GetAtt': ['WatchFunction', 'Arn'] },
+    SourceArn: { 'Fn::GetAtt': ['WatchHourly', 'Arn'] },
+  });
+  const waiting = ['AlarmOpenChanges', 'AlarmAccessTokensEnd', 'AlarmWaitingForMail'];
+  expect(waiting.map((id) => api.Resources[id]?.Properties)).toEqual([
+    expect.objectContaining({ Statistic: 'Maximum', Threshold: 7200, TreatMissingData: 'ignore' }),
+    expect.objectContaining({
+      Statistic: 'Minimum',
+      Threshold: 14,
+      ComparisonOperator: 'LessThanOrEqualToThreshold',
+      TreatMissingData: 'ignore',
+    }),
+    expect.objectContaining({ Statistic: 'Maximum', Threshold: 1, TreatMissingData: 'ignore' }),
+  ]);
+  for (const id of waiting)
+    expect(api.Resources[id]?.Properties).toMatchObject({
+      Period: 3600,
+      Dimensions: [{ Name: 'stage', Value: 'dev' }],
+      AlarmDescription: expect.stringContaining('npm run admin -- '),
+    });
 });
 
 test('without an address there is no topic', () => {

@@ -11,6 +11,12 @@ const units = {
   MailFailed: 'Count',
   /** Sandboxes that compute argon2id in WebAssembly. */
   Argon2idFallback: 'Count',
+  /** How long the oldest change that is not carried out has waited; 0 where there is none. */
+  OldestOpenChangeSeconds: 'Seconds',
+  /** Days until the first access token ends, below 0 where it has. */
+  AccessTokenDaysLeft: 'None',
+  /** Profiles whose verification mail was refused, and that nobody has let in since. */
+  ProfilesWaitingForMail: 'Count',
 } as const satisfies Readonly<Record<string, 'Count' | 'Seconds' | 'None'>>;
 
 /** A metric by its name. */

@@ -123,7 +123,7 @@ export const updateTenantAndSweep = (next: Tenant): Promise<boolean> =>
  * Deletes the tenant and opens the sweep of its profiles, which keeps what the tenant says of the index; false where it is gone, changed or another one
  * by now.
  */
-export const deleteTenant = (tenant: Tenant): Promise<boolean> =>
+export const deleteTenant = (tenant: Tenant, atMs: number): Promise<boolean> =>
   writeTenant(tenant.name, {
     tenant: {
       Delete: {
@@ -134,7 +134,7 @@ export const deleteTenant = (tenant: Tenant): Promise<boolean> =>
       },
     },
     body: { Delete: { TableName: profilesTable(), Key: tenantBodyKey(tenant.name) } },
-    sweep: openDeletion(tenant),
+    sweep: openDeletion(tenant, atMs),
   });
 
 /**
