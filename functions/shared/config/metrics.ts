@@ -9,6 +9,13 @@ const units = {
   /** Mails that SES took, and those that it did not, or may not have. */
   MailSent: 'Count',
   MailFailed: 'Count',
+  /** Sign-ins with a password: let in, turned away, and turned away from a profile that is locked. */
+  SignInGood: 'Count',
+  SignInBad: 'Count',
+  SignInLocked: 'Count',
+  /** Mails with a reset link that SES took, and passwords that were set with a token. */
+  ResetAsked: 'Count',
+  ResetDone: 'Count',
   /** Sandboxes that compute argon2id in WebAssembly. */
   Argon2idFallback: 'Count',
   /** How long the oldest change that is not carried out has waited; 0 where there is none. */
@@ -23,6 +30,9 @@ const units = {
 export type MetricName = keyof typeof units;
 
 const isMetric = (name: string): name is MetricName => name in units;
+
+/** Every one of them. */
+export const metricNames: readonly MetricName[] = Object.keys(units).filter(isMetric);
 
 /**
  * Publishes values in CloudWatch's embedded metric format: one line of the log, written here because the packages that do it take longer to load than a
