@@ -1,5 +1,6 @@
 import { CfnOutput, Validations } from 'aws-cdk-lib';
 import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { settingTable } from '../../functions/shared/config/settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -7,11 +8,14 @@ import { Alarms } from '../constructs/alarms.ts';
 import { ApiGatewayRole } from '../constructs/api-gateway-role.ts';
 import { ApiStage } from '../constructs/api-stage.ts';
 import type { Installation } from '../constructs/bundled-function.ts';
+import { Dashboard } from '../constructs/dashboard.ts';
 import { ANSWER_WITHIN, EndpointFunction } from '../constructs/endpoint-function.ts';
 import { EnvironmentStack } from '../constructs/environment-stack.ts';
 import { FunctionRoles } from '../constructs/function-roles.ts';
+import { groupsOf } from '../constructs/group-metrics.ts';
 import { RoutedFunction } from '../constructs/routed-function.ts';
 import { SweepWorker } from '../constructs/sweep-worker.ts';
+import { watchTables } from '../constructs/table-metrics.ts';
 import { Watch } from '../constructs/watch.ts';
 import { NO_SENDER } from '../deployment/stage-settings.ts';
 import type { Endpoint } from '../endpoints.ts';
@@ -49,9 +53,11 @@ export class ApiStack extends EnvironmentStack {
     };
     const api = new CfnApi(this, 'Api', { name: this.stackName, protocolType: 'HTTP' });
     const behind = { api, caller: new ApiGatewayRole(this, 'Caller') };
+    const functions = new Map<Endpoint, LambdaFunction>();
     const passwordRoutes = endpoints.flatMap((endpoint) => {
-      const { routes } = new EndpointFunction(this, endpoint, behind, installation);
-      return endpoint.contract.hashesPasswords ? routes : [];
+      const made = new EndpointFunction(this, endpoint, behind, installation);
+      functions.set(endpoint, made.function);
+      return endpoint.contract.hashesPasswords ? made.routes : [];
     });
     new RoutedFunction(this, 'Fallback', {
       ...installation,
@@ -68,6 +74,9 @@ export class ApiStack extends EnvironmentStack {
     const alarms = new Alarms(this, 'Alarm', { options, apiId: api.ref, accessLog });
     new SweepWorker(this, 'SweepTenants', { ...installation, streamArn: storage.profilesStreamArn, alarms });
     new Watch(this, 'Watch', { ...installation, alarms });
+    watchTables(alarms, storage);
+    const groups = groupsOf(functions);
+    new Dashboard(this, 'Dashboard', { stage: options.stage, apiId: api.ref, accessLog, storage, groups });
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:

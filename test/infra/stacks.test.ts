@@ -48,6 +48,8 @@ test('logical ids of the API stack follow from operation ids and needs alone', (
     ...['AlarmTopic', 'AlarmTopicPolicy', 'AlarmTopicopsexamplecom', 'AlarmThrottledRequests'],
     ...['AlarmServerErrors', 'AlarmThrottles', 'AlarmFunctionErrors', 'AlarmFunctionThrottles', 'AlarmSweepErrors'],
     ...['AlarmBounces', 'AlarmComplaints', 'AlarmMailFailed'],
+    ...['AlarmProfilesThrottled', 'AlarmTokensThrottled', 'AlarmTicketsThrottled', 'Dashboard'],
+    ...['accesstoken', 'authentication', 'monitoring', 'profile', 'tenant'].map((group) => `DashboardFailed${group}`),
   ];
   expect(Object.keys(api.Resources).sort()).toEqual([...new Set(expected)].sort());
 });
@@ -104,7 +106,7 @@ test('the template says which version and settings it is of, with their defaults
 
 test('every alarm tells the address that was given', () => {
   const alarms = resourcesOf(api, 'AWS::CloudWatch::Alarm');
-  expect(alarms).toHaveLength(13);
+  expect(alarms).toHaveLength(16);
   for (const [, { Properties }] of alarms) expect(Properties.AlarmActions).toEqual([{ Ref: 'AlarmTopic' }]);
   expect(resourcesOf(api, 'AWS::SNS::Subscription')[0]?.[1].Properties.Endpoint).toBe('ops@example.com');
 });
