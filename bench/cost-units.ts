@@ -13,7 +13,7 @@ const RUNS = 7;
 const SIZES = [1000, 10_000];
 const SWEPT = 1000;
 
-const api = await startLocalApi({ bucket: true, env: { POWERTOOLS_LOG_LEVEL: 'INFO' } });
+const api = await startLocalApi({ bucket: true, env: { POWERTOOLS_LOG_LEVEL: 'INFO', STAGE: 'production' } });
 const [storeCalls, bucketCalls] = [recordStoreCalls(), recordBucketCalls()];
 const measured = {
   machine: `Node ${process.version} on ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'})`,

@@ -15,6 +15,7 @@ import * as persistentLogins from '../functions/shared/repositories/persistent-l
 import * as profileLists from '../functions/shared/repositories/profile-lists.ts';
 import * as profileWrites from '../functions/shared/repositories/profile-writes.ts';
 import * as profiles from '../functions/shared/repositories/profiles.ts';
+import * as refusedMails from '../functions/shared/repositories/refused-mails.ts';
 import * as sweeps from '../functions/shared/repositories/sweeps.ts';
 import * as tenants from '../functions/shared/repositories/tenants.ts';
 import * as tickets from '../functions/shared/repositories/tickets.ts';
@@ -40,6 +41,7 @@ const modules: readonly (Readonly<Record<string, unknown>> & { readonly calls: C
   profileLists,
   profileWrites,
   profiles,
+  refusedMails,
   sweeps,
   tenants,
   tickets,

@@ -47,6 +47,7 @@ export const placesOf = ({ calls }: Needs): readonly SettingName[] => [
 export const environmentNamesOf = (endpoint: WithDependencies): readonly SettingName[] => [
   ...settingsOf(endpoint.contract),
   ...placesOf(needsOf(endpoint)),
+  'stage',
   ...(endpoint.contract.authorisation === 'accessToken' ? (['cacheSeconds'] as const) : []),
 ];
 

@@ -121,5 +121,7 @@ export function quantitiesOfStorage({ usage, measured }: Basis): Quantities {
 export function quantitiesOf(basis: Basis, users: number): Quantities {
   const calls = Object.keys(basis.usage.callsOfUser).map((operation) => quantitiesOfCalls(basis, operation));
   const ofUser = together([...calls, quantitiesOfStorage(basis)]);
-  return together([times(ofUser, users), { alarms: basis.usage.assumptions.alarms.value }]);
+  const { alarms, metrics, idleMetrics } = basis.usage.assumptions;
+  const standing = { alarms: alarms.value, metrics: (users > 0 ? metrics : idleMetrics).value };
+  return together([times(ofUser, users), standing]);
 }

@@ -16,6 +16,7 @@ export const paidFor = [
   'logIngestion',
   'logStorage',
   'alarms',
+  'metrics',
   'dataOut',
 ] as const;
 export type PaidFor = (typeof paidFor)[number];
@@ -69,6 +70,8 @@ export const usageProfile = z.strictObject({
     logCompression: assumption,
     logKeptMonths: assumption,
     alarms: assumption,
+    metrics: assumption,
+    idleMetrics: assumption,
   }),
 });
 export type UsageProfile = z.infer<typeof usageProfile>;

@@ -1,3 +1,4 @@
+import { count } from '../shared/config/metrics.ts';
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
 import { settledFor } from '../shared/domain/profile/load-profile.ts';
 import { stillCalled } from '../shared/domain/profile/username.ts';
@@ -6,7 +7,7 @@ import { refusalOfDisabled } from '../shared/domain/sign-in/disabled-sign-in.ts'
 import { renewedHash, verifyNothing, verifyPassword } from '../shared/domain/sign-in/password-hash.ts';
 import { confirmSignIn, countFailure, isLocked } from '../shared/domain/sign-in/sign-in-lock.ts';
 import { findTenantFor, requireTenant } from '../shared/domain/tenant/load-tenant.ts';
-import { assertThat, badCredentials, lockedProfile } from '../shared/errors/api-error.ts';
+import { type ApiError, badCredentials, lockedProfile } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
 import { text } from '../shared/http/parameters.ts';
@@ -57,6 +58,12 @@ export const dependencies = {
 /** An id that no profile has, looked up in place of the missing one. */
 const NOBODY = '000000000000000000000000';
 
+/** A refusal, counted. */
+function refused(as: 'SignInBad' | 'SignInLocked', refusal: ApiError): ApiError {
+  count(as);
+  return refusal;
+}
+
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const { tenantName, username, password } = parameters;
   const [{ caller: accessToken, found: tenant }, login] = await Promise.all([
@@ -70,20 +77,21 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   if (user === undefined || found === undefined) {
     await verifyNothing(password);
     await deps.countForNobody();
-    throw badCredentials();
+    throw refused('SignInBad', badCredentials());
   }
   requireTenant(accessToken, tenantName, tenant);
 
   const { profile } = found;
   const { credentials } = user;
   const { id, tenant: name } = profile;
-  if (!profile.enabled) throw await refusalOfDisabled(deps, settings, { ...found, credentials, password });
-  assertThat(!isLocked(settings, credentials), () => lockedProfile(id, name));
+  if (!profile.enabled)
+    throw refused('SignInBad', await refusalOfDisabled(deps, settings, { ...found, credentials, password }));
+  if (isLocked(settings, credentials)) throw refused('SignInLocked', lockedProfile(id, name));
   const hash = credentials.passwordHash;
   if (hash === undefined) await verifyNothing(password);
   if (hash === undefined || !(await verifyPassword(password, hash))) {
     await countFailure(deps, settings, credentials);
-    throw badCredentials();
+    throw refused('SignInBad', badCredentials());
   }
 
   // The epoch that stands beside the hash just checked: a password changed in between leaves this ticket dead.
@@ -93,9 +101,14 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
     confirmSignIn(deps, settings, credentials, rehashed),
     deps.createTicket(ticket, settings.ticketAgeSeconds),
   ]);
-  if (confirmed) return presentTicket(ticket);
+  if (confirmed) {
+    count('SignInGood');
+    return presentTicket(ticket);
+  }
   const [now] = await Promise.all([deps.findCredentials(id), deps.deleteTicket(ticket.id)]);
-  throw now && isLocked(settings, now) ? lockedProfile(id, name) : badCredentials();
+  throw now && isLocked(settings, now)
+    ? refused('SignInLocked', lockedProfile(id, name))
+    : refused('SignInBad', badCredentials());
 }
 
 export const handler = endpoint(contract, handle, dependencies);

@@ -1,3 +1,4 @@
+import { count } from '../shared/config/metrics.ts';
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
 import { hashPassword } from '../shared/domain/sign-in/password-hash.ts';
 import { redeem } from '../shared/domain/verification-token/redeem.ts';
@@ -44,6 +45,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   assertThat(parameters.newPassword !== '', () => invalidRequest('Parameter "newPassword" is empty'));
   const passwordHash = await hashPassword(parameters.newPassword);
   const changed = await redeem(deps, loaded, () => ({ atMs: Date.now() }), passwordHash);
+  count('ResetDone');
   return presentTo(changed, parameters.attributesToReturn);
 }
 

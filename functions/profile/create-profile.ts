@@ -10,6 +10,7 @@ import { findTenantFor, requireTenant } from '../shared/domain/tenant/load-tenan
 import { mailableAddress } from '../shared/domain/values/email-address.ts';
 import { linkBase, mailedLink } from '../shared/domain/verification-token/mailed-link.ts';
 import { newProfileMail } from '../shared/domain/verification-token/new-profile-mail.ts';
+import { sendVerification } from '../shared/domain/verification-token/send-verification.ts';
 import { assertThat, invalidEmailAddress, noSuchTenant, profileExists } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
@@ -18,6 +19,7 @@ import type { RequestOf } from '../shared/http/request.ts';
 import { presentProfile, profileResource } from '../shared/http/resources/profile.ts';
 import { sendMailOrReport } from '../shared/mail/send-or-report.ts';
 import { createProfile } from '../shared/repositories/new-profiles.ts';
+import { noteRefusedMail } from '../shared/repositories/refused-mails.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 
 /** Creates a profile; where its tenant verifies new profiles, it stays closed until the link in a mail was followed (contract 6.3). */
@@ -51,7 +53,7 @@ export const contract = contractOf({
   hashesPasswords: true,
 });
 
-export const dependencies = { findTenant, createProfile, sendMailOrReport };
+export const dependencies = { findTenant, createProfile, sendMailOrReport, noteRefusedMail };
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
   const { tenantName, username, email, password, verificationUrl } = parameters;
@@ -84,7 +86,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   );
   assertThat(outcome !== 'tenantGone', () => noSuchTenant(tenantName));
   assertThat(outcome !== 'usernameTaken', () => profileExists(username));
-  if (mailed) await deps.sendMailOrReport(settings.mailSender, mailed.mail);
+  if (mailed) await sendVerification(deps, profile, { sender: settings.mailSender, mail: mailed.mail });
   return presentProfile(profile);
 }
 

@@ -1,3 +1,4 @@
+import { count } from '../shared/config/metrics.ts';
 import { loadProfile } from '../shared/domain/profile/load-profile.ts';
 import { mailableAddress } from '../shared/domain/values/email-address.ts';
 import { linkBase, mailedLink } from '../shared/domain/verification-token/mailed-link.ts';
@@ -51,6 +52,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
     assertThat(!isAboutRecipient(settings.mailSender, failure), () => invalidEmailAddress(profile.email));
     throw failure;
   }
+  count('ResetAsked');
   return presentTo(loaded, parameters.attributesToReturn);
 }
 

@@ -29,7 +29,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters }: 
   // One that was changed meanwhile, or made anew under the name, goes, too.
   await redoRefused(
     found,
-    async (tenant) => (await deps.deleteTenant(tenant)) || undefined,
+    async (tenant) => (await deps.deleteTenant(tenant, Date.now())) || undefined,
     () => deps.findTenant(name),
   );
 }

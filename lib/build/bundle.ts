@@ -17,7 +17,7 @@ export interface BuildOptions {
   readonly maps?: boolean;
 }
 
-/** Name and entry of every bundle: one for each endpoint, the fallback, the worker of tenant changes. */
+/** Name and entry of every bundle: one for each endpoint, the fallback, the worker of tenant changes, the hourly look. */
 function entriesOf(): ReadonlyMap<string, Entry> {
   const ofEndpoints = endpoints.map(({ name, contract }): [string, Entry] => [
     name,
@@ -27,7 +27,7 @@ function entriesOf(): ReadonlyMap<string, Entry> {
       hashes: contract.hashesPasswords === true,
     },
   ]);
-  const others = ['fallback', 'sweep-tenants'].map((name): [string, Entry] => [
+  const others = ['fallback', 'sweep-tenants', 'watch'].map((name): [string, Entry] => [
     name,
     { source: `functions/${name}.ts`, primes: false, hashes: false },
   ]);

@@ -6,6 +6,7 @@ import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { METRIC_NAMESPACE, type MetricName, STAGE_DIMENSION } from '../../functions/shared/config/metrics.ts';
 import type { Options } from '../options.ts';
 
 export interface AlarmsProps {
@@ -16,13 +17,20 @@ export interface AlarmsProps {
 
 export interface AlarmProps {
   readonly metric: IMetric;
-  /** Reached or passed once, the alarm goes off. */
+  /** Reached or passed once, upwards or, where `falling`, downwards, the alarm goes off. */
   readonly threshold: number;
+  readonly falling?: true;
   readonly alarmDescription: string;
+  /** Of what is so until somebody has done something about it: a time without figures changes nothing. Otherwise it is well then. */
+  readonly lasts?: true;
 }
 
 /** Alarms count over five minutes. */
 export const COUNTED = { statistic: 'Sum', period: Duration.minutes(5) };
+
+/** A metric that functions of this stage publish, as it is counted. */
+export const published = (stage: string, metricName: MetricName): Metric =>
+  new Metric({ namespace: METRIC_NAMESPACE, metricName, dimensionsMap: { [STAGE_DIMENSION]: stage }, ...COUNTED });
 
 const ofLambda = (metricName: string) => new Metric({ namespace: 'AWS/Lambda', metricName, ...COUNTED });
 
@@ -53,7 +61,7 @@ export class Alarms extends Construct {
     const throttled = new MetricFilter(this, 'ThrottledRequests', {
       logGroup: accessLog,
       filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
-      metricNamespace: 'ServerlessProfile',
+      metricNamespace: METRIC_NAMESPACE,
       metricName: `${options.stage}-ThrottledRequests`,
     });
     this.add('Throttles', {
@@ -61,16 +69,24 @@ export class Alarms extends Construct {
       threshold: 100,
       alarmDescription: 'Requests are refused with 429: see requestsPerSecond and passwordRequestsPerSecond',
     });
+    this.add('MailFailed', {
+      metric: published(options.stage, 'MailFailed'),
+      threshold: 1,
+      alarmDescription:
+        'SES has refused mail: find the reason in the logs as "Mail was not accepted" or a 500 of reset_password, then see docs/operating.md, Mail',
+    });
     for (const [name, alarm] of Object.entries(accountAlarms)) this.add(name, alarm);
   }
 
   /** One more alarm, to the same address. */
-  add(id: string, alarm: AlarmProps): void {
+  add(id: string, { lasts, falling, ...alarm }: AlarmProps): void {
     const made = new Alarm(this, id, {
       ...alarm,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      comparisonOperator: falling
+        ? ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData: lasts ? TreatMissingData.IGNORE : TreatMissingData.NOT_BREACHING,
     });
     if (this.#topic) made.addAlarmAction(new SnsAction(this.#topic));
   }

@@ -9,15 +9,24 @@ export interface FunctionRoleProps {
 
 /** The role of all functions with the same needs: their grants, and writing to the log. */
 export class FunctionRole extends Role {
+  readonly #grants: PolicyDocument;
+
   constructor(scope: Construct, id: string, { grants, log }: FunctionRoleProps) {
     const toLog = new PolicyStatement({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       // The group's own ARN covers its streams.
       resources: [log.logGroupArn],
     });
+    const document = new PolicyDocument({ statements: [...grants, toLog] });
     super(scope, id, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { grants: new PolicyDocument({ statements: [...grants, toLog] }) },
+      inlinePolicies: { grants: document },
     });
+    this.#grants = document;
+  }
+
+  /** Lets them do more than their needs say: what AWS does in their name. */
+  may(statement: PolicyStatement): void {
+    this.#grants.addStatements(statement);
   }
 }

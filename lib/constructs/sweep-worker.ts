@@ -5,6 +5,7 @@ import { dependencies } from '../../functions/sweep-tenants.ts';
 import { callsOf } from '../intents.ts';
 import { type Alarms, COUNTED } from './alarms.ts';
 import { BundledFunction, type Installation } from './bundled-function.ts';
+import { GivenUp } from './given-up.ts';
 
 export interface SweepWorkerProps extends Installation {
   readonly streamArn: string;
@@ -13,19 +14,22 @@ export interface SweepWorkerProps extends Installation {
 
 /**
  * Works off the changes of tenants, and deletions that were cut short (data model, section 4): called when an open SWEEP item is written. A call that fails is repeated, since
- * the item stays open: for hours, so that an outage passes, but not for ever. After that the alarm has told, and `admin sweep` takes over.
+ * the item stays open: for hours, so that an outage passes, but not for ever. What is given up then waits in a queue, whose
+ * alarm stays red until `admin sweep` has taken over.
  */
 export class SweepWorker extends BundledFunction {
   constructor(scope: Construct, id: string, { streamArn, alarms, ...installation }: SweepWorkerProps) {
+    const needs = { calls: callsOf(dependencies), followsProfiles: true } as const;
     super(scope, id, {
       ...installation,
       bundle: 'sweep-tenants',
       description: 'Apply changes of tenants to their profiles, finish deletions',
-      needs: { calls: callsOf(dependencies), followsProfiles: true },
+      needs,
       settings: ['profilesTable', 'attachmentsBucket'],
       memorySize: 512,
       timeout: Duration.minutes(15),
     });
+    const givenUp = new GivenUp(this, 'GivenUp', installation.roles.for(needs));
     new EventSourceMapping(this, 'Source', {
       target: this.function,
       eventSourceArn: streamArn,
@@ -37,6 +41,7 @@ export class SweepWorker extends BundledFunction {
       bisectBatchOnError: false,
       retryAttempts: 200,
       maxRecordAge: Duration.hours(12),
+      onFailure: givenUp,
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.or('INSERT', 'MODIFY'),
@@ -48,7 +53,13 @@ export class SweepWorker extends BundledFunction {
       metric: this.function.metricErrors(COUNTED),
       threshold: 3,
       alarmDescription:
-        'Changes of tenants are not applied, or deletions not finished: see operation sweep-tenants in the log of the functions',
+        'Changes of tenants are not applied, or deletions not finished: operation sweep-tenants in the log of the functions says why; it is tried again for 12 hours',
+    });
+    alarms.add('SweepsGivenUp', {
+      metric: givenUp.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: COUNTED.period }),
+      threshold: 1,
+      lasts: true,
+      alarmDescription: `The worker has given up: see operation sweep-tenants in the log of the functions, then npm run admin -- sweep --stage ${installation.options.stage}, then aws sqs purge-queue --queue-url ${givenUp.queueUrl}`,
     });
   }
 }

@@ -83,10 +83,23 @@ const openSweep = {
   ],
 };
 
+/** What calls the hourly look; what it says does not matter. */
+const hourly = {
+  version: '0',
+  id: call.requestId,
+  'detail-type': 'Scheduled Event',
+  source: 'aws.events',
+  region: 'us-east-1',
+  time: new Date(call.atMs).toISOString(),
+  resources: [],
+  detail: {},
+};
+
 /** One event for every function, by its name, that works on the sample data; made from the examples of the OpenAPI document. */
 export const sampleEvents = (): ReadonlyMap<string, object> =>
   new Map<string, object>([
     ...endpoints.map((endpoint): [string, object] => [endpoint.name, eventFor(endpoint)]),
     ['fallback', eventOfNothing()],
     ['sweep-tenants', openSweep],
+    ['watch', hourly],
   ]);

@@ -36,7 +36,7 @@ export async function admit({ accessTokenId, tenant, role }: Story): Promise<voi
 export async function dismiss({ accessTokenId, tenant }: Guest): Promise<void> {
   // False where it was changed meanwhile: then once more.
   for (let found = await findTenant(tenant); found !== undefined; found = await findTenant(tenant))
-    await deleteTenant(found);
+    await deleteTenant(found, Date.now());
   await deleteAccessToken(accessTokenId);
 }
 

@@ -1,5 +1,6 @@
 import { CfnOutput, Validations } from 'aws-cdk-lib';
 import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { settingTable } from '../../functions/shared/config/settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -8,12 +9,16 @@ import { ApiGatewayRole } from '../constructs/api-gateway-role.ts';
 import { ApiStage } from '../constructs/api-stage.ts';
 import type { Installation } from '../constructs/bundled-function.ts';
 import { CreationRows } from '../constructs/creation-rows.ts';
+import { Dashboard } from '../constructs/dashboard.ts';
 import { ANSWER_WITHIN, EndpointFunction } from '../constructs/endpoint-function.ts';
 import { EnvironmentStack } from '../constructs/environment-stack.ts';
 import { FunctionLog } from '../constructs/function-log.ts';
 import { FunctionRoles } from '../constructs/function-roles.ts';
+import { groupsOf } from '../constructs/group-metrics.ts';
 import { RoutedFunction } from '../constructs/routed-function.ts';
 import { SweepWorker } from '../constructs/sweep-worker.ts';
+import { watchTables } from '../constructs/table-metrics.ts';
+import { Watch } from '../constructs/watch.ts';
 import { NO_SENDER } from '../deployment/stage-settings.ts';
 import type { Endpoint } from '../endpoints.ts';
 import type { Options } from '../options.ts';
@@ -46,12 +51,15 @@ export class ApiStack extends EnvironmentStack {
         ticketsTable: tables.tickets.name,
         attachmentsBucket: attachments.name,
         mailSender,
+        stage: options.stage,
         packageVersion: packageJson.version,
       },
     };
     const api = new CfnApi(this, 'Api', { name: this.stackName, protocolType: 'HTTP' });
     const behind = { api, caller: new ApiGatewayRole(this, 'Caller'), rows: new CreationRows() };
-    for (const endpoint of endpoints) new EndpointFunction(this, endpoint, behind, installation);
+    const functions = new Map<Endpoint, LambdaFunction>(
+      endpoints.map((endpoint) => [endpoint, new EndpointFunction(this, endpoint, behind, installation).function]),
+    );
     new RoutedFunction(this, 'Fallback', {
       ...installation,
       ...behind,
@@ -67,6 +75,10 @@ export class ApiStack extends EnvironmentStack {
     const { accessLog } = new ApiStage(this, 'Stage', { ...behind, options, contracts });
     const alarms = new Alarms(this, 'Alarm', { options, apiId: api.ref, accessLog });
     new SweepWorker(this, 'SweepTenants', { ...installation, streamArn: storage.profilesStreamArn, alarms });
+    new Watch(this, 'Watch', { ...installation, alarms });
+    watchTables(alarms, storage);
+    const groups = groupsOf(functions);
+    new Dashboard(this, 'Dashboard', { stage: options.stage, apiId: api.ref, accessLog, storage, groups });
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:

@@ -114,6 +114,11 @@ const plants: Readonly<Record<OrphanRule, readonly [plant: (stored: Stored) => S
     adding({ ...sweepOf(id), id, profileId: id, kind: 'clear', openedAtMs: 1, revision: '' }),
     `SWEEP PROFILE#${id}`,
   ],
+  'a refused mail that its profile does not know of': [
+    adding({ pk: 'MAIL_REFUSED', sk: id, atMs: 1 }),
+    `MAIL_REFUSED ${id}`,
+  ],
+  'a profile whose refused mail nobody finds': [changing(profile, { mailRefusedAtMs: 1 }), profile],
   'a sweep of nobody': [
     adding({ pk: 'SWEEP', sk: goneId, tenant: 'gone', kind: 'settle', revision: '' }),
     `SWEEP ${goneId}`,

@@ -16,6 +16,7 @@ const others = [
   'npm install',
   'npm view',
   'aws logs',
+  'aws sqs purge-queue',
   'sam local invoke',
 ];
 /** Of npm itself, before any `--`. */

@@ -84,14 +84,17 @@ test('every bundle holds its own endpoint, the SDK without its credential chain,
   expect(found.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
 });
 
-test.each([...names, 'sweep-tenants'])('%s tells its id, made of what is in it, and so does its source map', (name) => {
-  const text = readFileSync(bundleFile(outdir, name), 'utf8');
-  const { bundle } = JSON.parse(readFileSync(mapFile(mapsOf(outdir), name), 'utf8'));
-  expect(text.split(bundle)).toHaveLength(2);
-  expect(createHash('sha256').update(text.replace(bundle, ID_PLACE)).digest('hex').slice(0, 12)).toBe(bundle);
-});
+test.each([...names, 'sweep-tenants', 'watch'])(
+  '%s tells its id, made of what is in it, and so does its source map',
+  (name) => {
+    const text = readFileSync(bundleFile(outdir, name), 'utf8');
+    const { bundle } = JSON.parse(readFileSync(mapFile(mapsOf(outdir), name), 'utf8'));
+    expect(text.split(bundle)).toHaveLength(2);
+    expect(createHash('sha256').update(text.replace(bundle, ID_PLACE)).digest('hex').slice(0, 12)).toBe(bundle);
+  },
+);
 
-test.each([...names, 'sweep-tenants'])(
+test.each([...names, 'sweep-tenants', 'watch'])(
   'what is deployed of %s is its bundle, and what that may have to load, without a word of its source map',
   (name) => {
     const file = bundleFile(outdir, name);

@@ -15,6 +15,7 @@ const values: Readonly<Record<string, unknown>> = {
   TICKETS_TABLE: imported('TicketsTableName'),
   ATTACHMENTS_BUCKET: imported('AttachmentsBucketName'),
   MAIL_SENDER: 'sender@invalid',
+  STAGE: 'dev',
   PACKAGE_VERSION: packageJson.version,
   TICKET_AGE_SECONDS: '600',
   LINK_ALLOW_LIST: 'https://app.example.com',

@@ -120,7 +120,7 @@ test('the sweep worker may change profiles, follow their stream and delete attac
   expect(byOn(withoutLogs(grantsOf('SweepTenantsFunction')))).toEqual({
     'ProfilesTableArn INDEX#* PROFILE#* TENANT_BODY': ['dynamodb:PutItem'],
     'ProfilesTableArn INDEX#* PROFILE#* SWEEP': ['dynamodb:Query'],
-    'ProfilesTableArn INDEX#* LOGIN#* PROFILE#* SWEEP': ['dynamodb:DeleteItem'],
+    'ProfilesTableArn INDEX#* LOGIN#* MAIL_REFUSED PROFILE#* SWEEP': ['dynamodb:DeleteItem'],
     'ProfilesTableArn PROFILE#*': ['dynamodb:ConditionCheckItem'],
     'ProfilesTableArn PROFILE#* SWEEP TENANT': ['dynamodb:UpdateItem'],
     'ProfilesTableArn PROFILE#* SWEEP TENANT TENANT_BODY': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
@@ -133,6 +133,17 @@ test('the sweep worker may change profiles, follow their stream and delete attac
     ],
     'AttachmentsBucketArn/*': ['s3:DeleteObject'],
     AttachmentsBucketArn: ['s3:ListBucket'],
+    'SweepTenantsGivenUp.Arn': ['sqs:SendMessage'],
+  });
+});
+
+test('the hourly look may read, and take notes on refused mail away', () => {
+  expect(byOn(withoutLogs(grantsOf('WatchFunction')))).toEqual({
+    'ProfilesTableArn MAIL_REFUSED SWEEP': ['dynamodb:Query'],
+    'ProfilesTableArn MAIL_REFUSED': ['dynamodb:DeleteItem'],
+    'ProfilesTableArn PROFILE#*': ['dynamodb:UpdateItem'],
+    'ProfilesTableArn PROFILE#* TENANT TENANT_BODY': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+    'TokensTableArn ACCESS_TOKEN': ['dynamodb:Query'],
   });
 });
 

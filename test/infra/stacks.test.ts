@@ -1,4 +1,5 @@
 import { dependencies } from '../../functions/sweep-tenants.ts';
+import { dependencies as watchDependencies } from '../../functions/watch.ts';
 import { endpoints } from '../../lib/endpoints.ts';
 import { callsOf } from '../../lib/intents.ts';
 import { nameOfNeeds, needsOf, pascal } from '../../lib/needs.ts';
@@ -38,10 +39,16 @@ test('logical ids of the API stack follow from operation ids and needs alone', (
     `Role${nameOfNeeds({ calls: callsOf(dependencies), followsProfiles: true })}`,
     ...['FallbackFunction', 'FallbackIntegration', 'FallbackRoute'],
     ...['SweepTenantsFunction', 'SweepTenantsSource'],
+    ...['SweepTenantsGivenUp', 'SweepTenantsGivenUpPolicy', 'AlarmSweepsGivenUp'],
+    ...['WatchFunction', 'WatchHourly', 'WatchHourlyPermission'],
+    ...['AlarmOpenChanges', 'AlarmAccessTokensEnd', 'AlarmWaitingForMail', 'AlarmWatchErrors'],
+    `Role${nameOfNeeds({ calls: callsOf(watchDependencies) })}`,
     ...['Api', 'Caller', 'FunctionLog', 'Stage', 'StageAccessLog'],
     ...['AlarmTopic', 'AlarmTopicPolicy', 'AlarmTopicopsexamplecom', 'AlarmThrottledRequests'],
     ...['AlarmServerErrors', 'AlarmThrottles', 'AlarmFunctionErrors', 'AlarmFunctionThrottles', 'AlarmSweepErrors'],
-    ...['AlarmBounces', 'AlarmComplaints'],
+    ...['AlarmBounces', 'AlarmComplaints', 'AlarmMailFailed'],
+    ...['AlarmProfilesThrottled', 'AlarmTokensThrottled', 'AlarmTicketsThrottled', 'Dashboard'],
+    ...['accesstoken', 'authentication', 'monitoring', 'profile', 'tenant'].map((group) => `DashboardFailed${group}`),
   ];
   expect(Object.keys(api.Resources).sort()).toEqual([...new Set(expected)].sort());
 });
@@ -98,9 +105,39 @@ test('the template says which version and settings it is of, with their defaults
 
 test('every alarm tells the address that was given', () => {
   const alarms = resourcesOf(api, 'AWS::CloudWatch::Alarm');
-  expect(alarms).toHaveLength(7);
+  expect(alarms).toHaveLength(16);
   for (const [, { Properties }] of alarms) expect(Properties.AlarmActions).toEqual([{ Ref: 'AlarmTopic' }]);
   expect(resourcesOf(api, 'AWS::SNS::Subscription')[0]?.[1].Properties.Endpoint).toBe('ops@example.com');
+});
+
+test('an hourly look tells of what waits, and an hour without it turns no alarm green', () => {
+  expect(api.Resources.WatchHourly?.Properties).toMatchObject({
+    ScheduleExpression: 'rate(1 hour)',
+    State: 'ENABLED',
+    Targets: [{ Arn: { 'Fn::GetAtt': ['WatchFunction', 'Arn'] } }],
+  });
+  expect(api.Resources.WatchHourlyPermission?.Properties).toMatchObject({
+    Principal: 'events.amazonaws.com',
+    FunctionName: { 'Fn::GetAtt': ['WatchFunction', 'Arn'] },
+    SourceArn: { 'Fn::GetAtt': ['WatchHourly', 'Arn'] },
+  });
+  const waiting = ['AlarmOpenChanges', 'AlarmAccessTokensEnd', 'AlarmWaitingForMail'];
+  expect(waiting.map((id) => api.Resources[id]?.Properties)).toEqual([
+    expect.objectContaining({ Statistic: 'Maximum', Threshold: 7200, TreatMissingData: 'ignore' }),
+    expect.objectContaining({
+      Statistic: 'Minimum',
+      Threshold: 14,
+      ComparisonOperator: 'LessThanOrEqualToThreshold',
+      TreatMissingData: 'ignore',
+    }),
+    expect.objectContaining({ Statistic: 'Maximum', Threshold: 1, TreatMissingData: 'ignore' }),
+  ]);
+  for (const id of waiting)
+    expect(api.Resources[id]?.Properties).toMatchObject({
+      Period: 3600,
+      Dimensions: [{ Name: 'stage', Value: 'dev' }],
+      AlarmDescription: expect.stringContaining('npm run admin -- '),
+    });
 });
 
 test('without an address there is no topic', () => {
@@ -120,4 +157,19 @@ test('the sweep worker is called for open sweeps only, one at a time, and not fo
     },
   });
   expect(api.Resources.SweepTenantsFunction?.Properties.Timeout).toBe(900);
+});
+
+test('what the stream gives up goes to an encrypted queue, whose alarm stays red until it is empty and says what to do', () => {
+  const queue = { 'Fn::GetAtt': ['SweepTenantsGivenUp', 'Arn'] };
+  expect(api.Resources.SweepTenantsSource?.Properties.DestinationConfig).toEqual({ OnFailure: { Destination: queue } });
+  expect(api.Resources.SweepTenantsGivenUp?.Properties).toEqual(
+    expect.objectContaining({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 }),
+  );
+  const [statement] = api.Resources.SweepTenantsGivenUpPolicy?.Properties.PolicyDocument.Statement ?? [];
+  expect(statement).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
+  const { AlarmDescription, ...alarm } = api.Resources.AlarmSweepsGivenUp?.Properties ?? {};
+  expect(alarm).toMatchObject({ Threshold: 1, Statistic: 'Maximum', TreatMissingData: 'ignore' });
+  const [text, queueUrl] = AlarmDescription['Fn::Join'][1];
+  expect(text).toMatch(/npm run admin -- sweep --stage dev, then aws sqs purge-queue --queue-url $/);
+  expect(queueUrl).toEqual({ Ref: 'SweepTenantsGivenUp' });
 });

@@ -46,8 +46,8 @@ async function setAlarm(StateValue: 'ALARM' | 'OK'): Promise<void> {
   await client.send(new SetAlarmStateCommand({ AlarmName: alarm?.AlarmName, StateValue, StateReason: 'rehearsed' }));
 }
 
-async function countFallback(): Promise<void> {
-  const Dimensions = [{ Name: 'service', Value: 'serverless-profile' }];
+async function countFallback(stage: string): Promise<void> {
+  const Dimensions = [{ Name: 'stage', Value: stage }];
   const Timestamp = new Date(Date.now() - 3_600_000);
   const MetricData = [{ MetricName: 'Argon2idFallback', Value: 3, Dimensions, Timestamp }];
   await new CloudWatchClient().send(new PutMetricDataCommand({ Namespace: 'ServerlessProfile', MetricData }));
@@ -116,7 +116,7 @@ export function illnessSuite({ rehearse, run, stage, outputsOf }: Rehearsal): vo
     );
     await new SESClient().send(new DeleteIdentityCommand({ Identity: 'company.org' }));
     await setAlarm('ALARM');
-    await countFallback();
+    await countFallback(stage);
     const { status, stdout } = run('admin', 'doctor');
     expect({ status, ill: illIn(stdout) }).toEqual({
       status: 1,

@@ -104,7 +104,7 @@ describe('a tenant', () => {
     expect(
       await lookAround(
         () => findTenant(tenant.name),
-        () => deleteTenant(tenant),
+        () => deleteTenant(tenant, 9),
       ),
     ).toBeUndefined();
   });
@@ -112,7 +112,7 @@ describe('a tenant', () => {
   test('that is deleted and made anew in between, with the same id and version, is the new one', async () => {
     const tenant = await created();
     const anew = { ...tenant, ssoEnabled: !tenant.ssoEnabled, availableRoles: ['ANEW'] };
-    const replace = async () => (await deleteTenant(tenant)) && createTenant(anew);
+    const replace = async () => (await deleteTenant(tenant, 9)) && createTenant(anew);
     expect(await lookAround(() => findTenant(tenant.name), replace)).toEqual(anew);
   });
 
@@ -170,7 +170,7 @@ test('tenants are listed in one trip; one that changes, goes or comes meanwhile 
   store.wrapNext('Query', async (call) => {
     await headsRead.promise;
     await updateTenantAndSweep(next);
-    await deleteTenant(gone);
+    await deleteTenant(gone, 9);
     await created();
     return call();
   });
@@ -244,7 +244,7 @@ test('made, read and deleted by many at once, each is read whole or not at all',
     const [found, caller] = await Promise.all([findTenant(tenant.name), findAccessToken(token.id)]);
     if (found) expect(found).toEqual(tenantOf(Number(found.availableRoles[0])));
     if (caller) expect(caller).toEqual(tokenOf(Number(caller.application)));
-    await Promise.all([deleteTenant(tenant), deleteAccessToken(token.id)]);
+    await Promise.all([deleteTenant(tenant, 9), deleteAccessToken(token.id)]);
     return [found, caller].filter((one) => one !== undefined).length;
   };
   const seen = await Promise.all(Array.from({ length: 40 }, (_, index) => work(index)));

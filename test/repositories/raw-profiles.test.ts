@@ -21,7 +21,14 @@ const many = Array.from({ length: 250 }, (_, number) =>
 );
 
 const odd = [
-  exampleProfile({ id: idOf(1000), roles: ['Ä\u0000"', '😀'], shard: 3, revision: 7, emailEpoch: 2 }),
+  exampleProfile({
+    id: idOf(1000),
+    roles: ['Ä\u0000"', '😀'],
+    shard: 3,
+    revision: 7,
+    emailEpoch: 2,
+    mailRefusedAtMs: 9,
+  }),
   exampleProfile({ id: idOf(1001), email: '', createdAtMs: -5, username: '\\u0041' }),
   exampleProfile({
     id: idOf(1002),

@@ -375,7 +375,7 @@ test.each(['default', 'bare'])(
     const moved = ['availableRoles', 'attributeDefinitions', 'pending'];
     expect(Object.keys({ ...head }).filter((field) => moved.includes(field))).toEqual([]);
     expect([head?.bodyVersion, body?.tenantId]).toEqual([body?.bodyVersion, read.id]);
-    expect(await deleteTenant(next)).toBe(true);
+    expect(await deleteTenant(next, 9)).toBe(true);
     expect(await items()).toEqual([]);
   },
 );

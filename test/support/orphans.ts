@@ -42,6 +42,8 @@ const isOfKnownKind = (item: Item) =>
 
 /** What is stored, by kind, and the ways from one item to another. */
 function viewOf({ profiles: items, tokens, tickets, objects }: Stored) {
+  const refusedMails = items.filter((item) => isIn('refusedMail', item));
+  const refused = new Set(refusedMails.map(({ sk }) => sk));
   const profiles = items.filter(isOneProfile).flatMap((item) => profileOf({ ...item }) ?? []);
   const tenants = items.filter((item) => isIn('tenant', item));
   const sweeps = items.filter((item) => isIn('sweep', item));
@@ -69,6 +71,9 @@ function viewOf({ profiles: items, tokens, tickets, objects }: Stored) {
     usernames: items.filter((item) => isIn('username', item)),
     credentials: items.filter(isCredentials),
     attachments: items.filter(isAttachment),
+    refusedMails,
+    /** Whether it is found among those whose mail was refused. */
+    isListedAsRefused: ({ id }: Profile) => refused.has(id),
     tenantIds: new Set(tenants.map(({ tenantId }) => tenantId)),
     profileOf: (id: unknown) => profileIds.get(text(id)),
     ownerOf: ({ pk }: Item) => profileIds.get(profileIdOf(text(pk))),
@@ -179,6 +184,14 @@ const rules = {
 
   'a deletion to be finished of a profile that is there': (view: View) =>
     keysOf(view.clearings.filter(({ profileId, id }) => id === profileId && view.profileOf(profileId) !== undefined)),
+
+  'a refused mail that its profile does not know of': (view: View) =>
+    keysOf(view.refusedMails.filter(({ sk }) => view.profileOf(sk)?.mailRefusedAtMs === undefined)),
+
+  'a profile whose refused mail nobody finds': (view: View) =>
+    profileKeys(
+      view.profiles.filter((profile) => profile.mailRefusedAtMs !== undefined && !view.isListedAsRefused(profile)),
+    ),
 
   'a sweep of nobody': (view: View) =>
     keysOf(view.sweeps.filter(({ sk, kind }) => view.tenantIds.has(sk) === (kind === 'delete'))),

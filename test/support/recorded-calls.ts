@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Call, places } from '../../functions/shared/config/calls.ts';
 import { type SettingName, settingTable } from '../../functions/shared/config/settings.ts';
 import { dependencies as sweepIntents } from '../../functions/sweep-tenants.ts';
+import { dependencies as watchIntents, settings as watchSettings } from '../../functions/watch.ts';
 import { type Endpoint, endpoints } from '../../lib/endpoints.ts';
 import { callsOf } from '../../lib/intents.ts';
 import { localTableNames } from '../../lib/local/environment.ts';
@@ -21,6 +22,7 @@ interface Operation {
 }
 
 const SWEEP = 'sweepTenants';
+const WATCH = 'watch';
 
 const current = new AsyncLocalStorage<Operation>();
 const recorded = new Map<string, Set<string>>();
@@ -133,7 +135,7 @@ function saveRecorded(testFile: string): void {
   if (recorded.size === 0) return;
   const declared = endpoints.map((endpoint) => [endpoint.contract.operationId, needsOf(endpoint).calls]);
   saveRecording(testFile, {
-    declared: Object.fromEntries([...declared, [SWEEP, callsOf(sweepIntents)]]),
+    declared: Object.fromEntries([...declared, [SWEEP, callsOf(sweepIntents)], [WATCH, callsOf(watchIntents)]]),
     recorded: Object.fromEntries([...recorded].map(([name, calls]) => [name, [...calls].sort()])),
   });
 }
@@ -155,6 +157,10 @@ export function asSweepWorker<Result>(run: () => Promise<Result>): Promise<Resul
   const calls = callsOf(sweepIntents);
   return current.run({ name: SWEEP, declared: calls, variables: variablesOf(placesOf({ calls })) }, run);
 }
+
+/** A run of the hourly look as in its function. */
+export const asWatch = <Result>(run: () => Promise<Result>): Promise<Result> =>
+  current.run({ name: WATCH, declared: callsOf(watchIntents), variables: variablesOf(watchSettings) }, run);
 
 // A test file that imports this has its operations recorded and held to what they declare; a measurement has not.
 if (typeof jest !== 'undefined') {

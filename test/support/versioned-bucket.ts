@@ -11,7 +11,7 @@ export function keepVersions(versions: readonly Version[]) {
   bucketClient().middlewareStack.add(
     (next, context) => async (args) => {
       const input: { Prefix?: string; KeyMarker?: string; Delete?: { Objects?: readonly Partial<Version>[] } } =
-        args.input;
+        Object.fromEntries(Object.entries(args.input));
       if (context.commandName === 'ListObjectVersionsCommand') {
         const all = kept.filter(({ Key }) => Key.startsWith(input.Prefix ?? ''));
         const from = Number(input.KeyMarker ?? 0);

@@ -18,6 +18,7 @@ export const places = {
   username: { table: 'profiles', leadingKey: 'LOGIN#*' },
   indexEntry: { table: 'profiles', leadingKey: 'INDEX#*' },
   sweep: { table: 'profiles', leadingKey: 'SWEEP' },
+  refusedMail: { table: 'profiles', leadingKey: 'MAIL_REFUSED' },
   installation: { table: 'profiles', leadingKey: 'INSTALLATION' },
   accessToken: { table: 'tokens', leadingKey: 'ACCESS_TOKEN' },
   accessTokenBody: { table: 'tokens', leadingKey: 'ACCESS_TOKEN_BODY' },

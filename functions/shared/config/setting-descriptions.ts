@@ -24,6 +24,8 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
   cacheSeconds: 'How long a function may keep the access tokens that it has read; a deleted one works on for as long',
   wireLine:
     'What clients the installation answers: `3.0` those of 2.5.2 and 3.0.0, `3.1.0` those of 3.0.1 to 3.1.4, `3.1` those of 3.1.5 and newer and 4.x',
+  stage:
+    'The stage, which metrics have as their dimension; filled in by the stack, empty elsewhere: none are published',
   packageVersion: 'Version that monitoring tells; filled in by the stack',
   packageBuild: 'Build, for example a commit, that monitoring tells',
   packageBuildDate: 'Time of that build, ISO-8601',

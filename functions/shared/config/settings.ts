@@ -114,6 +114,7 @@ export const settingTable = {
     fallback: '3.1',
     read: asWireLine,
   },
+  stage: { variable: 'STAGE', fallback: '', read: asText },
   packageVersion: { variable: 'PACKAGE_VERSION', fallback: '', read: asText },
   packageBuild: { variable: 'PACKAGE_BUILD', context: 'packageBuild', fallback: '', read: asText },
   packageBuildDate: { variable: 'PACKAGE_BUILD_DATE', context: 'packageBuildDate', fallback: '', read: asText },

@@ -1,5 +1,6 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import type { CallsByIntent } from '../config/calls.ts';
+import { count } from '../config/metrics.ts';
 import type { Mail } from '../domain/verification-token/mailed-link.ts';
 import { isRefusal } from './refusal.ts';
 
@@ -24,7 +25,7 @@ function watchTries(command: SendEmailCommand): { readonly fellSilent: boolean }
 
 /**
  * Hands a mail from this sender to SES: resolves when SES accepted it, rejects when it did not, after the SDK's retries (contract 9.1 #5). With the
- * answer of SES where that refused it; with another error where SES may have sent it all the same.
+ * answer of SES where that refused it; with another error where SES may have sent it all the same. Either is counted.
  */
 export async function sendMail(sender: string, { to, subject, html }: Mail): Promise<void> {
   client ??= new SESClient({
@@ -43,8 +44,10 @@ export async function sendMail(sender: string, { to, subject, html }: Mail): Pro
   try {
     await client.send(command);
   } catch (failure) {
+    count('MailFailed');
     throw tries.fellSilent ? new Error('A mail may have been sent', { cause: failure }) : failure;
   }
+  count('MailSent');
 }
 
 /** What each intent calls. */

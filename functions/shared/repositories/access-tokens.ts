@@ -5,7 +5,7 @@ import type { CallsByIntent } from '../config/calls.ts';
 import type { AccessToken, TenantPermission } from '../domain/access/access-token.ts';
 import { headsAndBodies, type Whole } from './dynamodb/head-and-body.ts';
 import { accessTokenBodyKey, accessTokenKey, isPossible, type Key, tokensTable } from './dynamodb/keys.ts';
-import type { StoredItem } from './dynamodb/reads.ts';
+import { inPartition, queryItems, type StoredItem } from './dynamodb/reads.ts';
 import { everyFieldOf, jsonText } from './dynamodb/stored.ts';
 import { putNew, type TransactionItem, transact } from './dynamodb/writes.ts';
 
@@ -74,6 +74,18 @@ export async function listAccessTokens(): Promise<readonly AccessToken[]> {
   return wholes.map(accessTokenOf).sort((a, b) => a.createdAtMs - b.createdAtMs);
 }
 
+const ends = z.array(z.pick(accessTokenHead, { expiresOnMs: true, createdAtMs: true }));
+
+/** When each access token was made and when it ends, however many they are. */
+export const listTokenEnds = async (): Promise<readonly Pick<AccessToken, 'expiresOnMs' | 'createdAtMs'>[]> =>
+  z.parse(
+    ends,
+    await queryItems({
+      ...inPartition(tokensTable(), accessTokenKey('').pk),
+      ProjectionExpression: 'expiresOnMs, createdAtMs',
+    }),
+  );
+
 /** The parts of a transaction that stores a token whose id was free. */
 export function newAccessTokenItems(token: AccessToken): Readonly<Record<string, TransactionItem>> {
   noteChange({ accessTokenId: token.id }, ['accessToken']);
@@ -124,6 +136,7 @@ export async function deleteAccessToken(id: string): Promise<void> {
 export const calls = {
   findAccessToken: ['Get accessToken', 'Get accessTokenBody'],
   listAccessTokens: ['Query accessToken', 'Query accessTokenBody', 'Get accessToken', 'Get accessTokenBody'],
+  listTokenEnds: ['Query accessToken'],
   createAccessToken: ['PutItem accessToken', 'PutItem accessTokenBody'],
   replaceAccessToken: ['PutItem accessToken', 'PutItem accessTokenBody', 'UpdateItem accessToken'],
   deleteAccessToken: ['DeleteItem accessToken', 'DeleteItem accessTokenBody'],

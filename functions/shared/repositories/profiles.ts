@@ -36,6 +36,7 @@ const profileItem = everyFieldOf<Profile>()({
   emailEpoch: addedLater(z.number(), 0),
   revision: addedLater(z.number(), 0),
   shard: z.optional(z.number()),
+  mailRefusedAtMs: z.optional(z.number()),
   roles: textSet(),
   attributes: attributeTexts,
 });

@@ -73,6 +73,7 @@ export function profileOfRaw(item: RawItem): Profile | undefined {
     emailEpoch: fields.optionalNumber('emailEpoch') ?? 0,
     revision: fields.optionalNumber('revision') ?? 0,
     shard: fields.optionalNumber('shard'),
+    mailRefusedAtMs: fields.optionalNumber('mailRefusedAtMs'),
     roles: fields.texts('roles'),
     attributes: fields.attributes('attributes'),
   };

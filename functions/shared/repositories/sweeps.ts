@@ -29,6 +29,7 @@ const tenantSweepItem = everyFieldOf<Omit<TenantSweep, 'tenantId'> & Pick<Key, '
   tenant: z.string(),
   kind: z.enum(['settle', 'delete']),
   index: z.optional(everyFieldOf<IndexParts>()({ fields: z.array(z.string()), shards: z.number() })),
+  openedAtMs: z.optional(z.number()),
   revision: z.string(),
   pass: z.optional(sweepPass),
 });
@@ -65,7 +66,7 @@ export const openSettling = (tenant: Tenant): TransactionItem => ({
 });
 
 /** Opens the sweep of a deleted tenant, in place of one of its changes. */
-export const openDeletion = (tenant: Tenant): TransactionItem => ({
+export const openDeletion = (tenant: Tenant, atMs: number): TransactionItem => ({
   Put: {
     TableName: profilesTable(),
     Item: {
@@ -73,6 +74,7 @@ export const openDeletion = (tenant: Tenant): TransactionItem => ({
       tenant: tenant.name,
       kind: 'delete',
       index: everyIndexPart(tenant),
+      openedAtMs: atMs,
       revision: randomUUID(),
     },
   },

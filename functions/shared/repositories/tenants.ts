@@ -135,7 +135,7 @@ export const updateTenantAndSweep = (next: Tenant): Promise<boolean> =>
  * Deletes the tenant and opens the sweep of its profiles, which keeps what the tenant says of the index; false where it is gone, changed or another one
  * by now.
  */
-export function deleteTenant(tenant: Tenant): Promise<boolean> {
+export function deleteTenant(tenant: Tenant, atMs: number): Promise<boolean> {
   noteChange({ tenant: tenant.name }, ['tenant']);
   return writeTenant(tenant.name, {
     tenant: {
@@ -147,7 +147,7 @@ export function deleteTenant(tenant: Tenant): Promise<boolean> {
       },
     },
     body: { Delete: { TableName: profilesTable(), Key: tenantBodyKey(tenant.name) } },
-    sweep: openDeletion(tenant),
+    sweep: openDeletion(tenant, atMs),
   });
 }
 

@@ -8,6 +8,7 @@ import { getItem } from './dynamodb/reads.ts';
 import { type TransactionItem, transact } from './dynamodb/writes.ts';
 import { entryChanges } from './index-entries.ts';
 import { profileToItem } from './profiles.ts';
+import { withoutRefusedMail } from './refused-mails.ts';
 import { closeClearing, openClearing } from './sweeps.ts';
 import { giveUp } from './usernames.ts';
 
@@ -34,6 +35,7 @@ async function bury(
   const items: Record<string, TransactionItem> = {
     profile: { Put: { TableName: table, Item: { ...profileKey(profile.id), ...tombstone }, ...asRead(profile) } },
     credentials: { Delete: { TableName: table, Key: credentialsKey(profile.id) } },
+    ...withoutRefusedMail(profile),
     ...others,
   };
   const failed = await transact<string>({ ...items, username: giveUp(profile) });
@@ -85,9 +87,10 @@ export const calls = {
     'DeleteItem profile',
     'DeleteItem username',
     'DeleteItem indexEntry',
+    'DeleteItem refusedMail',
     'PutItem sweep',
   ],
-  buryOrphan: ['PutItem profile', 'DeleteItem profile', 'DeleteItem username'],
+  buryOrphan: ['PutItem profile', 'DeleteItem profile', 'DeleteItem username', 'DeleteItem refusedMail'],
   isBuried: ['Get profile'],
   deleteTombstone: ['DeleteItem profile', 'DeleteItem sweep'],
 } as const satisfies CallsByIntent;

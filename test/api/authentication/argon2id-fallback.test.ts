@@ -30,7 +30,7 @@ test('the deployed sign-in works on a runtime without argon2id, and says so', as
   writeFileSync(preload, "require('node:crypto').argon2Sync = () => { throw new Error('unsupported'); };");
   const call = await sandboxOf('authentication/authenticate', 1769, directory);
   expect(existsSync(join(directory, 'authentication/authenticate/argon2id-fallback.mjs'))).toBe(true);
-  const env = { NODE_OPTIONS: `--require ${preload}`, POWERTOOLS_LOG_LEVEL: 'WARN' };
+  const env = { NODE_OPTIONS: `--require ${preload}`, POWERTOOLS_LOG_LEVEL: 'WARN', STAGE: 'dev' };
   const good = await call(signIn('right horse'), { env });
   expect(good).toMatchObject({ statusCode: 200, body: expect.stringContaining('"profileId"') });
   expect(good.lines).toEqual([

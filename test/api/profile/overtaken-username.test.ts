@@ -12,7 +12,8 @@ import { overtakenBy } from '../../support/overtaken.ts';
 
 let api: LocalApi;
 const accessTokenId = 'app-token';
-const sendMailOrReport = async () => undefined;
+const sendMailOrReport = async () => true;
+const noteRefusedMail = async () => undefined;
 
 beforeAll(async () => {
   api = await startLocalApi();
@@ -53,7 +54,7 @@ test('a create that outlives its tenant takes no username from the tenant made a
   const fields = { enabled: true, password: none, role: none, attributes: none, verificationUrl: none };
   const request = await requestOf({ ...wanted, ...fields });
   const creating = create(
-    { findTenant, createProfile: overtakenBy(makeAnew, createProfile), sendMailOrReport },
+    { findTenant, createProfile: overtakenBy(makeAnew, createProfile), sendMailOrReport, noteRefusedMail },
     request,
   );
   await expect(creating).rejects.toMatchObject({ kind: 'noSuchTenant' });

@@ -30,7 +30,15 @@ test('200 without body, and tenant and profiles are absent at once, the sweep to
   expect((await get('/profile/count', { tenantName: 'default' })).body).toBe(0);
   const index = { fields: ['*', 'roles'], shards: 1 };
   expect((await api.items('profiles')).filter(({ pk }) => pk === 'SWEEP')).toEqual([
-    { pk: 'SWEEP', sk: tenant.id, tenant: 'default', kind: 'delete', index, revision: expect.any(String) },
+    {
+      pk: 'SWEEP',
+      sk: tenant.id,
+      tenant: 'default',
+      kind: 'delete',
+      index,
+      openedAtMs: expect.any(Number),
+      revision: expect.any(String),
+    },
   ]);
 });
 

@@ -64,7 +64,7 @@ test('tenants that change while all are listed are listed as they are then', asy
     await headsRead.promise;
     await outsideOperations(async () => {
       await updateTenant({ ...changing, version: changing.version + 1, availableRoles: ['NEW'] });
-      await deleteTenant(going);
+      await deleteTenant(going, 9);
     });
     return call();
   });

@@ -8,6 +8,7 @@ import { installationCases } from './installation.ts';
 import { newProfileCases } from './new-profiles.ts';
 import { profileReadCases } from './profile-reads.ts';
 import { profileCases } from './profiles.ts';
+import { refusedMailCases } from './refused-mails.ts';
 import { sessionCases } from './sessions.ts';
 import { signInCases } from './sign-in.ts';
 import { sweepCases } from './sweeps.ts';
@@ -28,6 +29,7 @@ export const storeCases: readonly Case[] = [
   ...indexCases,
   ...signInCases,
   ...tombstoneCases,
+  ...refusedMailCases,
   ...sessionCases,
   ...attachmentCases,
 ];

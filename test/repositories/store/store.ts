@@ -41,6 +41,11 @@ import { deleteProfileSessions, listProfileSessions } from '../../../functions/s
 import { settleProfile, updateProfile } from '../../../functions/shared/repositories/profile-writes.ts';
 import { findProfile, findProfiles } from '../../../functions/shared/repositories/profiles.ts';
 import {
+  clearRefusedMail,
+  listRefusedMails,
+  noteRefusedMail,
+} from '../../../functions/shared/repositories/refused-mails.ts';
+import {
   closeSweep,
   listSweepPage,
   listSweeps,
@@ -111,6 +116,9 @@ export const dynamodbStore = {
   buryOrphan,
   isBuried,
   deleteTombstone,
+  noteRefusedMail,
+  clearRefusedMail,
+  listRefusedMails,
   createTicket,
   touchTicket,
   deleteTicket,

@@ -101,7 +101,7 @@ const flagging: readonly Case[] = [
   write('updateTenant', 'flags only, made anew as it was', async (store) => {
     const { read, next } = await flagsOf(store);
     const anew = { ...read, availableRoles: ['NEW'], pending: [] };
-    await store.deleteTenant(read);
+    await store.deleteTenant(read, 9);
     await store.createTenant(anew);
     return {
       call: () => store.updateTenant({ ...next, availableRoles: anew.availableRoles, pending: anew.pending }),
@@ -130,13 +130,14 @@ const sweeping: readonly Case[] = [
     const { tenant, sweep } = await sweptTenant(store);
     await store.saveSweep(sweep, aPass);
     return {
-      call: () => store.deleteTenant(tenant),
+      call: () => store.deleteTenant(tenant, 9),
       answer: true,
       held: () => sweepOf(store, tenant),
       holds: {
         tenantId: tenant.id,
         tenant: tenant.name,
         kind: 'delete',
+        openedAtMs: 9,
         index: { fields: ['*', 'attributes.x.deep', 'attributes.y', 'roles'], shards: 1 },
         revision: anyText,
       },
@@ -148,7 +149,7 @@ const deleting: readonly Case[] = [
   write('deleteTenant', 'one that is there', async (store) => {
     const tenant = await storedTenant(store);
     return {
-      call: () => store.deleteTenant(tenant),
+      call: () => store.deleteTenant(tenant, 9),
       answer: true,
       held: heldOf(store, tenant),
       holds: [undefined, 'delete'],
@@ -157,7 +158,7 @@ const deleting: readonly Case[] = [
   write('deleteTenant', 'gone', async (store) => {
     const gone = aTenant();
     return {
-      call: () => store.deleteTenant(gone),
+      call: () => store.deleteTenant(gone, 9),
       answer: false,
       held: heldOf(store, gone),
       holds: [undefined, undefined],
@@ -168,7 +169,7 @@ const deleting: readonly Case[] = [
     const now = nextOf(tenant);
     await store.updateTenant(now);
     return {
-      call: () => store.deleteTenant(tenant),
+      call: () => store.deleteTenant(tenant, 9),
       answer: false,
       held: heldOf(store, tenant),
       holds: [now, undefined],
@@ -178,7 +179,7 @@ const deleting: readonly Case[] = [
     const other = await storedTenant(store);
     const gone = aTenant({ name: other.name });
     return {
-      call: () => store.deleteTenant(gone),
+      call: () => store.deleteTenant(gone, 9),
       answer: false,
       held: heldOf(store, gone),
       holds: [other, undefined],
@@ -248,7 +249,7 @@ const reading: readonly Case[] = [
     async (store) => {
       const tenant = await storedTenant(store);
       await store.findTenant(tenant.name);
-      await store.deleteTenant(tenant);
+      await store.deleteTenant(tenant, 9);
       const anew = { ...tenant, availableRoles: ['NEW'], attributeDefinitions: [] };
       await store.createTenant(anew);
       return { call: () => store.findTenant(tenant.name), answer: anew };
@@ -257,7 +258,7 @@ const reading: readonly Case[] = [
   read('findTenant', 'one that was read and is gone', async (store) => {
     const tenant = await storedTenant(store);
     await store.findTenant(tenant.name);
-    await store.deleteTenant(tenant);
+    await store.deleteTenant(tenant, 9);
     return { call: () => store.findTenant(tenant.name), answer: undefined };
   }),
   read('findTenant', 'none', async (store) => ({ call: () => store.findTenant(fresh('none')), answer: undefined })),

@@ -157,7 +157,7 @@ export async function storedProfile(store: Store, { of, credentials, ...partial 
 export async function leftOver(store: Store): Promise<{ old: Profile; oldTenant: Tenant; tenant: Tenant }> {
   const oldTenant = await storedTenant(store);
   const old = await storedProfile(store, { of: oldTenant });
-  await store.deleteTenant(oldTenant);
+  await store.deleteTenant(oldTenant, 9);
   return { old, oldTenant, tenant: await storedTenant(store, { name: oldTenant.name }) };
 }
 

@@ -32,6 +32,7 @@ const prices: Record<PaidFor, ReturnType<typeof price>> = {
   logIngestion: price(1, 0.5),
   logStorage: price(1, 0.03),
   alarms: price(1, 0.1),
+  metrics: price(1, 0.3),
   dataOut: price(1, 0.1),
 };
 
@@ -63,6 +64,8 @@ const basis: Basis = {
       logCompression: value(0.2),
       logKeptMonths: value(3),
       alarms: value(7),
+      metrics: value(5),
+      idleMetrics: value(2),
     },
   },
   measured: {
@@ -108,7 +111,7 @@ test('an attachment above 512 KB is several requests', () => {
   expect(quantitiesOfCall(basis, 'uploadAttachment')).toMatchObject({ gatewayRequests: 2, bucketPuts: 1 });
 });
 
-test('a bill is what its users do, what is kept of them, and the alarms', () => {
+test('a bill is what its users do, what is kept of them, the alarms and the metrics', () => {
   const quantities = quantitiesOf(basis, 1000);
   expect(quantities).toMatchObject({
     // 100 page loads, and half an upload that counts twice.
@@ -123,13 +126,14 @@ test('a bill is what its users do, what is kept of them, and the alarms', () => 
     // A quarter of a user has one, half a one is replaced and kept for a month.
     bucketStorage: expect.closeTo((1000 * 0.75 * 1_000_000) / 1e9, 9),
     alarms: 7,
+    metrics: 5,
   });
   expect(usdOf(basis.prices, 'storeWrites', 102_000)).toBeCloseTo(0.051, 9);
   expect(usdOfAll(basis.prices, { storeWrites: 102_000, alarms: 7 })).toBeCloseTo(0.751, 9);
 });
 
-test('without users the alarms are left', () => {
-  expect(usdOfAll(basis.prices, quantitiesOf(basis, 0))).toBeCloseTo(0.7, 9);
+test('without users the alarms are left, and what is published every hour', () => {
+  expect(usdOfAll(basis.prices, quantitiesOf(basis, 0))).toBeCloseTo(0.7 + 0.6, 9);
 });
 
 test('the tables have a line for all that is paid, and for each call', () => {

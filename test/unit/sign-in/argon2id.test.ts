@@ -11,6 +11,7 @@ afterEach(() => {
   output.release();
   crypto.argon2Sync = argon2Sync;
   delete process.env.AWS_LAMBDA_INITIALIZATION_TYPE;
+  delete process.env.STAGE;
 });
 
 /** What a sandbox has that starts now. */
@@ -53,6 +54,7 @@ test.each(lacks)(
 
 test('a sandbox without it says so once, and counts itself', async () => {
   lacking(withoutOpenSsl);
+  process.env.STAGE = 'dev';
   const { hashPassword, verifyNothing } = await start();
   await hashPassword('correct horse');
   await verifyNothing('wrong');
@@ -60,7 +62,8 @@ test('a sandbox without it says so once, and counts itself', async () => {
   expect(warning).toMatchObject({ level: 'WARN', message: 'Argon2id', implementation: 'wasm' });
   expect(metric).toMatchObject({
     Argon2idFallback: 1,
-    _aws: { CloudWatchMetrics: [{ Namespace: 'ServerlessProfile' }] },
+    stage: 'dev',
+    _aws: { CloudWatchMetrics: [{ Namespace: 'ServerlessProfile', Dimensions: [['stage']] }] },
   });
   expect(others).toEqual([]);
 });

@@ -34,6 +34,8 @@ export interface Profile {
   readonly revision: number;
   /** Which part of the tenant's index has its entries; absent: none has, it is from before there was an index. */
   readonly shard?: number | undefined;
+  /** When its verification mail was refused; absent: it was not, or that was worked off. Never shown. */
+  readonly mailRefusedAtMs?: number | undefined;
 }
 
 /** What the audit trail says of a profile. */

@@ -1,5 +1,4 @@
 /** Loaded only where the runtime has no argon2id: bundles have it in a file of its own. */
-import { Metrics } from '@aws-lambda-powertools/metrics';
 import { argon2id as ofWebAssembly } from 'hash-wasm';
 import type { Argon2idInput } from './argon2id-input.ts';
 
@@ -21,11 +20,4 @@ export async function argon2id({ password, salt, memory, passes, tagLength }: Ar
     outputType: 'binary',
   });
   return password === '' ? tag.fill(0) : tag;
-}
-
-/** Counts a sandbox that has this one. */
-export function countFallback(): void {
-  const metrics = new Metrics({ namespace: 'ServerlessProfile', serviceName: 'serverless-profile' });
-  metrics.addMetric('Argon2idFallback', 'Count', 1);
-  metrics.publishStoredMetrics();
 }

@@ -1,5 +1,6 @@
 import crypto from 'node:crypto';
 import { log } from '../../config/logger.ts';
+import { count } from '../../config/metrics.ts';
 import type { Argon2id, Argon2idInput } from './argon2id-input.ts';
 
 /** Synchronous on purpose: a sandbox serves one request at a time, and the asynchronous call keeps its memory. */
@@ -44,7 +45,7 @@ async function choose(): Promise<Argon2id> {
   }
   log().warn('Argon2id', { implementation: 'wasm' });
   const fallback = await import('./argon2id-fallback.ts');
-  fallback.countFallback();
+  count('Argon2idFallback');
   return fallback.argon2id;
 }
 

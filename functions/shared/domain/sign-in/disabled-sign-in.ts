@@ -1,5 +1,6 @@
 import { type ApiError, disabledProfile, unverifiedProfile } from '../../errors/api-error.ts';
 import type { Profile } from '../profile/profile.ts';
+import { waitsForMail } from '../profile/waits-for-mail.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Credentials } from './credentials.ts';
 import { verifyNothing, verifyPassword } from './password-hash.ts';
@@ -23,10 +24,6 @@ interface DisabledSignIn {
   readonly password: string;
 }
 
-/** Whether it was made to wait for its verification mail, and nobody has disabled it since. */
-const waitsForMail = ({ verified, disableEpoch, createdAtMs }: Profile, tenant: Tenant): boolean =>
-  tenant.verifyNewProfiles && !verified && disableEpoch === createdAtMs;
-
 async function isRight(password: string, hash: string | undefined): Promise<boolean> {
   if (hash !== undefined) return verifyPassword(password, hash);
   await verifyNothing(password);
@@ -44,7 +41,7 @@ export async function refusalOfDisabled(
 ): Promise<ApiError> {
   const right = await isRight(password, credentials.passwordHash);
   const refusal = disabledProfile(profile.id, profile.tenant);
-  if (!waitsForMail(profile, tenant) || isLocked(policy, credentials)) {
+  if (!tenant.verifyNewProfiles || !waitsForMail(profile) || isLocked(policy, credentials)) {
     await store.countForNobody();
     return refusal;
   }

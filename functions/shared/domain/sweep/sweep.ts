@@ -22,6 +22,8 @@ export interface TenantSweep extends OpenWork {
   readonly kind: 'settle' | 'delete';
   /** Where a deleted tenant's profiles had entries in the index: nothing else knows it any more. */
   readonly index?: IndexParts | undefined;
+  /** When the tenant was deleted; absent: one that changed, whose pending changes have their times, or it was before this was kept. */
+  readonly openedAtMs?: number | undefined;
   /** How far it is; absent: not begun. */
   readonly pass?: SweepPass | undefined;
 }

@@ -34,6 +34,8 @@ export const indexKey = (tenantId: string, shard: number, field: string, sk: str
 export const sweepKey = (tenantId: string): Key => ({ pk: 'SWEEP', sk: tenantId });
 /** Of a profile's sweep: it may have the id of a tenant. */
 export const profileSweepKey = (id: string): Key => ({ pk: 'SWEEP', sk: `PROFILE#${id}` });
+/** Of a profile whose verification mail was refused. */
+export const refusedMailKey = (profileId: string): Key => ({ pk: 'MAIL_REFUSED', sk: profileId });
 /** Marks an installation that has its first access token. */
 export const installationKey: Key = { pk: 'INSTALLATION', sk: 'BOOTSTRAP' };
 export const accessTokenKey = (id: string): Key => ({ pk: 'ACCESS_TOKEN', sk: id });

@@ -8,12 +8,12 @@ const DAY_MS = 86_400_000;
 const deployed: Check = {
   name: 'argon2id',
   only: 'deployed',
-  look: async ({ nowMs }) => {
+  look: async ({ stage, nowMs }) => {
     const { Datapoints = [] } = await new CloudWatchClient().send(
       new GetMetricStatisticsCommand({
         Namespace: 'ServerlessProfile',
         MetricName: 'Argon2idFallback',
-        Dimensions: [{ Name: 'service', Value: 'serverless-profile' }],
+        Dimensions: [{ Name: 'stage', Value: stage }],
         StartTime: new Date(nowMs - DAY_MS),
         EndTime: new Date(nowMs),
         Period: DAY_MS / 1000,
@@ -21,7 +21,7 @@ const deployed: Check = {
       }),
     );
     const starts = Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
-    if (starts === 0) return ok('native: no function of this account had to do without in the last 24 hours');
+    if (starts === 0) return ok('native: no function had to do without in the last 24 hours');
     return warning(
       `${starts} starts of functions in the last 24 hours had the fallback: sign-ins take three times the time`,
       'the runtime has lost it: tell AWS, and see docs/operating.md',
