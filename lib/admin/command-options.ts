@@ -53,7 +53,6 @@ export const optionTable = {
   },
   attachments: { type: 'string', value: 'DIR', help: 'write the images into this folder, too' },
   url: { type: 'string', value: 'URL', help: 'page of the application that the link in the mail leads to' },
-  yes: { type: 'boolean', default: false, help: 'do not ask' },
   json: { type: 'boolean', default: false, help: 'as one JSON document' },
   maps: { type: 'string', value: 'DIR', help: 'where the source maps of another build are kept' },
   to: { type: 'string', value: 'TIME', help: 'the moment, with its zone, for example 2026-11-28T09:30:00Z' },

@@ -5,13 +5,19 @@ interface Version {
   readonly VersionId: string;
 }
 
+/** What the two commands are given. */
+interface Input {
+  readonly Prefix?: string | undefined;
+  readonly KeyMarker?: string | undefined;
+  readonly Delete?: { readonly Objects?: readonly Partial<Version>[] | undefined } | undefined;
+}
+
 /** Has the bucket of this process keep these versions of old, which the S3 emulator cannot: two to a page, the last of which is a mark of a deletion. */
 export function keepVersions(versions: readonly Version[]) {
   let kept = [...versions];
   bucketClient().middlewareStack.add(
     (next, context) => async (args) => {
-      const input: { Prefix?: string; KeyMarker?: string; Delete?: { Objects?: readonly Partial<Version>[] } } =
-        args.input;
+      const input = args.input as Input;
       if (context.commandName === 'ListObjectVersionsCommand') {
         const all = kept.filter(({ Key }) => Key.startsWith(input.Prefix ?? ''));
         const from = Number(input.KeyMarker ?? 0);
