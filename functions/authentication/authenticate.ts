@@ -1,11 +1,12 @@
 import { count } from '../shared/config/metrics.ts';
 import { requireOnTenant } from '../shared/domain/access/permissions.ts';
 import { settledFor } from '../shared/domain/profile/load-profile.ts';
+import type { Profile } from '../shared/domain/profile/profile.ts';
 import { stillCalled } from '../shared/domain/profile/username.ts';
 import { newTicket } from '../shared/domain/session/ticket.ts';
 import { refusalOfDisabled } from '../shared/domain/sign-in/disabled-sign-in.ts';
 import { renewedHash, verifyNothing, verifyPassword } from '../shared/domain/sign-in/password-hash.ts';
-import { confirmSignIn, countFailure, isLocked } from '../shared/domain/sign-in/sign-in-lock.ts';
+import { confirmSignIn, countFailure, isLocked, type LockPolicy } from '../shared/domain/sign-in/sign-in-lock.ts';
 import { findTenantFor, requireTenant } from '../shared/domain/tenant/load-tenant.ts';
 import { type ApiError, badCredentials, lockedProfile } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
@@ -58,10 +59,20 @@ export const dependencies = {
 /** An id that no profile has, looked up in place of the missing one. */
 const NOBODY = '000000000000000000000000';
 
-/** A refusal, counted. */
-function refused(as: 'SignInBad' | 'SignInLocked', refusal: ApiError): ApiError {
-  count(as);
+/** A refusal of a sign-in, counted. */
+function bad(refusal = badCredentials()): ApiError {
+  count('SignInBad');
   return refusal;
+}
+function locked({ id, tenant }: Profile): ApiError {
+  count('SignInLocked');
+  return lockedProfile(id, tenant);
+}
+
+/** Why there is no ticket though the password was right: somebody has locked the profile meanwhile, or changed the password. */
+async function overtaken(deps: typeof dependencies, policy: LockPolicy, profile: Profile, ticketId: string) {
+  const [now] = await Promise.all([deps.findCredentials(profile.id), deps.deleteTicket(ticketId)]);
+  return now && isLocked(policy, now) ? locked(profile) : bad();
 }
 
 export async function handle(deps: typeof dependencies, { caller, parameters, settings }: RequestOf<typeof contract>) {
@@ -77,21 +88,19 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   if (user === undefined || found === undefined) {
     await verifyNothing(password);
     await deps.countForNobody();
-    throw refused('SignInBad', badCredentials());
+    throw bad();
   }
   requireTenant(accessToken, tenantName, tenant);
 
   const { profile } = found;
   const { credentials } = user;
-  const { id, tenant: name } = profile;
-  if (!profile.enabled)
-    throw refused('SignInBad', await refusalOfDisabled(deps, settings, { ...found, credentials, password }));
-  if (isLocked(settings, credentials)) throw refused('SignInLocked', lockedProfile(id, name));
+  if (!profile.enabled) throw bad(await refusalOfDisabled(deps, settings, { ...found, credentials, password }));
+  if (isLocked(settings, credentials)) throw locked(profile);
   const hash = credentials.passwordHash;
   if (hash === undefined) await verifyNothing(password);
   if (hash === undefined || !(await verifyPassword(password, hash))) {
     await countFailure(deps, settings, credentials);
-    throw refused('SignInBad', badCredentials());
+    throw bad();
   }
 
   // The epoch that stands beside the hash just checked: a password changed in between leaves this ticket dead.
@@ -101,14 +110,9 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
     confirmSignIn(deps, settings, credentials, rehashed),
     deps.createTicket(ticket, settings.ticketAgeSeconds),
   ]);
-  if (confirmed) {
-    count('SignInGood');
-    return presentTicket(ticket);
-  }
-  const [now] = await Promise.all([deps.findCredentials(id), deps.deleteTicket(ticket.id)]);
-  throw now && isLocked(settings, now)
-    ? refused('SignInLocked', lockedProfile(id, name))
-    : refused('SignInBad', badCredentials());
+  if (!confirmed) throw await overtaken(deps, settings, profile, ticket.id);
+  count('SignInGood');
+  return presentTicket(ticket);
 }
 
 export const handler = endpoint(contract, handle, dependencies);

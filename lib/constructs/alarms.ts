@@ -39,10 +39,26 @@ const ofSes = (metricName: string) =>
 
 /** Of the account and region as a whole: SES and Lambda have no figure for one application. */
 const accountAlarms: Readonly<Record<string, AlarmProps>> = {
-  FunctionErrors: { metric: ofLambda('Errors'), threshold: 5, alarmDescription: 'Functions crash or time out' },
-  FunctionThrottles: { metric: ofLambda('Throttles'), threshold: 1, alarmDescription: 'Too many functions at once' },
-  Bounces: { metric: ofSes('Reputation.BounceRate'), threshold: 0.05, alarmDescription: 'SES stops at 10 %' },
-  Complaints: { metric: ofSes('Reputation.ComplaintRate'), threshold: 0.001, alarmDescription: 'SES stops at 0.5 %' },
+  FunctionErrors: {
+    metric: ofLambda('Errors'),
+    threshold: 5,
+    alarmDescription: 'Functions crash or time out: the access log says which, and why in integrationError',
+  },
+  FunctionThrottles: {
+    metric: ofLambda('Throttles'),
+    threshold: 1,
+    alarmDescription: 'Lambda runs no more functions at once: ask for a higher limit in Service Quotas',
+  },
+  Bounces: {
+    metric: ofSes('Reputation.BounceRate'),
+    threshold: 0.05,
+    alarmDescription: 'Many mails come back, and SES stops at 10 %: find who creates accounts with such addresses',
+  },
+  Complaints: {
+    metric: ofSes('Reputation.ComplaintRate'),
+    threshold: 0.001,
+    alarmDescription: 'Recipients complain, and SES stops at 0.5 %: find who creates accounts for them',
+  },
 };
 
 /** The few alarms of an environment, none for a single endpoint: ten alarms are free, and a stack has a limit of resources. */
@@ -56,7 +72,7 @@ export class Alarms extends Construct {
     this.add('ServerErrors', {
       metric: new Metric({ namespace: 'AWS/ApiGateway', metricName: '5xx', dimensionsMap, ...COUNTED }),
       threshold: 5,
-      alarmDescription: 'Requests are answered with 5xx',
+      alarmDescription: 'Requests are answered with 5xx: see docs/operating.md, A 500 found in a minute',
     });
     const throttled = new MetricFilter(this, 'ThrottledRequests', {
       logGroup: accessLog,
