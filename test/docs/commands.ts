@@ -10,6 +10,7 @@ import type { Page } from './pages.ts';
 /** Not this project's to check. */
 const others = [
   'npx cdk bootstrap',
+  'npx cdk destroy',
   'npx openapi-typescript',
   'npm install',
   'npm view',
