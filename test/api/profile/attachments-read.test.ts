@@ -58,11 +58,14 @@ describe('the list', () => {
     expect([status, body]).toEqual([200, []]);
   });
 
-  test.each(['x', '.xml', '.json.json', 'avatar.json', 'a/b', '.json/', '/'])('is not at /attachments/%s', async (suffix) => {
-    const { status, body } = await api.request('GET', `/profile/${profile.id}/attachments/${suffix}`);
-    const path = `/crafter-profile/api/1/profile/${profile.id}/attachments/${suffix}`;
-    expect([status, body]).toEqual([404, { errorCode: 'OTHER', message: `Nothing is at path "${path}"` }]);
-  });
+  test.each(['x', '.xml', '.json.json', 'avatar.json', 'a/b', '.json/', '/'])(
+    'is not at /attachments/%s',
+    async (suffix) => {
+      const { status, body } = await api.request('GET', `/profile/${profile.id}/attachments/${suffix}`);
+      const path = `/crafter-profile/api/1/profile/${profile.id}/attachments/${suffix}`;
+      expect([status, body]).toEqual([404, { errorCode: 'OTHER', message: `Nothing is at path "${path}"` }]);
+    },
+  );
 });
 
 describe('the details', () => {
