@@ -8,6 +8,7 @@ import { endpoints } from './endpoints.ts';
 import type { Options } from './options.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
+import { DomainStack } from './stacks/domain-stack.ts';
 
 interface EnvironmentProps {
   readonly options: Options;
@@ -24,11 +25,17 @@ function outputTables(api: ApiStack, { profiles, tokens, tickets }: RestoredTabl
   new CfnOutput(api, 'TicketsTableName', { value: tickets });
 }
 
+function domainOf(app: App, options: Options): DomainStack | undefined {
+  const { domainName, certificateArn } = options;
+  if (domainName === undefined || certificateArn === undefined) return undefined;
+  return new DomainStack(app, { options, domainName, certificateArn });
+}
+
 /** Puts one environment into the app, checked by cdk-nag: a finding without a reason fails the synthesis. */
 export function addEnvironment(
   app: App,
   { options, bundles, unprotected = [] }: EnvironmentProps,
-): { readonly data: DataStack; readonly api: ApiStack } {
+): { readonly data: DataStack; readonly api: ApiStack; readonly domain: DomainStack | undefined } {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const data = new DataStack(app, options);
   const restored = readRestored(options.stage);
@@ -37,9 +44,12 @@ export function addEnvironment(
   const api = new ApiStack(app, { options, storage, endpoints, bundles });
   if (restored !== undefined) outputTables(api, restored);
   api.addStackDependency(data);
+  const domain = domainOf(app, options);
+  if (domain) api.addStackDependency(domain);
   if (unprotected.includes('Data')) data.terminationProtection = false;
   if (unprotected.includes('Api')) api.terminationProtection = false;
   const record: DeploymentRecord = { version: packageJson.version, settings: recordedSettings(options) };
+  if (domain && unprotected.includes('Domain')) domain.terminationProtection = false;
   api.addMetadata(RECORD_KEY, record);
-  return { data, api };
+  return { data, api, domain };
 }

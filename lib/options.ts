@@ -1,13 +1,14 @@
 import { faultText } from '../functions/shared/config/setting-readers.ts';
 import { settingTable } from '../functions/shared/config/settings.ts';
 import { quotedInPowerShell } from './dashes.ts';
+import { type DomainOptions, domainFaults, domainOptions } from './domain-options.ts';
 import { didYouMean } from './nearest.ts';
 import { contextSettings, type SettingValues, shown } from './setting-values.ts';
 import { stageOptionTable } from './stage-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What an operator has chosen for a stage. */
-export interface Options {
+export interface Options extends DomainOptions {
   /** Names the environment; `dev` may be destroyed, every other one keeps its data. */
   readonly stage: string;
   /** Gets every alarm; without one, alarms only change colour. */
@@ -67,9 +68,11 @@ export function optionsFrom(value: (key: string) => unknown, source = 'CDK conte
       passwordRequestsPerSecond.read,
       Number(passwordRequestsPerSecond.fallback),
     ),
+    ...domainOptions(read),
     contextPath: read('contextPath', settingTable.contextPath.read, settingTable.contextPath.fallback),
     settings: contextSettings(read),
   };
+  faults.push(...domainFaults(options));
   if (faults.length > 0) throw new UsageError(`${source}: ${faults.join('; ')}`);
   return options;
 }

@@ -72,10 +72,11 @@ export function requireSettings(): void {
   if (faults.length > 0) throw new UsageError(`Settings that cannot be used:\n  ${faults.join('\n  ')}`);
 }
 
-type Read = <Value>(key: string, parse: (text: string) => Value, fallback: Value) => Value;
+/** Reads a value by its key, and notes what is wrong with it. */
+export type ReadOption = <Value>(key: string, parse: (text: string) => Value, fallback: Value) => Value;
 
 /** Every setting that the context gives, checked by the setting's own `read` but passed on as written. */
-export function contextSettings(read: Read): SettingValues {
+export function contextSettings(read: ReadOption): SettingValues {
   const values: { [Name in SettingName]?: string } = {};
   for (const name of settingNames) {
     const setting = settingTable[name];

@@ -27,6 +27,18 @@ function asEmail(text: string): string {
   return text;
 }
 
+function asDomainName(text: string): string {
+  if (!/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/.test(text))
+    throw new Error('must be a domain name in lower case, as in id.your-domain.example');
+  return text;
+}
+
+function asCertificate(text: string): string {
+  if (!/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/.test(text))
+    throw new Error('must be the ARN of a certificate of ACM');
+  return text;
+}
+
 function asSwitch(text: string): boolean {
   if (text !== 'true' && text !== 'false') throw new Error('must be true or false');
   return text === 'true';
@@ -50,5 +62,18 @@ export const stageOptionTable = {
     fallback: '50',
     description: 'The same for each endpoint that hashes passwords',
     read: asWholeNumber,
+  },
+  domainName: {
+    description: 'A [name of your own](operating.md#a-name-of-your-own) for the API',
+    read: asDomainName,
+  },
+  certificateArn: {
+    description: 'The certificate of `domainName`, in ACM of the same region',
+    read: asCertificate,
+  },
+  defaultAddress: {
+    fallback: 'true',
+    description: '`false`: only `domainName` answers, the address of API Gateway no more',
+    read: asSwitch,
   },
 } as const satisfies Record<string, StageOption<unknown>>;

@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { type CfnApi, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type CfnApi, CfnApiMapping, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Contract } from '../../functions/shared/http/contract.ts';
@@ -37,7 +37,7 @@ const settingsOf = ({ perSecond, burst }: RouteLimit) => ({
   ThrottlingBurstLimit: burst,
 });
 
-/** The `$default` stage: access log and throttling. */
+/** The `$default` stage: access log, throttling, and the operator's own domain name, which a stack of its own has made. */
 export class ApiStage extends Construct {
   readonly accessLog: LogGroup;
 
@@ -61,5 +61,9 @@ export class ApiStage extends Construct {
     });
     // It names routes, and deploys itself anew for each that is made while it is there.
     rows.putLast(stage);
+    if (options.domainName !== undefined) {
+      const { domainName } = options;
+      new CfnApiMapping(this, 'Mapping', { apiId: api.ref, domainName, stage: stage.ref });
+    }
   }
 }

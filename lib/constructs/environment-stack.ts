@@ -4,12 +4,12 @@ import { isLasting, type Options } from '../options.ts';
 
 export interface EnvironmentStackProps {
   readonly options: Options;
-  readonly part: 'Data' | 'Api';
+  readonly part: 'Data' | 'Api' | 'Domain';
   readonly description: string;
 }
 
 /**
- * One of an environment's two stacks. Its logical ids are the construct path without CDK's hash (`ResetPasswordFunction`): they stay as they
+ * One of an environment's stacks. Its logical ids are the construct path without CDK's hash (`ResetPasswordFunction`): they stay as they
  * are when code moves between files, and people can type them.
  */
 export abstract class EnvironmentStack extends Stack {

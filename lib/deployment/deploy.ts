@@ -4,9 +4,10 @@ import { shown } from '../setting-values.ts';
 import { UsageError } from '../usage-error.ts';
 import { cdkDeploy } from './cdk-deploy.ts';
 import type { DeployOptions } from './deploy-options.ts';
-import { cloudFormation, type DeployedStack, findInstallation, templateOf } from './deployed-stack.ts';
+import { cloudFormation, type DeployedStack, findInstallation, findStack, templateOf } from './deployed-stack.ts';
 import { recordIn } from './deployment-record.ts';
 import { deployedSettings, differencesFrom, lineOf } from './differences.ts';
+import { domainStackName, requireReachable } from './domain.ts';
 import { protect } from './protection.ts';
 import { settleRegion } from './region.ts';
 import { requireSender } from './sender.ts';
@@ -64,14 +65,16 @@ export async function deploy(given: DeployOptions): Promise<void> {
   if (profile !== undefined) process.env.AWS_PROFILE = profile;
   const region = await settleRegion(stage);
   const client = cloudFormation();
+  await requireReachable(client, options);
   const { data, api } = await findInstallation(client, stage);
+  const domain = await findStack(client, domainStackName(stage));
   keepSettings(given);
   console.log(`Stage ${stage} in ${region}${api === undefined ? ', which is deployed for the first time' : ''}`);
   await confirm(api !== undefined && (await tellDifferences(client, options, api)), given);
   const context = {
     stage,
     ...(once ? { ...settings, once: 'true' } : {}),
-    ...(isLasting(stage) ? { unprotected: unprotectedParts({ Data: data, Api: api }).join(',') } : {}),
+    ...(isLasting(stage) ? { unprotected: unprotectedParts({ Data: data, Api: api, Domain: domain }).join(',') } : {}),
   };
   const carryOut = () => cdkDeploy(context, !given.yes);
   if (api === undefined) await carryOut();
@@ -79,9 +82,12 @@ export async function deploy(given: DeployOptions): Promise<void> {
   if (isLasting(stage)) {
     await protect(
       client,
-      Object.values(await findInstallation(client, stage)).flatMap((stack) => stack ?? []),
+      [
+        ...Object.values(await findInstallation(client, stage)),
+        await findStack(client, domainStackName(stage)),
+      ].flatMap((stack) => stack ?? []),
     );
-    console.log('Both stacks, and the tables of profiles and access tokens, refuse to be deleted.');
+    console.log('All stacks, and the tables of profiles and access tokens, refuse to be deleted.');
   }
   console.log(
     `"npm run admin -- bootstrap${stage === DEFAULT_STAGE ? '' : ` --stage ${stage}`} --email …" makes the first access token, where there is none yet.`,

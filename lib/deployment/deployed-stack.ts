@@ -33,7 +33,7 @@ const deployed = (name: string, stack: Stack): DeployedStack => ({
 });
 
 /** What CloudFormation knows of a stack; undefined where there is none. Rejects where it cannot be asked. */
-async function findStack(client: CloudFormationClient, name: string): Promise<DeployedStack | undefined> {
+export async function findStack(client: CloudFormationClient, name: string): Promise<DeployedStack | undefined> {
   try {
     const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
     return stack === undefined ? undefined : deployed(name, stack);

@@ -55,7 +55,11 @@ export class ApiStack extends EnvironmentStack {
         packageVersion: packageJson.version,
       },
     };
-    const api = new CfnApi(this, 'Api', { name: this.stackName, protocolType: 'HTTP' });
+    const api = new CfnApi(this, 'Api', {
+      name: this.stackName,
+      protocolType: 'HTTP',
+      disableExecuteApiEndpoint: !options.defaultAddress,
+    });
     const behind = { api, caller: new ApiGatewayRole(this, 'Caller'), rows: new CreationRows() };
     const functions = new Map<Endpoint, LambdaFunction>(
       endpoints.map((endpoint) => [endpoint, new EndpointFunction(this, endpoint, behind, installation).function]),
@@ -85,6 +89,7 @@ export class ApiStack extends EnvironmentStack {
         'Every function checks the access token of its caller against the Tokens table: the API that clients know has it so.',
     });
     new CfnOutput(this, 'WireLine', { value: options.settings.wireLine ?? settingTable.wireLine.fallback });
-    new CfnOutput(this, 'ApiUrl', { value: `${api.attrApiEndpoint}${options.contextPath}` });
+    const url = options.defaultAddress ? api.attrApiEndpoint : `https://${options.domainName}`;
+    new CfnOutput(this, 'ApiUrl', { value: `${url}${options.contextPath}` });
   }
 }

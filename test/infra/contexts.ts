@@ -2,7 +2,14 @@
 export const contexts = {
   dev: {},
   watched: { alarmEmail: 'ops@example.com' },
-  production: { stage: 'production', alarmEmail: 'ops@example.com', tracing: true },
+  production: {
+    stage: 'production',
+    alarmEmail: 'ops@example.com',
+    tracing: true,
+    domainName: 'id.example.com',
+    certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-0000',
+    defaultAddress: false,
+  },
   configured: {
     ticketAgeSeconds: 600,
     linkAllowList: 'https://app.example.com',

@@ -18,6 +18,8 @@ export interface Template {
 export interface Environment {
   readonly data: Template;
   readonly api: Template;
+  /** Absent without a domain name. */
+  readonly domain?: Template;
   readonly terminationProtection: readonly (boolean | undefined)[];
 }
 

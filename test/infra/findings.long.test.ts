@@ -1,7 +1,8 @@
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { contexts } from './contexts.ts';
 import { synthesise, withEnvironment } from './synthesis.ts';
 
-test.each([{}, { stage: 'production', alarmEmail: 'ops@example.com', tracing: true }])(
+test.each([{}, contexts.production])(
   'neither cdk-nag nor CDK itself finds anything without a reason: %j',
   (context) => {
     expect(() => synthesise({ ...context, '@aws-cdk/core:validateAgainstDefaultRules': true })).not.toThrow();

@@ -10,6 +10,7 @@ test('without any context everything has its default', () => {
     tracing: false,
     requestsPerSecond: 600,
     passwordRequestsPerSecond: 50,
+    defaultAddress: true,
     contextPath: '/crafter-profile',
     settings: {},
   });
@@ -24,9 +25,19 @@ test('values may be text, as on the command line, or JSON, as in cdk.json', () =
     tracing: true,
     requestsPerSecond: 600,
     passwordRequestsPerSecond: 50,
+    defaultAddress: true,
     contextPath: '/crafter-profile',
     settings: { lockThreshold: '5', wireLine: '3.0' },
   });
+});
+
+test.each([
+  [{ domainName: 'id.org' }, 'domainName needs a certificateArn'],
+  [{ certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/1-2' }, 'certificateArn is for a domainName'],
+  [{ defaultAddress: false }, 'defaultAddress=false leaves no address'],
+  [{ domainName: 'https://id.org' }, 'must be a domain name in lower case'],
+])('addresses that do not go together are refused: %j', (given, fault) => {
+  expect(() => from(given)).toThrow(fault);
 });
 
 test('every fault is named at once', () => {

@@ -47,11 +47,12 @@ export function withEnvironment<Result>(
 
 /** Both templates, as `cdk synth` writes them. */
 export function synthesise(context: Readonly<Record<string, unknown>> = {}): Environment {
-  return withEnvironment(context, (app, { data, api }) => {
+  return withEnvironment(context, (app, { data, api, domain }) => {
     const assembly = app.synth();
     return {
       data: assembly.getStackArtifact(data.artifactId).template,
       api: assembly.getStackArtifact(api.artifactId).template,
+      ...(domain && { domain: assembly.getStackArtifact(domain.artifactId).template }),
       terminationProtection: [data, api].map((stack) => stack.terminationProtection),
     };
   });

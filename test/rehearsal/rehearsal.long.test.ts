@@ -142,7 +142,7 @@ rehearse('dev is destroyed with what was uploaded to it', async () => {
   const destroy = ['node_modules/aws-cdk/bin/cdk', 'destroy', '--all', '--force', '-c', 'stage=dev'];
   const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
   expect(spawnSync(process.execPath, destroy, { env: { ...account.environment, PATH } }).status).toBe(0);
-  await expect(s3.send(new HeadBucketCommand({ Bucket }))).rejects.toThrow('NotFound');
+  await expect(s3.send(new HeadBucketCommand({ Bucket }))).rejects.toMatchObject({ name: 'NotFound' });
 });
 
 rehearse('a deployment without a change says so, and keeps the protection', async () => {
