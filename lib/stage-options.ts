@@ -50,7 +50,11 @@ export const stageOptionTable = {
     description: 'Gets every [alarm](operating.md#alarms); without one, alarms only change colour',
     read: asEmail,
   },
-  logRetentionDays: { fallback: '90', description: 'How long logs are kept', read: asRetention },
+  logRetentionDays: {
+    fallback: '400',
+    description: 'How long logs are kept, the [audit trail](operating.md#the-audit-trail) among them',
+    read: asRetention,
+  },
   tracing: { fallback: 'false', description: '`true`: traces every function with X-Ray', read: asSwitch },
   requestsPerSecond: {
     fallback: '600',

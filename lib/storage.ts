@@ -11,6 +11,8 @@ export interface Storage {
   readonly tables: Readonly<Record<Table, Stored>>;
   readonly profilesStreamArn: string;
   readonly attachments: Stored;
+  /** The log of all functions: it has the audit trail, which outlives them. */
+  readonly log: Stored;
 }
 
 /** The exact ARN of an index of the Profiles table. */

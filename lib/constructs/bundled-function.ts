@@ -9,7 +9,7 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { SettingName } from '../../functions/shared/config/settings.ts';
 import type { Needs } from '../needs.ts';
@@ -23,7 +23,7 @@ export interface Installation {
   /** Where the build has put the bundles. */
   readonly bundles: string;
   readonly roles: FunctionRoles;
-  readonly log: LogGroup;
+  readonly log: ILogGroup;
   readonly values: SettingValues;
 }
 

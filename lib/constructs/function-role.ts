@@ -1,21 +1,20 @@
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
 export interface FunctionRoleProps {
   readonly grants: readonly PolicyStatement[];
-  readonly log: LogGroup;
+  /** Of the log group, which covers its streams. */
+  readonly logArn: string;
 }
 
 /** The role of all functions with the same needs: their grants, and writing to the log. */
 export class FunctionRole extends Role {
   readonly #grants: PolicyDocument;
 
-  constructor(scope: Construct, id: string, { grants, log }: FunctionRoleProps) {
+  constructor(scope: Construct, id: string, { grants, logArn }: FunctionRoleProps) {
     const toLog = new PolicyStatement({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      // The group's own ARN covers its streams.
-      resources: [log.logGroupArn],
+      resources: [logArn],
     });
     const document = new PolicyDocument({ statements: [...grants, toLog] });
     super(scope, id, {

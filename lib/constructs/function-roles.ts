@@ -1,5 +1,4 @@
 import { Validations } from 'aws-cdk-lib';
-import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Needs, nameOfNeeds } from '../needs.ts';
 import type { Options } from '../options.ts';
@@ -9,7 +8,6 @@ import { type GrantTargets, grantsFor } from './grants.ts';
 
 export interface FunctionRolesProps extends GrantTargets {
   readonly options: Options;
-  readonly log: LogGroup;
 }
 
 /** One role for each set of needs. */
@@ -44,7 +42,7 @@ export class FunctionRoles extends Construct {
     if (known) return known;
     const role = new FunctionRole(this, name, {
       grants: grantsFor(this, needs, this.#props),
-      log: this.#props.log,
+      logArn: this.#props.storage.log.arn,
     });
     this.#roles.set(name, role);
     return role;

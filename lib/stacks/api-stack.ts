@@ -1,6 +1,7 @@
 import { CfnOutput, Validations } from 'aws-cdk-lib';
 import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { settingTable } from '../../functions/shared/config/settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -12,7 +13,6 @@ import { CreationRows } from '../constructs/creation-rows.ts';
 import { Dashboard } from '../constructs/dashboard.ts';
 import { ANSWER_WITHIN, EndpointFunction } from '../constructs/endpoint-function.ts';
 import { EnvironmentStack } from '../constructs/environment-stack.ts';
-import { FunctionLog } from '../constructs/function-log.ts';
 import { FunctionRoles } from '../constructs/function-roles.ts';
 import { groupsOf } from '../constructs/group-metrics.ts';
 import { RoutedFunction } from '../constructs/routed-function.ts';
@@ -38,11 +38,11 @@ export class ApiStack extends EnvironmentStack {
     super(scope, { options, part: 'Api', description: 'Serverless Profile: functions and HTTP API' });
     const mailSender = options.settings.mailSender ?? NO_SENDER;
     const { tables, attachments } = storage;
-    const log = new FunctionLog(this, 'FunctionLog', options);
+    const log = LogGroup.fromLogGroupName(this, 'FunctionLog', storage.log.name);
     const installation: Installation = {
       options,
       bundles,
-      roles: new FunctionRoles(this, 'Role', { options, storage, mailSender, log }),
+      roles: new FunctionRoles(this, 'Role', { options, storage, mailSender }),
       log,
       values: {
         ...options.settings,

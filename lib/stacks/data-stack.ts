@@ -3,12 +3,14 @@ import type { Construct } from 'constructs';
 import type { Table } from '../../functions/shared/config/calls.ts';
 import { AttachmentsBucket } from '../constructs/attachments-bucket.ts';
 import { EnvironmentStack } from '../constructs/environment-stack.ts';
+import { FunctionLog } from '../constructs/function-log.ts';
 import { StoredTable } from '../constructs/stored-table.ts';
+import { functionLogOf } from '../log-groups.ts';
 import { pascal } from '../needs.ts';
 import { isLasting, type Options } from '../options.ts';
 import { exportNameOf, type Storage, type Stored } from '../storage.ts';
 
-/** Everything that must outlive a deployment of code: the three tables and the bucket of attachments. */
+/** Everything that must outlive a deployment of code: the three tables, the bucket of attachments and the log with the audit trail. */
 export class DataStack extends EnvironmentStack {
   readonly storage: Storage;
   readonly #stage: string;
@@ -26,6 +28,8 @@ export class DataStack extends EnvironmentStack {
     const tickets = table('tickets', false);
     const bucket = new AttachmentsBucket(this, 'AttachmentsBucket', { removalPolicy });
 
+    const log = new FunctionLog(this, 'FunctionLog', { ...options, removalPolicy });
+
     this.storage = {
       tables: {
         profiles: this.#stored('ProfilesTable', profiles.tableName, profiles.tableArn),
@@ -34,6 +38,7 @@ export class DataStack extends EnvironmentStack {
       },
       profilesStreamArn: this.#share('ProfilesStreamArn', profiles.streamArn),
       attachments: this.#stored('AttachmentsBucket', bucket.bucketName, bucket.bucketArn),
+      log: { name: functionLogOf(options.stage), arn: this.#share('FunctionLogArn', log.logGroupArn) },
     };
   }
 

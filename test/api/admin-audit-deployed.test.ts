@@ -8,7 +8,11 @@ import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { withArguments } from '../support/run-script.ts';
 
 const DAY_MS = 86_400_000;
-const group = { logGroupName: '/serverless-profile/dev', creationTime: Date.now() - 20 * DAY_MS, retentionInDays: 400 };
+const group = {
+  logGroupName: '/serverless-profile/dev/functions',
+  creationTime: Date.now() - 20 * DAY_MS,
+  retentionInDays: 400,
+};
 const cloudFormation = withCloudFormation();
 const logs = withCloudWatchLogs(group);
 let api: LocalApi;

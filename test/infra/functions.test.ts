@@ -4,7 +4,7 @@ import { environmentNamesOf, pascal } from '../../lib/needs.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { bundles, environmentOf, resourcesOf } from './environment.ts';
 
-const { api } = environmentOf('configured');
+const { api, data } = environmentOf('configured');
 
 const imported = (value: string) => ({ 'Fn::ImportValue': `ServerlessProfile-dev-${value}` });
 
@@ -50,9 +50,12 @@ test('there is one function for every bundle, each with other code', () => {
 });
 
 test('all functions log to one group, as JSON', () => {
-  expect(api.Resources.FunctionLog?.Properties.LogGroupName).toBe('/serverless-profile/dev/functions');
+  expect(data.Resources.FunctionLog?.Properties.LogGroupName).toBe('/serverless-profile/dev/functions');
   for (const [, { Properties }] of resourcesOf(api, 'AWS::Lambda::Function'))
-    expect(Properties.LoggingConfig).toMatchObject({ LogGroup: { Ref: 'FunctionLog' }, LogFormat: 'JSON' });
+    expect(Properties.LoggingConfig).toMatchObject({
+      LogGroup: '/serverless-profile/dev/functions',
+      LogFormat: 'JSON',
+    });
 });
 
 test('no function reserves concurrency or is traced', () => {
@@ -63,7 +66,7 @@ test('no function reserves concurrency or is traced', () => {
 });
 
 test('every log group forgets after the time that was asked for', () => {
-  const groups = resourcesOf(api, 'AWS::Logs::LogGroup');
+  const groups = [api, data].flatMap((template) => resourcesOf(template, 'AWS::Logs::LogGroup'));
   expect(groups).toHaveLength(2);
   for (const [, { Properties }] of groups) expect(Properties.RetentionInDays).toBe(30);
 });

@@ -6,7 +6,7 @@ const from = (context: Readonly<Record<string, unknown>>) => optionsFrom((key) =
 test('without any context everything has its default', () => {
   expect(from({})).toEqual({
     stage: 'dev',
-    logRetentionDays: 90,
+    logRetentionDays: 400,
     tracing: false,
     requestsPerSecond: 600,
     passwordRequestsPerSecond: 50,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { parseJson } from '../../../functions/shared/domain/values/json.ts';
 import { keptTrail } from '../../local/audit-file.ts';
 import { findRunningStack } from '../../local/running-stack.ts';
-import { logGroupOf } from '../../log-group.ts';
+import { functionLogOf } from '../../log-groups.ts';
 import { folderOf, type Installation } from './place.ts';
 import { type AuditRecord, answers, auditRecord, conditionOf, type Question } from './question.ts';
 
@@ -98,7 +98,7 @@ async function readLog(logGroupName: string, question: Question): Promise<Answer
 export async function readTrail(installation: Installation, question: Question): Promise<Answer> {
   const folder = folderOf(installation);
   if (folder !== undefined) return readFile(folder, question);
-  return readLog(logGroupOf(installation.stage), question).catch((failure: unknown) => {
+  return readLog(functionLogOf(installation.stage), question).catch((failure: unknown) => {
     throw denied(failure);
   });
 }

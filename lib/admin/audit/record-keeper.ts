@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendRecord } from '../../local/audit-file.ts';
 import { findRunningStack } from '../../local/running-stack.ts';
-import { logGroupOf } from '../../log-group.ts';
+import { functionLogOf } from '../../log-groups.ts';
 import { messageOf } from '../../system-errors.ts';
 import { awsIdentity, userHere } from '../operator.ts';
 import { folderOf, type Installation } from './place.ts';
@@ -56,5 +56,5 @@ function logKeeper(logGroupName: string): RecordKeeper {
 /** Keeps what an operator does: in the log of a stage with the AWS identity that does it, or in the file of a local stack with the user of this machine. */
 export function recordKeeper(installation: Installation): RecordKeeper {
   const folder = folderOf(installation);
-  return folder === undefined ? logKeeper(logGroupOf(installation.stage)) : fileKeeper(folder);
+  return folder === undefined ? logKeeper(functionLogOf(installation.stage)) : fileKeeper(folder);
 }

@@ -1,4 +1,9 @@
 import {
+  CloudWatchLogsClient,
+  DeleteLogGroupCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-cloudwatch-logs';
+import {
   DeleteTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
@@ -56,4 +61,13 @@ export async function deleteBucket(Bucket: string): Promise<void> {
     if (Errors[0] !== undefined) throw new Error(`${Bucket} cannot be emptied: ${Errors[0].Message}`);
   }
   await client.send(new DeleteBucketCommand({ Bucket }));
+}
+
+/** Deletes a log group; nothing where it is gone already. */
+export async function deleteLog(logGroupName: string): Promise<void> {
+  try {
+    await new CloudWatchLogsClient().send(new DeleteLogGroupCommand({ logGroupName }));
+  } catch (fault) {
+    if (!(fault instanceof ResourceNotFoundException)) throw fault;
+  }
 }

@@ -4,13 +4,15 @@ import {
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
 import { typedPath } from '../../command-line.ts';
-import { cloudFormation, type DeployedStack, findInstallation } from '../../deployment/deployed-stack.ts';
+import { cloudFormation, type DeployedStack, findInstallation, findStack } from '../../deployment/deployed-stack.ts';
+import { domainStackName } from '../../deployment/domain.ts';
 import { settleRegion } from '../../deployment/region.ts';
 import { stageFile } from '../../deployment/stage-file.ts';
+import { functionLogOf } from '../../log-groups.ts';
 import { asked, isOnTerminal } from '../../prompt.ts';
 import { UsageError } from '../../usage-error.ts';
 import { exportAll } from './export.ts';
-import { bucketsOf, countOf, deleteBucket, deleteTable, tablesOf } from './leftovers.ts';
+import { bucketsOf, countOf, deleteBucket, deleteLog, deleteTable, tablesOf } from './leftovers.ts';
 
 /** What `admin remove` is asked for. */
 export interface RemoveOptions {
@@ -32,15 +34,20 @@ interface Goes {
 
 /** What is there of a stage: also where a removal was cut short, or somebody has deleted its stacks. */
 async function goesOf(stage: string): Promise<Goes> {
-  const { data, api } = await findInstallation(cloudFormation(), stage);
+  const client = cloudFormation();
+  const [{ data, api }, domain] = await Promise.all([
+    findInstallation(client, stage),
+    findStack(client, domainStackName(stage)),
+  ]);
   const [tables, buckets] = await Promise.all([tablesOf(stage), bucketsOf(stage)]);
-  // The API stack first: it holds on to what the other one exports.
-  return { stacks: [api, data].flatMap((stack) => stack ?? []), tables, buckets };
+  // The API stack first: it holds on to what the others export.
+  return { stacks: [api, domain, data].flatMap((stack) => stack ?? []), tables, buckets };
 }
 
 async function tell({ stacks, tables, buckets }: Goes): Promise<void> {
   for (const { name } of stacks) console.log(`  stack   ${name}`);
   for (const table of tables) console.log(`  table   ${table}, with about ${await countOf(table)} items`);
+  if (stacks.length > 0) console.log('  log     of all functions, with the audit trail');
   for (const bucket of buckets) console.log(`  bucket  ${bucket}, with all attachments and their old versions`);
 }
 
@@ -85,6 +92,7 @@ export async function remove({ stage, yes, exports }: RemoveOptions): Promise<vo
   }
   for (const table of await tablesOf(stage)) await deleteTable(table);
   for (const bucket of await bucketsOf(stage)) await deleteBucket(bucket);
+  await deleteLog(functionLogOf(stage));
   console.log(
     `Nothing is left of it but ${stageFile(stage)}, backups that AWS keeps of deleted tables for 35 days, and mails' records in SES.`,
   );

@@ -35,6 +35,7 @@ test('the deployed sign-in works on a runtime without argon2id, and says so', as
   expect(good).toMatchObject({ statusCode: 200, body: expect.stringContaining('"profileId"') });
   expect(good.lines).toEqual([
     expect.stringContaining('"Argon2idFallback":1'),
+    expect.stringContaining('"SignInGood":1'),
     expect.stringContaining('"implementation":"wasm"'),
   ]);
   for (const wrong of ['wrong horse', ''])

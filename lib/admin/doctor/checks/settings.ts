@@ -32,7 +32,7 @@ const ranges: readonly Range[] = [
   { key: 'lockMinutes', least: 1, most: DAY / 60, because: 'locks do not last, or lock people out' },
   { key: 'cacheSeconds', least: 0, most: 300, because: 'an access token that was ended works on for as long' },
   { key: 'uploadLimitBytes', least: 10_000, most: 4_194_304, because: 'hardly any image fits' },
-  { key: 'logRetentionDays', least: 30, most: 3653, because: 'a fault that is found late has no log any more' },
+  { key: 'logRetentionDays', least: 30, most: 3653, because: 'what was done a year ago is in no audit trail any more' },
   {
     key: 'passwordRequestsPerSecond',
     least: 1,
