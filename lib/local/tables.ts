@@ -45,8 +45,8 @@ function createTableInput(table: Table, name: string): CreateTableCommandInput {
   };
 }
 
-/** Gives a table of an earlier version the indexes that have come since, one after the other as the store wants it; they take in what is there. */
-async function addIndexes(client: DynamoDBClient, table: Table, name: string): Promise<void> {
+/** Gives a table of an earlier version the indexes that have come since, one after the other as the store wants it; they take in what is there, each within so many seconds. */
+export async function addIndexes(client: DynamoDBClient, table: Table, name: string, maxWaitTime = 20): Promise<void> {
   const { Table: found } = await client.send(new DescribeTableCommand({ TableName: name }));
   const there = new Set(found?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
   for (const [indexName, index] of Object.entries(tableDefinitions[table].indexes ?? {})) {
@@ -56,7 +56,7 @@ async function addIndexes(client: DynamoDBClient, table: Table, name: string): P
     await client.send(
       new UpdateTableCommand({ TableName: name, AttributeDefinitions, GlobalSecondaryIndexUpdates: [{ Create }] }),
     );
-    await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1 }, { TableName: name });
+    await waitUntilTableExists({ client, maxWaitTime, minDelay: 1 }, { TableName: name });
   }
 }
 

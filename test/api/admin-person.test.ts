@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { JsonText } from '../../functions/shared/domain/values/json-text.ts';
+import { listRefusedMails } from '../../functions/shared/repositories/refused-mails.ts';
 import { UsageError } from '../../lib/usage-error.ts';
 import { formOf, png, pngMd5 } from '../support/attachments.ts';
 import { captureOutput } from '../support/captured-output.ts';
@@ -150,8 +151,10 @@ describe('resend', () => {
     await expect(resend(...byName, '--url', url)).rejects.toThrow(
       'SES has not taken the mail: Email address is not verified. The following identities failed the check in region US-EAST-1: canary@example.com, Mara <the address of the profile>',
     );
+    expect(await listRefusedMails()).toEqual([body.id]);
     await resend('--profile', body.id, '--url', url);
     expect(api.mails).toHaveLength(1);
+    expect(await listRefusedMails()).toEqual([]);
   });
 
   test('refuses a page that no link may lead to', async () => {

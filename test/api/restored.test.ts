@@ -1,7 +1,9 @@
 import { forgetSettings } from '../../functions/shared/config/configuration.ts';
 import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import { listAccessTokens } from '../../functions/shared/repositories/access-tokens.ts';
+import { erase, findErasure } from '../../lib/admin/person/erase-person.ts';
 import { type Cleansed, cleanse } from '../../lib/admin/restore/cleanse.ts';
+import { eraseAgain } from '../../lib/admin/restore/erase-again.ts';
 import { localTableNames } from '../../lib/local/environment.ts';
 import { createTables } from '../../lib/local/tables.ts';
 import { type LocalApi, ownTableNames, startLocalApi } from '../support/local-api.ts';
@@ -18,6 +20,9 @@ let jane: Profile;
 let waiting: Profile;
 let banned: Profile;
 let calm: Profile;
+let gone: Profile;
+let momentMs = 0;
+let erasedAgain = 0;
 const before = { ...process.env };
 
 const post = (path: string, form: Record<string, string>) =>
@@ -38,6 +43,7 @@ async function seedMoment(): Promise<void> {
   jane = await api.seedProfile({ username: 'jane', password: OLD, verified: true });
   banned = await api.seedProfile({ username: 'banned', password: OLD, verified: true });
   calm = await api.seedProfile({ username: 'calm', password: OLD, verified: true });
+  gone = await api.seedProfile({ username: 'gone', password: OLD, verified: true });
   const createdAtMs = Date.now();
   waiting = await api.seedProfile({
     username: 'waiting',
@@ -56,6 +62,7 @@ async function seedMoment(): Promise<void> {
 }
 
 async function endAll(): Promise<void> {
+  await erase(await findErasure({ profile: gone.id }), 'an operator');
   const { body } = await post(`/profile/${jane.id}/verification_token/create`, {});
   await post('/profile/change_password', { resetTokenId: body.id, newPassword: 'new password' });
   await post(`/profile/${banned.id}/disable`, {});
@@ -64,9 +71,10 @@ async function endAll(): Promise<void> {
 }
 
 beforeAll(async () => {
-  api = await startLocalApi();
+  api = await startLocalApi({ bucket: true });
   await seedMoment();
   const moment = await Promise.all(tables.map((table) => api.items(table)));
+  momentMs = Date.now();
   await endAll();
   const present = { accessTokens: await listAccessTokens(), profilesTable: process.env.PROFILES_TABLE };
   Object.assign(process.env, ownTableNames());
@@ -75,6 +83,7 @@ beforeAll(async () => {
   // The tickets too, which a restoration leaves behind: what was ended is dead by its epochs already.
   for (const [index, table] of tables.entries()) await api.put(table, moment[index] ?? []);
   taken = await cleanse(present, Date.now());
+  erasedAgain = await eraseAgain(momentMs);
 });
 afterAll(async () => {
   await api.stop();
@@ -83,7 +92,7 @@ afterAll(async () => {
 });
 
 test('it says what it has taken out', () => {
-  expect(taken).toEqual({ profiles: 4, verificationTokens: 1, accessTokens: 2 });
+  expect(taken).toEqual({ profiles: 5, verificationTokens: 1, accessTokens: 2 });
 });
 
 test('a ticket that a new password has ended is dead', async () => {
@@ -123,6 +132,13 @@ test('who waits for a mail is still known to wait, and can be verified', async (
   const { body } = await post(`/profile/${waiting.id}/verification_token/create`, {});
   const verified = await post('/profile/verify', { verificationTokenId: body.id });
   expect(verified.body).toMatchObject({ verified: true, enabled: true });
+});
+
+test('whoever was erased since is erased again, and nobody else', async () => {
+  expect(erasedAgain).toBe(1);
+  expect((await api.items('profiles')).filter((item) => JSON.stringify(item).includes(gone.id))).toEqual([]);
+  expect((await signIn('gone', OLD)).status).toBe(401);
+  expect(await eraseAgain(Date.now())).toBe(0);
 });
 
 test('access tokens that were ended, or made less, are refused', async () => {

@@ -28,8 +28,9 @@ const receiptObject = z.object({
 }) satisfies z.ZodMiniType<ErasureReceipt>;
 
 /** No attachment has such a key: theirs begin with the id of a profile. */
-const OPEN = 'receipts/open/';
-const DONE = 'receipts/done/';
+export const RECEIPTS = 'receipts/';
+const OPEN = `${RECEIPTS}open/`;
+const DONE = `${RECEIPTS}done/`;
 const TIME_DIGITS = 13;
 const PARALLEL_READS = 25;
 

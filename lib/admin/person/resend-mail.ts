@@ -4,6 +4,7 @@ import { linkBase, mailedLink } from '../../../functions/shared/domain/verificat
 import { newProfileMail } from '../../../functions/shared/domain/verification-token/new-profile-mail.ts';
 import { ApiError } from '../../../functions/shared/errors/api-error.ts';
 import { sendMail } from '../../../functions/shared/mail/send.ts';
+import { clearRefusedMail } from '../../../functions/shared/repositories/refused-mails.ts';
 import { createVerificationToken } from '../../../functions/shared/repositories/verification-tokens.ts';
 import { messageOf } from '../../system-errors.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -41,6 +42,7 @@ export async function resendMail({ profile }: Person, url: string, settings: Mai
   } catch (refused) {
     throw new Error(`SES has not taken the mail: ${messageOf(refused).replaceAll(to, 'the address of the profile')}`);
   }
+  await clearRefusedMail(profile.id);
   const until = new Date(token.timestampMs + ageSeconds * 1000).toISOString();
   return [
     `The mail is sent from ${mailSender} to the address of profile ${profile.id}. Its link is good until ${until}.`,

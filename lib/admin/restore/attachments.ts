@@ -5,6 +5,7 @@ import {
   type ObjectVersion,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { RECEIPTS } from '../../../functions/shared/repositories/erasure-receipts.ts';
 
 /** An object's state at a moment: the newest of its versions and delete markers from before. */
 interface Moment {
@@ -40,7 +41,7 @@ async function lostSince(client: S3Client, Bucket: string, momentMs: number): Pr
       ...Versions.map((one) => [one.Key ?? '', momentOf(one, false)] as const),
       ...DeleteMarkers.map((one) => [one.Key ?? '', momentOf(one, true)] as const),
     ];
-    for (const [key, moment] of all) {
+    for (const [key, moment] of all.filter(([key]) => !key.startsWith(RECEIPTS))) {
       const known = then.get(key);
       if (moment.atMs <= momentMs && (known === undefined || known.atMs <= moment.atMs)) then.set(key, moment);
     }

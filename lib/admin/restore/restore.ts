@@ -10,6 +10,7 @@ import { UsageError } from '../../usage-error.ts';
 import { useTarget } from '../target.ts';
 import { restoreAttachments } from './attachments.ts';
 import { cleanse, type Present } from './cleanse.ts';
+import { eraseAgain } from './erase-again.ts';
 import { beginRestore, complete, findTable, makeEmpty, restorable, type Source } from './tables.ts';
 
 /** What `admin restore` is asked for. */
@@ -126,6 +127,7 @@ export async function restore(options: RestoreOptions): Promise<void> {
   );
   const attachments = await restoreAttachments(process.env.ATTACHMENTS_BUCKET ?? '', moment);
   console.log(`Attachments that came back: ${attachments}.`);
+  console.log(`People who were erased since, and are again: ${await eraseAgain(moment.getTime())}.`);
   writeRestored(stage, {
     to: moment.toISOString(),
     profiles: profiles.name,

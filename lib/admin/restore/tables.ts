@@ -11,11 +11,13 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Table } from '../../../functions/shared/config/calls.ts';
-import { createTable } from '../../local/tables.ts';
+import { addIndexes, createTable } from '../../local/tables.ts';
 import { tableDefinitions } from '../../tables.ts';
 
 /** How often a table that is being made is looked at. */
 const LOOK_MS = 2000;
+/** An index of a large table takes hours. */
+const INDEX_SECONDS = 86_400;
 
 /** Undefined where there is no such table. */
 export async function findTable(client: DynamoDBClient, TableName: string): Promise<TableDescription | undefined> {
@@ -101,6 +103,9 @@ export interface Wanted {
 /** Switches on what a table lacks that came back; its stream, where it has one. */
 export async function complete(client: DynamoDBClient, { table, name }: Source, wanted: Wanted): Promise<string> {
   const { stream: hasStream, timeToLiveAttribute } = tableDefinitions[table];
+  await untilActive(client, name);
+  // A moment from before an index has none of it.
+  await addIndexes(client, table, name, INDEX_SECONDS);
   const { LatestStreamArn = '', TableArn } = hasStream ? await stream(client, name) : await untilActive(client, name);
   if (timeToLiveAttribute !== undefined) await expire(client, name, timeToLiveAttribute);
   if (wanted.isRecovered) {
