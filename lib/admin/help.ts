@@ -32,7 +32,12 @@ function linesOf(command: AdminCommand): readonly string[] {
 }
 
 const everywhere = [line('  -h, --help', 'this, or the help of one command'), line('  --version', 'the version')];
-const where = ['', 'Where', ...whereOptions.map((name) => line(`  ${typed(name)}`, optionTable[name].help))];
+const whereOf = (options: readonly OptionName[]): readonly string[] => {
+  const own = whereOptions.filter((name) => options.includes(name));
+  const lines = own.map((name) => line(`  ${typed(name)}`, optionTable[name].help));
+  return lines.length === 0 ? [] : ['', 'Where', ...lines];
+};
+const where = whereOf(whereOptions);
 
 /** The help of the whole command line. */
 export const helpOfAll = (): string =>
@@ -52,10 +57,4 @@ export const helpOfGroup = ({ name, commands: own }: CommandGroup): string =>
 
 /** The help of one command. */
 export const helpOf = (command: AdminCommand): string =>
-  [
-    `Usage: ${usageOf(command)} [options]`,
-    '',
-    ...linesOf(command),
-    ...(command.options.some(isWhere) ? where : []),
-    '',
-  ].join('\n');
+  [`Usage: ${usageOf(command)} [options]`, '', ...linesOf(command), ...whereOf(command.options), ''].join('\n');

@@ -1,4 +1,5 @@
 import type { AttributeDefinition } from '../../functions/shared/domain/tenant/attribute-definitions.ts';
+import { noteRefusedMail } from '../../functions/shared/repositories/refused-mails.ts';
 import type { Finding } from '../../lib/admin/doctor/check.ts';
 import { storedChecks } from '../../lib/admin/doctor/checks/stored.ts';
 import { examine } from '../../lib/admin/doctor/doctor.ts';
@@ -109,6 +110,13 @@ describe('an open change', () => {
     await api.put('profiles', [{ ...settling('5a0000000000000000000001'), kind: 'delete' }]);
     expect(await found('open changes')).toMatchObject({ verdict: 'ok', found: '1, the oldest since 0 minutes' });
   });
+});
+
+test('who waits for a mail that SES has refused is counted', async () => {
+  expect((await found('refused mails'))?.verdict).toBe('ok');
+  await api.seedTenant();
+  await noteRefusedMail(await api.seedProfile(), nowMs);
+  expect(await found('refused mails')).toMatchObject({ verdict: 'warning', found: expect.stringMatching(/^1 new/) });
 });
 
 describe('tenants', () => {

@@ -1,9 +1,10 @@
 import type { AccessToken } from '../../../../functions/shared/domain/access/access-token.ts';
 import { hasExpired } from '../../../../functions/shared/domain/access/access-token.ts';
+import { openSinceMs } from '../../../../functions/shared/domain/sweep/open-since.ts';
 import type { Sweep } from '../../../../functions/shared/domain/sweep/sweep.ts';
 import { isIndexedWrongly } from '../../../../functions/shared/domain/tenant/indexed-fields.ts';
-import type { Tenant } from '../../../../functions/shared/domain/tenant/tenant.ts';
 import { findAccessToken, listAccessTokens } from '../../../../functions/shared/repositories/access-tokens.ts';
+import { listRefusedMails } from '../../../../functions/shared/repositories/refused-mails.ts';
 import { listSweeps } from '../../../../functions/shared/repositories/sweeps.ts';
 import { listTenants } from '../../../../functions/shared/repositories/tenants.ts';
 import sampleData from '../../../local/sample-data.json' with { type: 'json' };
@@ -68,21 +69,15 @@ const tokens: Check = {
   },
 };
 
-/** Since when, in epoch milliseconds; undefined where a deletion of a tenant has not been begun. */
-function sinceOf(sweep: Sweep, tenants: readonly Tenant[]): number | undefined {
-  if (sweep.kind === 'clear') return sweep.openedAtMs;
-  const pending = tenants.find(({ id }) => id === sweep.tenantId)?.pending ?? [];
-  const times = [...pending.map(({ atMs }) => atMs), ...(sweep.pass === undefined ? [] : [sweep.pass.beganAtMs])];
-  return times.length === 0 ? undefined : Math.min(...times);
-}
-
 const openChanges: Check = {
   name: 'open changes',
   look: async (patient) => {
     await patient.useTables();
     const [open, tenants] = await Promise.all([listSweeps(), listTenants()]);
     if (open.length === 0) return ok('none');
-    const since = open.map((sweep) => sinceOf(sweep, tenants) ?? patient.nowMs);
+    const tenantOf = (sweep: Sweep) =>
+      sweep.kind === 'clear' ? undefined : tenants.find(({ id }) => id === sweep.tenantId);
+    const since = open.map((sweep) => openSinceMs(sweep, tenantOf(sweep)) ?? patient.nowMs);
     const minutes = Math.floor((patient.nowMs - Math.min(...since)) / 60_000);
     const found = `${open.length}, the oldest since ${minutes} minutes`;
     if (minutes < LONG_OPEN_MINUTES) return ok(found);
@@ -121,5 +116,18 @@ const indexes: Check = {
   },
 };
 
+const refusedMails: Check = {
+  name: 'refused mails',
+  look: async (patient) => {
+    await patient.useTables();
+    const { length } = await listRefusedMails();
+    if (length === 0) return ok('nobody waits for one');
+    return warning(
+      `${length} new profiles wait for a verification mail that SES has refused`,
+      `see "mail quota" and "bounces", then ${admin('person resend', patient)} sends it again`,
+    );
+  },
+};
+
 /** Of what is stored. */
-export const storedChecks: readonly Check[] = [wellKnown, tokens, openChanges, indexes];
+export const storedChecks: readonly Check[] = [wellKnown, tokens, openChanges, refusedMails, indexes];
