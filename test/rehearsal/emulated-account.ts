@@ -61,6 +61,8 @@ export async function startAccount(): Promise<EmulatedAccount> {
   const environment = {
     ...process.env,
     AWS_ENDPOINT_URL: url,
+    // Told by its own name, the functions' client speaks to buckets by their paths.
+    AWS_ENDPOINT_URL_S3: url,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: REGION,

@@ -177,7 +177,10 @@ class EmptiesBucket(Remembered, CloudFormationModel):
         return made
 
     def delete(self, account_id, region_name):
-        s3_backends[account_id]["aws"].get_bucket(self.bucket).keys.clear()
+        # moto deletes in no order: the bucket, where it was empty, may be gone.
+        bucket = s3_backends[account_id]["aws"].buckets.get(self.bucket)
+        if bucket is not None:
+            bucket.keys.clear()
 
 
 delete_bucket = FakeBucket.delete_from_cloudformation_json
