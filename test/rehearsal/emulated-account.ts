@@ -30,6 +30,8 @@ export function whyNoEmulator(): string | undefined {
 /** An account that lives as long as a test file. */
 export interface EmulatedAccount {
   readonly environment: NodeJS.ProcessEnv;
+  /** The same for commands that use the functions' client of S3: by an address it speaks to buckets in the path. */
+  readonly ownEnvironment: NodeJS.ProcessEnv;
   /** Makes the next new stack fail. */
   failOnce(): void;
   /** Makes quotas and health of the account other than well (test/rehearsal/emulator.py has their names). */
@@ -61,8 +63,6 @@ export async function startAccount(): Promise<EmulatedAccount> {
   const environment = {
     ...process.env,
     AWS_ENDPOINT_URL: url,
-    // Told by its own name, the functions' client speaks to buckets by their paths.
-    AWS_ENDPOINT_URL_S3: url,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: REGION,
@@ -78,6 +78,7 @@ export async function startAccount(): Promise<EmulatedAccount> {
   }
   return {
     environment,
+    ownEnvironment: { ...environment, AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}` },
     failOnce: () => writeFileSync(join(folder, 'fail'), ''),
     become: (like) => writeFileSync(join(folder, 'account.json'), JSON.stringify(like)),
     stop: async () => {

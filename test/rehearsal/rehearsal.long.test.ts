@@ -37,7 +37,7 @@ afterAll(async () => {
 const run = (script: string, ...words: readonly string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [`bin/${script}.ts`, ...words, '--stage', stage], {
     encoding: 'utf8',
-    env: account.environment,
+    env: script === 'admin' ? account.ownEnvironment : account.environment,
   });
   return { status, stdout, stderr };
 };

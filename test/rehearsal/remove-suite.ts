@@ -6,17 +6,12 @@ import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Rehearsal, stackOf } from './rehearsal.ts';
 
 /** The rehearsed stage taken out of its account: the end of the rehearsal. */
-export function removeSuite({ rehearse, run, stage }: Rehearsal): void {
+export function removeSuite({ rehearse, run, stage, account }: Rehearsal): void {
   let place = '';
-  const initial = process.env.INIT_CWD;
   beforeAll(() => {
     place = mkdtempSync(join(tmpdir(), 'removed-'));
   });
-  afterAll(() => {
-    if (initial === undefined) delete process.env.INIT_CWD;
-    else process.env.INIT_CWD = initial;
-    rmSync(place, { recursive: true });
-  });
+  afterAll(() => rmSync(place, { recursive: true }));
 
   rehearse('nothing is removed without a terminal to ask on, or --yes', async () => {
     const { status, stdout } = run('admin', 'remove');
@@ -28,6 +23,7 @@ export function removeSuite({ rehearse, run, stage }: Rehearsal): void {
   });
 
   rehearse('a stage goes whole, and what it held is exported for its owner alone', async () => {
+    Object.assign(account().ownEnvironment, { INIT_CWD: place });
     const { status, stdout } = run('admin', 'remove', '--yes');
     expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('Nothing is left of it') });
     const [folder = ''] = /(?<=Exported into )\S+(?=,)/.exec(stdout) ?? [];
@@ -38,7 +34,11 @@ export function removeSuite({ rehearse, run, stage }: Rehearsal): void {
     expect(files.map((name) => statSync(join(folder, name)).mode & 0o077)).toEqual(files.map(() => 0));
     const { TableNames = [] } = await new DynamoDBClient().send(new ListTablesCommand({}));
     const { Buckets = [] } = await new S3Client({ forcePathStyle: true }).send(new ListBucketsCommand({}));
-    expect([...TableNames, ...Buckets.map(({ Name = '' }) => Name)].filter((name) => name.includes(stage))).toEqual([]);
+    expect(
+      [...TableNames, ...Buckets.map(({ Name = '' }) => Name)].filter(
+        (name) => name.includes(stage) || name.includes('attachmentsbucket'),
+      ),
+    ).toEqual([]);
     await expect(stackOf(stage, 'Data')).rejects.toThrow('does not exist');
   });
 

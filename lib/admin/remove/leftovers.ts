@@ -13,6 +13,7 @@ import {
 import {
   DeleteBucketCommand,
   DeleteObjectsCommand,
+  GetBucketTaggingCommand,
   ListBucketsCommand,
   ListObjectVersionsCommand,
   S3Client,
@@ -36,11 +37,24 @@ export async function countOf(TableName: string): Promise<number> {
   return Table?.ItemCount ?? 0;
 }
 
-/** Buckets of a stage, by their names, which CloudFormation may have cut. */
-export async function bucketsOf(stage: string): Promise<readonly string[]> {
-  const own = `serverlessprofile-${stage}-data-attachmentsbucket`;
+async function isOf(stage: string, Bucket: string): Promise<boolean> {
+  try {
+    const { TagSet = [] } = await s3().send(new GetBucketTaggingCommand({ Bucket }));
+    const tags = new Map(TagSet.map(({ Key, Value }) => [Key, Value]));
+    return tags.get('application') === 'serverless-profile' && tags.get('stage') === stage;
+  } catch {
+    // It has no tags, or is somebody else's: nothing to delete.
+    return false;
+  }
+}
+
+/** Buckets of a stage: the one that its stack names, while that is there, and those with its tags, as CloudFormation may have cut their names. */
+export async function bucketsOf(stage: string, named: string | undefined): Promise<readonly string[]> {
   const { Buckets = [] } = await s3().send(new ListBucketsCommand({}));
-  return Buckets.flatMap(({ Name = '' }) => (Name.startsWith(`${own}-`) ? [Name] : []));
+  const found: string[] = [];
+  for (const { Name = '' } of Buckets)
+    if (Name === named || (Name.startsWith('serverlessprofile-') && (await isOf(stage, Name)))) found.push(Name);
+  return found;
 }
 
 /** Deletes a table, protected or not, and says nothing where it is gone already. */

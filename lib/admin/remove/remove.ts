@@ -39,7 +39,7 @@ async function goesOf(stage: string): Promise<Goes> {
     findInstallation(client, stage),
     findStack(client, domainStackName(stage)),
   ]);
-  const [tables, buckets] = await Promise.all([tablesOf(stage), bucketsOf(stage)]);
+  const [tables, buckets] = await Promise.all([tablesOf(stage), bucketsOf(stage, data?.outputs.AttachmentsBucketName)]);
   // The API stack first: it holds on to what the others export.
   return { stacks: [api, domain, data].flatMap((stack) => stack ?? []), tables, buckets };
 }
@@ -91,7 +91,7 @@ export async function remove({ stage, yes, exports }: RemoveOptions): Promise<vo
     console.log(`Deleted ${stack.name}`);
   }
   for (const table of await tablesOf(stage)) await deleteTable(table);
-  for (const bucket of await bucketsOf(stage)) await deleteBucket(bucket);
+  for (const bucket of await bucketsOf(stage, buckets[0])) await deleteBucket(bucket);
   await deleteLog(functionLogOf(stage));
   console.log(
     `Nothing is left of it but ${stageFile(stage)}, backups that AWS keeps of deleted tables for 35 days, and mails' records in SES.`,
