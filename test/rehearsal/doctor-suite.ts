@@ -131,5 +131,7 @@ export function illnessSuite({ rehearse, run, stage, outputsOf }: Rehearsal): vo
         argon2id: 'warning',
       },
     });
+    // The emulator cannot delete what a bucket without versions holds.
+    await version(AttachmentsBucketName, 'Enabled');
   });
 }

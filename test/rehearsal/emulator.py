@@ -301,7 +301,7 @@ def account_settings(request, full_url, headers):
     return 200, {}, json.dumps({"AccountLimit": {"ConcurrentExecutions": account()["callsAtOnce"]}})
 
 
-def update_topic(cls, original_resource, *others):
+def update_topic(cls, original_resource, *others, **named):
     """moto makes another topic, which alarms do not know."""
     return original_resource
 

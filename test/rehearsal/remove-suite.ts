@@ -24,8 +24,12 @@ export function removeSuite({ rehearse, run, stage, account }: Rehearsal): void 
 
   rehearse('a stage goes whole, and what it held is exported for its owner alone', async () => {
     Object.assign(account().ownEnvironment, { INIT_CWD: place });
-    const { status, stdout } = run('admin', 'remove', '--yes');
-    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('Nothing is left of it') });
+    const { status, stdout, stderr } = run('admin', 'remove', '--yes');
+    expect({ status, stdout, stderr }).toEqual({
+      status: 0,
+      stdout: expect.stringContaining('Nothing is left of it'),
+      stderr: '',
+    });
     const [folder = ''] = /(?<=Exported into )\S+(?=,)/.exec(stdout) ?? [];
     const files = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
     const text = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('');

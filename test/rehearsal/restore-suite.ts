@@ -77,15 +77,15 @@ export function restoreSuite({ rehearse, run, stage, outputsOf }: Rehearsal): vo
     expect((await outputsOf()).ApiUrl).toBe(ApiUrl);
     const environment = JSON.parse(run('admin', 'environment').stdout).Parameters;
     expect(environment).toMatchObject({ PROFILES_TABLE: restored.profiles, TICKETS_TABLE: restored.tickets });
-    expect(run('admin', 'doctor').status).toBe(0);
+    expect(run('admin', 'doctor')).toMatchObject({ status: 0 });
   });
 
   rehearse('and back', async () => {
     const { ProfilesTableName } = JSON.parse(readFileSync('cdk-outputs.json', 'utf8'))[
       `ServerlessProfile-${stage}-Data`
     ];
-    expect(run('admin', 'restore', '--back').status).toBe(0);
-    expect(run('deploy', '--yes').status).toBe(0);
+    expect(run('admin', 'restore', '--back')).toMatchObject({ status: 0, stderr: '' });
+    expect(run('deploy', '--yes')).toMatchObject({ status: 0 });
     expect(await tablesOf('GetProfile')).toMatchObject({ PROFILES_TABLE: ProfilesTableName });
     expect(JSON.parse(run('admin', 'environment').stdout).Parameters.PROFILES_TABLE).toBe(ProfilesTableName);
   });
