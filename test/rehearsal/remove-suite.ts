@@ -6,7 +6,7 @@ import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Rehearsal, stackOf } from './rehearsal.ts';
 
 /** The rehearsed stage taken out of its account: the end of the rehearsal. */
-export function removeSuite({ rehearse, run, stage, account }: Rehearsal): void {
+export function removeSuite({ rehearse, run, stage, outputsOf, account }: Rehearsal): void {
   let place = '';
   beforeAll(() => {
     place = mkdtempSync(join(tmpdir(), 'removed-'));
@@ -23,6 +23,7 @@ export function removeSuite({ rehearse, run, stage, account }: Rehearsal): void 
   });
 
   rehearse('a stage goes whole, and what it held is exported for its owner alone', async () => {
+    const { AttachmentsBucketName } = await outputsOf();
     Object.assign(account().ownEnvironment, { INIT_CWD: place });
     const { status, stdout, stderr } = run('admin', 'remove', '--yes');
     expect({ status, stdout, stderr }).toEqual({
@@ -40,7 +41,7 @@ export function removeSuite({ rehearse, run, stage, account }: Rehearsal): void 
     const { Buckets = [] } = await new S3Client({ forcePathStyle: true }).send(new ListBucketsCommand({}));
     expect(
       [...TableNames, ...Buckets.map(({ Name = '' }) => Name)].filter(
-        (name) => name.includes(stage) || name.includes('attachmentsbucket'),
+        (name) => name.includes(stage) || name === AttachmentsBucketName,
       ),
     ).toEqual([]);
     await expect(stackOf(stage, 'Data')).rejects.toThrow('does not exist');

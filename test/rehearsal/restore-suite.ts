@@ -1,16 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Rehearsal } from './rehearsal.ts';
-
-async function tablesOf(name: string) {
-  const lambda = new LambdaClient();
-  const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
-  const { FunctionName } = Functions.find((one) => one.FunctionName?.includes(name)) ?? {};
-  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-  return Environment?.Variables ?? {};
-}
 
 async function describe(TableName: string | undefined) {
   return (await new DynamoDBClient().send(new DescribeTableCommand({ TableName }))).Table;
@@ -21,7 +12,7 @@ async function timeToLiveOf(TableName: string | undefined) {
   return TimeToLiveDescription?.TimeToLiveStatus;
 }
 
-/** The rehearsed stage taken back to a moment, and back again; its tables have recovery, its bucket versions, and it has an access token. */
+/** The tables of the rehearsed stage taken back to a moment; they have recovery, the bucket has versions. */
 export function restoreSuite({ rehearse, run, stage, outputsOf }: Rehearsal): void {
   const file = `stages/${stage}.json`;
   const image = { Key: '5a0000000000000000000000/image' };
@@ -54,40 +45,10 @@ export function restoreSuite({ rehearse, run, stage, outputsOf }: Rehearsal): vo
     expect(restored.tokens).not.toBe(TokensTableName);
   });
 
-  rehearse('the audit trail has who took it back', () => {
-    const { status, stdout } = run('admin', 'audit', '--since', '1h', '--json');
-    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('admin restore') });
-  });
-
   rehearse('called again it carries on, and ends alike', () => {
     const { restored } = JSON.parse(readFileSync(file, 'utf8'));
     expect(run('admin', 'restore', '--to', restored.to, '--yes').status).toBe(0);
     expect(JSON.parse(readFileSync(file, 'utf8')).restored).toEqual(restored);
-  });
-
-  rehearse('the next deployment uses them, with the same API, and the operator finds them', async () => {
-    const { restored } = JSON.parse(readFileSync(file, 'utf8'));
-    const { ApiUrl } = await outputsOf();
-    const { status, stdout } = run('deploy', '--yes');
-    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining(`restored: (none) → `) });
-    expect(await tablesOf('GetProfile')).toMatchObject({
-      PROFILES_TABLE: restored.profiles,
-      TOKENS_TABLE: restored.tokens,
-    });
-    expect((await outputsOf()).ApiUrl).toBe(ApiUrl);
-    const environment = JSON.parse(run('admin', 'environment').stdout).Parameters;
-    expect(environment).toMatchObject({ PROFILES_TABLE: restored.profiles, TICKETS_TABLE: restored.tickets });
-    expect(run('admin', 'doctor')).toMatchObject({ status: 0 });
-  });
-
-  rehearse('and back', async () => {
-    const { ProfilesTableName } = JSON.parse(readFileSync('cdk-outputs.json', 'utf8'))[
-      `ServerlessProfile-${stage}-Data`
-    ];
-    expect(run('admin', 'restore', '--back')).toMatchObject({ status: 0, stderr: '' });
-    expect(run('deploy', '--yes')).toMatchObject({ status: 0 });
-    expect(await tablesOf('GetProfile')).toMatchObject({ PROFILES_TABLE: ProfilesTableName });
-    expect(JSON.parse(run('admin', 'environment').stdout).Parameters.PROFILES_TABLE).toBe(ProfilesTableName);
   });
 
   rehearse('a moment that no recovery reaches is refused, with those that it does', () => {
