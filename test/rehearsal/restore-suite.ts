@@ -51,6 +51,11 @@ export function restoreSuite({ rehearse, run, stage, outputsOf }: Rehearsal): vo
     expect(JSON.parse(readFileSync(file, 'utf8')).restored).toEqual(restored);
   });
 
+  rehearse('and back: the file names them no more', () => {
+    expect(run('admin', 'restore', '--back').status).toBe(0);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).not.toHaveProperty('restored');
+  });
+
   rehearse('a moment that no recovery reaches is refused, with those that it does', () => {
     expect(run('admin', 'restore', '--to', '2020-01-01T00:00:00Z', '--yes').status).toBe(2);
   });
