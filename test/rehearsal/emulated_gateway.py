@@ -14,7 +14,17 @@ limits = {}
 def models_from(Remembered, CloudFormationModel, module):
     """The resources of a template that take part."""
 
-    class Route(Remembered, CloudFormationModel):
+    class Noted(Remembered):
+        @classmethod
+        def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+            made = super().create_from_cloudformation_json(resource_name, cloudformation_json, account_id, region_name)
+            return made.note(cloudformation_json["Properties"])
+
+        @classmethod
+        def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+            return original_resource.note(cloudformation_json["Properties"])
+
+    class Route(Noted, CloudFormationModel):
         __module__ = module
 
         @staticmethod
@@ -26,19 +36,10 @@ def models_from(Remembered, CloudFormationModel, module):
             routes.setdefault(self.api, {})[self.name] = properties["RouteKey"]
             return self
 
-        @classmethod
-        def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
-            made = super().create_from_cloudformation_json(resource_name, cloudformation_json, account_id, region_name)
-            return made.note(cloudformation_json["Properties"])
-
-        @classmethod
-        def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
-            return original_resource.note(cloudformation_json["Properties"])
-
         def delete(self, *args):
             routes[self.api].pop(self.name, None)
 
-    class Stage(Remembered, CloudFormationModel):
+    class Stage(Noted, CloudFormationModel):
         __module__ = module
 
         @staticmethod
@@ -46,17 +47,12 @@ def models_from(Remembered, CloudFormationModel, module):
             return "AWS::ApiGatewayV2::Stage"
 
         def note(self, properties):
-            limits.setdefault(properties["ApiId"], {}).update(properties["RouteSettings"])
+            self.api = properties["ApiId"]
+            limits.setdefault(self.api, {}).update(properties["RouteSettings"])
             return self
 
-        @classmethod
-        def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
-            made = super().create_from_cloudformation_json(resource_name, cloudformation_json, account_id, region_name)
-            return made.note(cloudformation_json["Properties"])
-
-        @classmethod
-        def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
-            return original_resource.note(cloudformation_json["Properties"])
+        def delete(self, *args):
+            limits.pop(self.api, None)
 
     return Route, Stage
 
