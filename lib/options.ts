@@ -34,11 +34,20 @@ export const isLasting = (stage: string): boolean => stage !== DEFAULT_STAGE;
 export const EXAMPLE_STAGE = 'example';
 
 /** Reads the name of a stage. Throws an Error that says what it must be. */
-export function asStage(text: string): string {
+function asStage(text: string): string {
   if (!/^[a-z][a-z0-9-]{0,19}$/.test(text))
     throw new Error('must be 1 to 20 lower-case letters, digits and dashes and start with a letter');
   if (text === EXAMPLE_STAGE) throw new Error('is the example to copy: choose another name');
   return text;
+}
+
+/** The stage that was named, `dev` where none was; throws a `UsageError` for what is none, after the words of where it was named. */
+export function requireStage(given: unknown, source = ''): string {
+  try {
+    return asStage(String(given ?? DEFAULT_STAGE));
+  } catch (fault) {
+    throw new UsageError(`${source}${shown('stage', given)} ${faultText(fault)}`);
+  }
 }
 
 /** Reads all values as a whole, by their keys; throws one `UsageError` that names every fault, after the words of where they come from. */

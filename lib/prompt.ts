@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { UsageError } from './usage-error.ts';
 
 /** Whether a person sits before it, who can be asked. */
 export const isOnTerminal = (): boolean => process.stdin.isTTY === true && process.stdout.isTTY === true;
@@ -13,3 +14,12 @@ export async function asked(question: string): Promise<string> {
     terminal.close();
   }
 }
+
+/** Throws a `UsageError` where nobody can be asked. */
+export function requireTerminal(): void {
+  if (!isOnTerminal()) throw new UsageError('There is no terminal to ask on: give --yes');
+}
+
+/** Whether a person types the name of the stage that is about to change, after words of what happens to it. */
+export const isTyped = async (stage: string, words = ''): Promise<boolean> =>
+  (await asked(`${words}Type the stage's name to go on: `)) === stage;

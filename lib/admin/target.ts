@@ -1,28 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { typedPath } from '../command-line.ts';
 import { cloudFormation, findInstallation, outputsOf } from '../deployment/deployed-stack.ts';
 import { settleRegion } from '../deployment/region.ts';
 import { STAGES } from '../deployment/stage-file.ts';
-import { DEFAULT_DIRECTORY } from '../local/own-entries.ts';
 import { requireRunningStack } from '../local/running-stack.ts';
 import { stackArguments } from '../local/stack-arguments.ts';
 import { didYouMean } from '../nearest.ts';
 import { DEFAULT_STAGE, EXAMPLE_STAGE } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
-
-interface TargetOptions {
-  /** The installation of this machine that `npm start` runs. */
-  readonly local: boolean;
-  /** The folder, as it was typed, that the installation of this machine was started with where that is not the usual one. */
-  readonly directory?: string | undefined;
-  readonly stage: string;
-}
-
-/** The folder of the local stack that is meant; undefined for a deployed one. */
-function localDirectory({ local, directory }: TargetOptions): string | undefined {
-  if (directory !== undefined) return typedPath(directory);
-  return local ? DEFAULT_DIRECTORY : undefined;
-}
+import { folderOf, type Installation } from './installation.ts';
 
 /** The stages that have a file here: what was meant is likely one of them. */
 function stagesWithFile(): readonly string[] {
@@ -53,14 +38,14 @@ async function deployedVariables(stage: string): Promise<Readonly<Record<string,
 }
 
 /** The environment of an installation's functions, as far as its operator needs it: a deployed one's is in the outputs of its stacks. */
-export async function targetVariables(options: TargetOptions): Promise<Readonly<Record<string, string>>> {
-  const directory = localDirectory(options);
+export async function targetVariables(options: Installation): Promise<Readonly<Record<string, string>>> {
+  const directory = folderOf(options);
   return directory === undefined ? deployedVariables(options.stage) : requireRunningStack(directory).environment;
 }
 
 /** The options that name this installation to the operator's command line; empty for the one that it takes by itself. */
-export function targetArguments(options: TargetOptions): string {
-  const directory = localDirectory(options);
+export function targetArguments(options: Installation): string {
+  const directory = folderOf(options);
   if (directory !== undefined) return stackArguments(directory);
   return options.stage === DEFAULT_STAGE ? '' : `--stage ${options.stage}`;
 }
@@ -69,6 +54,6 @@ export function targetArguments(options: TargetOptions): string {
  * Points the repositories of this process to an installation: a local one, or a deployed one, in the region that `settleRegion` finds and with the
  * credentials that the AWS SDK finds. Rejects with what is missing.
  */
-export async function useTarget(options: TargetOptions): Promise<void> {
+export async function useTarget(options: Installation): Promise<void> {
   Object.assign(process.env, await targetVariables(options));
 }

@@ -1,6 +1,4 @@
-import { faultText } from '../../functions/shared/config/setting-readers.ts';
-import { asStage, DEFAULT_STAGE, type Options, optionKeys } from '../options.ts';
-import { shown } from '../setting-values.ts';
+import { type Options, optionKeys, requireStage } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 import { type StageValues, stageFile } from './stage-file.ts';
 import { stageOptions } from './stage-settings.ts';
@@ -10,14 +8,6 @@ export interface Synthesis {
   readonly options: Options;
   /** The stacks, by their part of the name, whose first deployment has not succeeded yet. */
   readonly unprotected: readonly string[];
-}
-
-function stageOf(given: unknown): string {
-  try {
-    return asStage(String(given ?? DEFAULT_STAGE));
-  } catch (fault) {
-    throw new UsageError(`CDK context: ${shown('stage', given)} ${faultText(fault)}`);
-  }
 }
 
 function refuseValues(stage: string, keys: readonly string[]): void {
@@ -33,7 +23,7 @@ function refuseValues(stage: string, keys: readonly string[]): void {
  * would forget. Throws a `UsageError`.
  */
 export function contextOptions(context: (key: string) => unknown): Synthesis {
-  const stage = stageOf(context('stage'));
+  const stage = requireStage(context('stage'), 'CDK context: ');
   const given = optionKeys().filter((key) => context(key) !== undefined);
   const once = String(context('once') ?? 'false');
   if (once !== 'true') refuseValues(stage, given);

@@ -1,8 +1,6 @@
 import { readCommandLine } from '../command-line.ts';
 import { didYouMean } from '../nearest.ts';
-import { asStage, DEFAULT_STAGE, optionKeys, requireContextPassedOn } from '../options.ts';
-import { shown } from '../setting-values.ts';
-import { messageOf } from '../system-errors.ts';
+import { DEFAULT_STAGE, optionKeys, requireContextPassedOn, requireStage } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 
 const call = 'npm run deploy --';
@@ -48,12 +46,7 @@ function settingsOf(assignments: readonly string[]): Readonly<Record<string, str
 function stageOf(named: string | undefined, given: string | undefined): string {
   if (named !== undefined && given !== undefined && named !== given)
     throw new UsageError(`--stage ${named} and -c stage=${given} name two stages: give one of them`);
-  const stage = named ?? given ?? DEFAULT_STAGE;
-  try {
-    return asStage(stage);
-  } catch (fault) {
-    throw new UsageError(`${shown('stage', stage)} ${messageOf(fault)}`);
-  }
+  return requireStage(named ?? given);
 }
 
 /** The command line of `npm run deploy`. Throws a `UsageError`. */

@@ -4,10 +4,10 @@ import { shown } from '../setting-values.ts';
 import { UsageError } from '../usage-error.ts';
 import { cdkDeploy } from './cdk-deploy.ts';
 import type { DeployOptions } from './deploy-options.ts';
-import { cloudFormation, type DeployedStack, findInstallation, findStack, templateOf } from './deployed-stack.ts';
-import { recordIn } from './deployment-record.ts';
+import { cloudFormation, type DeployedStack, findStacks } from './deployed-stack.ts';
+import { recordOf } from './deployment-record.ts';
 import { deployedSettings, differencesFrom, lineOf } from './differences.ts';
-import { domainStackName, requireReachable } from './domain.ts';
+import { requireReachable } from './domain.ts';
 import { protect } from './protection.ts';
 import { settleRegion } from './region.ts';
 import { requireSender } from './sender.ts';
@@ -24,7 +24,7 @@ function keepSettings({ stage, settings, once }: DeployOptions): void {
 
 /** Tells what is different from what is deployed; true where something is. */
 async function tellDifferences(client: ReturnType<typeof cloudFormation>, options: Options, api: DeployedStack) {
-  const record = recordIn(await templateOf(client, api.name));
+  const record = await recordOf(client, api.name);
   const deployed = deployedSettings(api, record);
   const settled = recordedSettings(options);
   const known =
@@ -66,8 +66,7 @@ export async function deploy(given: DeployOptions): Promise<void> {
   const region = await settleRegion(stage);
   const client = cloudFormation();
   await requireReachable(client, options);
-  const { data, api } = await findInstallation(client, stage);
-  const domain = await findStack(client, domainStackName(stage));
+  const { data, api, domain } = await findStacks(client, stage);
   keepSettings(given);
   console.log(`Stage ${stage} in ${region}${api === undefined ? ', which is deployed for the first time' : ''}`);
   await confirm(api !== undefined && (await tellDifferences(client, options, api)), given);
@@ -80,13 +79,8 @@ export async function deploy(given: DeployOptions): Promise<void> {
   if (api === undefined) await carryOut();
   else await withoutDroppedLimits(client, { stackName: api.name, options }, carryOut);
   if (isLasting(stage)) {
-    await protect(
-      client,
-      [
-        ...Object.values(await findInstallation(client, stage)),
-        await findStack(client, domainStackName(stage)),
-      ].flatMap((stack) => stack ?? []),
-    );
+    const stacks = Object.values(await findStacks(client, stage)).flatMap((stack) => stack ?? []);
+    await protect(client, stacks);
     console.log('All stacks, and the tables of profiles and access tokens, refuse to be deleted.');
   }
   console.log(

@@ -4,7 +4,7 @@ import {
   GetTemplateCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
-import { apiStackName, dataStackName } from './outputs-file.ts';
+import { apiStackName, dataStackName, domainStackName } from './outputs-file.ts';
 
 /** A stack as it is deployed. */
 export interface DeployedStack {
@@ -50,6 +50,15 @@ export async function findInstallation(client: CloudFormationClient, stage: stri
     findStack(client, apiStackName(stage)),
   ]);
   return { data, api };
+}
+
+/** Every stack that a stage can have, as far as they are there. */
+export async function findStacks(client: CloudFormationClient, stage: string) {
+  const [installation, domain] = await Promise.all([
+    findInstallation(client, stage),
+    findStack(client, domainStackName(stage)),
+  ]);
+  return { ...installation, domain };
 }
 
 /** What an installation has put out: of the tables, those that it uses. */

@@ -4,14 +4,13 @@ import { DOMAIN_TARGET } from '../domain-options.ts';
 import type { Options } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 import { findStack } from './deployed-stack.ts';
+import { domainStackName } from './outputs-file.ts';
 
 /** The part of DNS that is asked. */
 export interface NameLookUp {
   resolveCname(name: string): Promise<readonly string[]>;
   resolve4(name: string): Promise<readonly string[]>;
 }
-
-export const domainStackName = (stage: string): string => `ServerlessProfile-${stage}-Domain`;
 
 /** What DNS has; nothing where it knows none, or cannot be asked. */
 const known = (answer: Promise<readonly string[]>): Promise<readonly string[]> => answer.catch(() => []);

@@ -8,6 +8,7 @@ const outputs = z.record(z.string(), z.record(z.string(), z.string()));
 type Outputs = z.infer<typeof outputs>;
 
 export const dataStackName = (stage: string): string => `ServerlessProfile-${stage}-Data`;
+export const domainStackName = (stage: string): string => `ServerlessProfile-${stage}-Domain`;
 export const apiStackName = (stage: string): string => `ServerlessProfile-${stage}-Api`;
 
 /** What a file of outputs holds; nothing where it is missing or something else. */

@@ -1,18 +1,14 @@
 import { setting } from '../../functions/shared/config/configuration.ts';
 import { asOrigins } from '../../functions/shared/config/setting-readers.ts';
+import { folderOf, type Installation as NamedInstallation } from '../admin/installation.ts';
 import { useTarget } from '../admin/target.ts';
-import { typedPath } from '../command-line.ts';
-import { cloudFormation, findInstallation, templateOf } from '../deployment/deployed-stack.ts';
-import { recordIn } from '../deployment/deployment-record.ts';
-import { DEFAULT_DIRECTORY } from '../local/own-entries.ts';
+import { cloudFormation, findInstallation } from '../deployment/deployed-stack.ts';
+import { recordOf } from '../deployment/deployment-record.ts';
 import { requireRunningStack } from '../local/running-stack.ts';
 import { deployedLog, type ReadLog } from './function-log.ts';
 
 /** Which installation is meant, as it was typed. */
-export interface Where {
-  readonly stage: string;
-  readonly local: boolean;
-  readonly directory?: string | undefined;
+export interface Where extends NamedInstallation {
   /** Another address of it, up to and with the context path. */
   readonly url?: string | undefined;
 }
@@ -34,25 +30,19 @@ const ANY_PAGE = 'https://example.com';
 
 const linkTo = (allowList: readonly string[]) => `${(allowList[0] ?? ANY_PAGE).replace(/\/$/, '')}/smoke`;
 
-/** The folder of the local stack that is meant; undefined for a deployed one. */
-function localDirectory({ local, directory }: Where): string | undefined {
-  if (directory !== undefined) return typedPath(directory);
-  return local ? DEFAULT_DIRECTORY : undefined;
-}
-
 /** What the API stack of a stage has put out and was deployed with. Rejects where there is none. */
 async function deployedApi(stage: string) {
   const client = cloudFormation();
   const { api } = await findInstallation(client, stage);
   if (api?.outputs.ApiUrl === undefined)
     throw new Error(`The API of stage ${JSON.stringify(stage)} is not deployed: "npm run deploy -- --stage ${stage}"`);
-  const { settings } = recordIn(await templateOf(client, api.name)) ?? {};
+  const { settings } = (await recordOf(client, api.name)) ?? {};
   return { url: api.outputs.ApiUrl, linkAllowList: settings?.linkAllowList ?? '' };
 }
 
 /** The address of an installation's API, up to and with the context path, by itself. Rejects with what is missing. */
 export async function apiUrlOf(where: Where): Promise<string> {
-  const directory = localDirectory(where);
+  const directory = folderOf(where);
   if (directory === undefined) return (await deployedApi(where.stage)).url;
   return `${requireRunningStack(directory).url}${setting('contextPath')}`;
 }
@@ -60,7 +50,7 @@ export async function apiUrlOf(where: Where): Promise<string> {
 /** Finds an installation, and points the repositories of this process to it. Rejects with what is missing. */
 export async function installationAt(where: Where): Promise<Installation> {
   await useTarget(where);
-  if (localDirectory(where) !== undefined)
+  if (folderOf(where) !== undefined)
     return {
       url: where.url ?? (await apiUrlOf(where)),
       link: linkTo(setting('linkAllowList')),

@@ -9,6 +9,7 @@ export const patientWith = (settings: Readonly<Record<string, unknown>>, partial
   nowMs: Date.parse('2026-03-01T00:00:00Z'),
   options: () => optionsFrom((key) => settings[key]),
   stacks: () => Promise.reject(new Error('not deployed')),
+  record: () => Promise.reject(new Error('not deployed')),
   useTables: () => Promise.resolve(),
   ...partial,
 });

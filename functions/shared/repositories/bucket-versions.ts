@@ -1,4 +1,10 @@
-import { DeleteObjectsCommand, ListObjectVersionsCommand, type ObjectIdentifier } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  DeleteObjectsCommand,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
+  type ObjectIdentifier,
+} from '@aws-sdk/client-s3';
 import { counted } from '../audit/tally.ts';
 import { setting } from '../config/configuration.ts';
 import { batchesOf } from '../domain/concurrency/in-parallel.ts';
@@ -9,22 +15,27 @@ const BATCH_SIZE = 1000;
 /** What the emulator of the local stack says, whose bucket keeps no versions; S3 itself lists those of every bucket. */
 const keepsNone = (fault: unknown) => fault instanceof Error && fault.name === 'MethodNotAllowed';
 
-/** Every version of every object whose key begins so, and every mark of a deletion. */
-async function listVersions(prefix: string): Promise<readonly ObjectIdentifier[]> {
-  const found: ObjectIdentifier[] = [];
+/** Every version of every object whose key begins so, and every mark of a deletion, a page at a time. */
+export async function* versionPages(prefix: string): AsyncGenerator<ListObjectVersionsCommandOutput> {
   let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
   for (;;) {
-    const page = await bucketClient().send(
+    const page: ListObjectVersionsCommandOutput = await bucketClient().send(
       new ListObjectVersionsCommand({ Bucket: setting('attachmentsBucket'), Prefix: prefix, ...from }),
     );
-    for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
-      found.push({ Key, VersionId });
-    if (page.IsTruncated !== true) return found;
+    yield page;
+    if (page.IsTruncated !== true) return;
     from = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
   }
 }
 
-/** The same, or nothing where the bucket keeps no versions. */
+async function listVersions(prefix: string): Promise<readonly ObjectIdentifier[]> {
+  const found: ObjectIdentifier[] = [];
+  for await (const { Versions = [], DeleteMarkers = [] } of versionPages(prefix))
+    for (const { Key, VersionId } of [...Versions, ...DeleteMarkers]) found.push({ Key, VersionId });
+  return found;
+}
+
+/** All of them, or nothing where the bucket keeps no versions. */
 async function findVersions(prefix: string): Promise<readonly ObjectIdentifier[]> {
   try {
     return await listVersions(prefix);
@@ -50,4 +61,11 @@ export async function deleteObjectVersions(prefix: string): Promise<number> {
       throw new Error(`Versions of objects that cannot be deleted: ${Errors.length} (${Errors[0]?.Code ?? 'no code'})`);
   }
   return versions.length;
+}
+
+/** Makes an old version of an object its newest one again. */
+export async function bringBack(key: string, versionId: string): Promise<void> {
+  const Bucket = setting('attachmentsBucket');
+  const CopySource = `${Bucket}/${encodeURIComponent(key)}?versionId=${encodeURIComponent(versionId)}`;
+  await counted(() => bucketClient().send(new CopyObjectCommand({ Bucket, Key: key, CopySource })));
 }

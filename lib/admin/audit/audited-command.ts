@@ -4,7 +4,7 @@ import { TRAIL } from '../../../functions/shared/audit/trail.ts';
 import { inInvocation } from '../../../functions/shared/config/invocation.ts';
 import { ensureAuditKey } from '../../../functions/shared/repositories/audit-key.ts';
 import { messageOf } from '../../system-errors.ts';
-import type { Installation } from './place.ts';
+import type { Installation } from '../installation.ts';
 import { recordKeeper } from './record-keeper.ts';
 
 /** Takes the records of this process one after the other; answers why some could not be kept, once all are through. */

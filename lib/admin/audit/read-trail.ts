@@ -3,7 +3,7 @@ import { parseJson } from '../../../functions/shared/domain/values/json.ts';
 import { keptTrail } from '../../local/audit-file.ts';
 import { findRunningStack } from '../../local/running-stack.ts';
 import { functionLogOf } from '../../log-groups.ts';
-import { folderOf, type Installation } from './place.ts';
+import { folderOf, type Installation } from '../installation.ts';
 import { type AuditRecord, answers, auditRecord, conditionOf, type Question } from './question.ts';
 
 /** A call that Lambda ended: it may have changed something of anybody, and has left no record of it. */

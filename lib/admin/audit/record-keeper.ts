@@ -3,8 +3,8 @@ import { appendRecord } from '../../local/audit-file.ts';
 import { findRunningStack } from '../../local/running-stack.ts';
 import { functionLogOf } from '../../log-groups.ts';
 import { messageOf } from '../../system-errors.ts';
+import { folderOf, type Installation } from '../installation.ts';
 import { awsIdentity, userHere } from '../operator.ts';
-import { folderOf, type Installation } from './place.ts';
 
 /** Keeps records where the trail of an installation is. */
 export interface RecordKeeper {

@@ -1,4 +1,5 @@
 import type { DeployedStack } from '../../deployment/deployed-stack.ts';
+import type { DeploymentRecord } from '../../deployment/deployment-record.ts';
 import type { Options } from '../../options.ts';
 
 /** The worst of several decides the command's exit status. */
@@ -24,6 +25,8 @@ export interface Patient {
   options(): Options;
   /** The stacks as they are deployed; rejects where one is not. */
   stacks(): Promise<{ readonly data: DeployedStack; readonly api: DeployedStack }>;
+  /** What the deployment has left of itself; undefined where an older version has deployed. Rejects where it is not deployed. */
+  record(): Promise<DeploymentRecord | undefined>;
   /** Points the repositories to the installation's tables; rejects where there are none. */
   useTables(): Promise<void>;
 }

@@ -1,7 +1,9 @@
 import { cloudFormation, findInstallation } from '../../deployment/deployed-stack.ts';
+import { recordOf } from '../../deployment/deployment-record.ts';
 import { settleRegion } from '../../deployment/region.ts';
 import { stageOptions } from '../../deployment/stage-settings.ts';
 import type { OptionValues } from '../command-options.ts';
+import { folderOf } from '../installation.ts';
 import { targetArguments, useTarget } from '../target.ts';
 import type { Check, Patient } from './check.ts';
 import { accountChecks } from './checks/account.ts';
@@ -44,7 +46,7 @@ async function bothStacks(stage: string) {
 
 /** The installation that the options name. */
 export function patientOf(where: Where, nowMs: number): Patient {
-  const isLocal = where.local || where.directory !== undefined;
+  const isLocal = folderOf(where) !== undefined;
   const stacks = once(() => bothStacks(where.stage));
   return {
     stage: where.stage,
@@ -53,6 +55,7 @@ export function patientOf(where: Where, nowMs: number): Patient {
     nowMs,
     options: () => stageOptions(where.stage),
     stacks,
+    record: once(async () => recordOf(cloudFormation(), (await stacks()).api.name)),
     useTables: once(async () => {
       // That it is not deployed is one reason, told in the same words by every check.
       if (!isLocal) await stacks();

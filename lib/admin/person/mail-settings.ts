@@ -1,8 +1,8 @@
 import { readSettings } from '../../../functions/shared/config/configuration.ts';
 import { type SettingName, settingTable } from '../../../functions/shared/config/settings.ts';
-import { cloudFormation, findInstallation, templateOf } from '../../deployment/deployed-stack.ts';
-import { recordIn } from '../../deployment/deployment-record.ts';
-import { folderOf, type Installation } from '../audit/place.ts';
+import { cloudFormation, findInstallation } from '../../deployment/deployed-stack.ts';
+import { recordOf } from '../../deployment/deployment-record.ts';
+import { folderOf, type Installation } from '../installation.ts';
 import type { MailSettings } from './resend-mail.ts';
 
 const names = [
@@ -15,7 +15,7 @@ const names = [
 async function deployedVariables(stage: string): Promise<Readonly<Record<string, string>>> {
   const client = cloudFormation();
   const { api } = await findInstallation(client, stage);
-  const record = api && recordIn(await templateOf(client, api.name));
+  const record = api && (await recordOf(client, api.name));
   if (record === undefined)
     throw new Error(
       `What stage ${JSON.stringify(stage)} was deployed with is not known: deploy it again with this version`,

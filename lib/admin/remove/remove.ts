@@ -4,12 +4,11 @@ import {
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
 import { typedPath } from '../../command-line.ts';
-import { cloudFormation, type DeployedStack, findInstallation, findStack } from '../../deployment/deployed-stack.ts';
-import { domainStackName } from '../../deployment/domain.ts';
+import { cloudFormation, type DeployedStack, findStacks } from '../../deployment/deployed-stack.ts';
 import { settleRegion } from '../../deployment/region.ts';
 import { stageFile } from '../../deployment/stage-file.ts';
 import { functionLogOf } from '../../log-groups.ts';
-import { asked, isOnTerminal } from '../../prompt.ts';
+import { isTyped, requireTerminal } from '../../prompt.ts';
 import { UsageError } from '../../usage-error.ts';
 import { exportAll } from './export.ts';
 import { bucketsOf, countOf, deleteBucket, deleteLog, deleteTable, tablesOf } from './leftovers.ts';
@@ -35,10 +34,7 @@ interface Goes {
 /** What is there of a stage: also where a removal was cut short, or somebody has deleted its stacks. */
 async function goesOf(stage: string): Promise<Goes> {
   const client = cloudFormation();
-  const [{ data, api }, domain] = await Promise.all([
-    findInstallation(client, stage),
-    findStack(client, domainStackName(stage)),
-  ]);
+  const { data, api, domain } = await findStacks(client, stage);
   const [tables, buckets] = await Promise.all([tablesOf(stage), bucketsOf(stage, data?.outputs.AttachmentsBucketName)]);
   // The API stack first: it holds on to what the others export.
   return { stacks: [api, domain, data].flatMap((stack) => stack ?? []), tables, buckets };
@@ -52,9 +48,8 @@ async function tell({ stacks, tables, buckets }: Goes): Promise<void> {
 }
 
 async function confirm(stage: string): Promise<void> {
-  if (!isOnTerminal()) throw new UsageError('There is no terminal to ask on: give --yes');
-  const answer = await asked(`All of this goes for good. Type the stage's name to go on: `);
-  if (answer !== stage) throw new Error('Nothing was removed.');
+  requireTerminal();
+  if (!(await isTyped(stage, 'All of this goes for good. '))) throw new Error('Nothing was removed.');
 }
 
 async function deleteStack({ name, isProtected }: DeployedStack): Promise<void> {

@@ -2,10 +2,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { noteChange, noteWritten } from '../../../functions/shared/audit/tally.ts';
 import { listAccessTokens } from '../../../functions/shared/repositories/access-tokens.ts';
 import { findAuditKey } from '../../../functions/shared/repositories/audit-key.ts';
+import { profilesTable, ticketsTable, tokensTable } from '../../../functions/shared/repositories/dynamodb/keys.ts';
 import { readRestored, writeRestored } from '../../deployment/restored-tables.ts';
 import { stageFile } from '../../deployment/stage-file.ts';
 import { isLasting } from '../../options.ts';
-import { asked, isOnTerminal } from '../../prompt.ts';
+import { isTyped, requireTerminal } from '../../prompt.ts';
 import { UsageError } from '../../usage-error.ts';
 import { useTarget } from '../target.ts';
 import { restoreAttachments } from './attachments.ts';
@@ -39,23 +40,17 @@ const nameOf = (stage: string, moment: Date, table: string) =>
     .replace(/\.000Z$/, 'Z')
     .replaceAll(/[^0-9A-Za-z]/g, '')}-${table}`;
 
-interface InUse {
-  readonly PROFILES_TABLE: string;
-  readonly TOKENS_TABLE: string;
-  readonly TICKETS_TABLE: string;
-}
-
-/** The tables of this process's environment, and what those that come back in their place are called. */
-function sourcesOf(stage: string, moment: Date, { PROFILES_TABLE, TOKENS_TABLE, TICKETS_TABLE }: InUse) {
+/** The tables in use, and what those that come back in their place are called. */
+function sourcesOf(stage: string, moment: Date) {
   const source = (table: Source['table'], from: string, name: string): Source => ({
     table,
     from,
     name: nameOf(stage, moment, name),
   });
   return {
-    profiles: source('profiles', PROFILES_TABLE, 'Profiles'),
-    tokens: source('tokens', TOKENS_TABLE, 'Tokens'),
-    tickets: source('tickets', TICKETS_TABLE, 'Tickets'),
+    profiles: source('profiles', profilesTable(), 'Profiles'),
+    tokens: source('tokens', tokensTable(), 'Tokens'),
+    tickets: source('tickets', ticketsTable(), 'Tickets'),
   };
 }
 
@@ -70,29 +65,23 @@ async function requireRestorable(client: DynamoDBClient, moment: Date, sources: 
 }
 
 /** What the tables in use say; of a lost one nothing. */
-async function presentOf(client: DynamoDBClient, { PROFILES_TABLE, TOKENS_TABLE }: InUse): Promise<Present> {
-  const [profiles, tokens] = await Promise.all([PROFILES_TABLE, TOKENS_TABLE].map((name) => findTable(client, name)));
+async function presentOf(client: DynamoDBClient): Promise<Present> {
+  const inUse = profilesTable();
+  const [profiles, tokens] = await Promise.all([inUse, tokensTable()].map((name) => findTable(client, name)));
   return {
     accessTokens: tokens === undefined ? [] : await listAccessTokens(),
-    profilesTable: profiles === undefined ? undefined : PROFILES_TABLE,
+    profilesTable: profiles === undefined ? undefined : inUse,
   };
 }
 
 async function confirm({ stage, to, yes }: RestoreOptions): Promise<void> {
   if (yes) return;
-  if (!isOnTerminal()) throw new UsageError('There is no terminal to ask on: give --yes');
+  requireTerminal();
   console.log(
     `Stage ${stage} goes back to ${to}: what was written since is not seen any more, everybody signs in again.`,
   );
-  const answer = await asked(`Type the stage's name to go on: `);
-  if (answer !== stage) throw new Error('Nothing was restored.');
+  if (!(await isTyped(stage))) throw new Error('Nothing was restored.');
 }
-
-const environmentInUse = (): InUse => ({
-  PROFILES_TABLE: process.env.PROFILES_TABLE ?? '',
-  TOKENS_TABLE: process.env.TOKENS_TABLE ?? '',
-  TICKETS_TABLE: process.env.TICKETS_TABLE ?? '',
-});
 
 /**
  * Makes the tables of a deployed stage as they were at a moment, beside those in use, takes out of them what was ended since, and writes their names into the stage's
@@ -103,11 +92,10 @@ export async function restore(options: RestoreOptions): Promise<void> {
   const moment = momentOf(to, Date.now());
   await useTarget({ stage, local: false });
   const client = new DynamoDBClient();
-  const inUse = environmentInUse();
-  const { profiles, tokens, tickets } = sourcesOf(stage, moment, inUse);
+  const { profiles, tokens, tickets } = sourcesOf(stage, moment);
   await requireRestorable(client, moment, [profiles, tokens]);
   await confirm(options);
-  const present = await presentOf(client, inUse);
+  const present = await presentOf(client);
   // Known from here on, so that hashes mean the same also in tables from before the key.
   await findAuditKey();
   noteChange({}, ['restored']);
@@ -125,7 +113,7 @@ export async function restore(options: RestoreOptions): Promise<void> {
   console.log(
     `Profiles whose sessions are ended: ${taken.profiles}. Taken out: mailed tokens ${taken.verificationTokens}, access tokens ${taken.accessTokens}.`,
   );
-  const attachments = await restoreAttachments(process.env.ATTACHMENTS_BUCKET ?? '', moment);
+  const attachments = await restoreAttachments(moment);
   console.log(`Attachments that came back: ${attachments}.`);
   console.log(`People who were erased since, and are again: ${await eraseAgain(moment.getTime())}.`);
   writeRestored(stage, {

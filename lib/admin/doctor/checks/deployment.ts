@@ -1,7 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import packageJson from '../../../../package.json' with { type: 'json' };
-import { cloudFormation, type DeployedStack, templateOf } from '../../../deployment/deployed-stack.ts';
-import { recordIn } from '../../../deployment/deployment-record.ts';
+import type { DeployedStack } from '../../../deployment/deployed-stack.ts';
 import { differencesFrom } from '../../../deployment/differences.ts';
 import { requireSender } from '../../../deployment/sender.ts';
 import { stageFile } from '../../../deployment/stage-file.ts';
@@ -28,8 +27,8 @@ function stackFinding({ name, status }: DeployedStack, patient: Patient): Findin
   return failed(`${name} is ${status}`, `see its events in CloudFormation, then "${deploy(patient)}"`);
 }
 
-async function versionFinding(api: DeployedStack, patient: Patient): Promise<Finding> {
-  const record = recordIn(await templateOf(cloudFormation(), api.name));
+async function versionFinding(patient: Patient): Promise<Finding> {
+  const record = await patient.record();
   if (record?.version === packageJson.version) return ok(packageJson.version);
   const found = `version ${record?.version ?? 'before 0.2.0'} is deployed, and this is ${packageJson.version}`;
   return warning(found, `"${deploy(patient)}", or check out what is deployed`);
@@ -42,7 +41,7 @@ const stacks: Check = {
   look: async (patient) => {
     const { data, api } = await patient.stacks();
     const findings = [data, api].map((stack) => stackFinding(stack, patient));
-    return allOf([...findings, await versionFinding(api, patient)], `both deployed, from ${packageJson.version}`);
+    return allOf([...findings, await versionFinding(patient)], `both deployed, from ${packageJson.version}`);
   },
 };
 
@@ -63,8 +62,7 @@ const settings: Check = {
   name: 'settings',
   only: 'deployed',
   look: async (patient) => {
-    const { api } = await patient.stacks();
-    const record = recordIn(await templateOf(cloudFormation(), api.name));
+    const record = await patient.record();
     if (record === undefined) return warning('an older version did not write them down', `"${deploy(patient)}" does`);
     const keys = differencesFrom(record.settings, recordedSettings(patient.options())).map(({ key }) => key);
     if (keys.length === 0) return ok(`as ${stageFile(patient.stage)} has them`);
