@@ -66,10 +66,10 @@ function hashesOf(key: Uint8Array | undefined, circumstances: Circumstances, sub
 }
 
 /** Many are counted, none is named. */
-function countsOf({ profileIds, accessTokenIds, subject }: Change) {
-  const [profiles, accessTokens] = [profileIds.size, accessTokenIds.size];
+function countsOf({ profileIds, moreProfiles, accessTokenIds, subject }: Change) {
+  const [profiles, accessTokens] = [profileIds.size + moreProfiles, accessTokenIds.size];
   const { tenant, ...alone } = subject;
-  const isOne = profiles <= 1 && accessTokens <= 1;
+  const isOne = moreProfiles === 0 && profiles <= 1 && accessTokens <= 1;
   return {
     subject: isOne ? subject : { tenant },
     counts: isOne
@@ -81,6 +81,7 @@ function countsOf({ profileIds, accessTokenIds, subject }: Change) {
 const nothing: Change = {
   subject: {},
   profileIds: new Set(),
+  moreProfiles: 0,
   accessTokenIds: new Set(),
   fields: new Set(),
   attributes: new Set(),
@@ -94,6 +95,7 @@ export const together = (changes: readonly Change[]): Change =>
     (sum, change) => ({
       subject: overlaid(sum.subject, change.subject),
       profileIds: both(sum.profileIds, change.profileIds),
+      moreProfiles: sum.moreProfiles + change.moreProfiles,
       accessTokenIds: both(sum.accessTokenIds, change.accessTokenIds),
       fields: both(sum.fields, change.fields),
       attributes: both(sum.attributes, change.attributes),

@@ -18,7 +18,8 @@ const credentialsItem = everyFieldOf<Credentials>()({
   lastFailedLoginMs: z.optional(z.number()),
 });
 
-const credentialsOf = (item: StoredItem): Credentials => z.parse(credentialsItem, item);
+/** The credentials of their item. */
+export const credentialsOf = (item: StoredItem): Credentials => z.parse(credentialsItem, item);
 
 /** Keys and values as they are stored. */
 export const credentialsToItem = (credentials: Credentials) => ({

@@ -94,6 +94,16 @@ function headUpdate(head: ReturnType<typeof tenantHeadItem>, asRead: Readonly<Re
 /** That the tenant is still the one that `next` was made from: its version is one less. */
 const asRead = (next: Tenant) => ({ tenantId: next.id, version: next.version - 1 });
 
+/** Holds a transaction to the tenant being as it was read: what is stored has taken in all its changes. */
+export const unchangedTenant = ({ name, id, version }: Tenant): TransactionItem => ({
+  ConditionCheck: {
+    TableName: profilesTable(),
+    Key: tenantKey(name),
+    ConditionExpression: 'tenantId = :id AND version = :version',
+    ExpressionAttributeValues: { ':id': id, ':version': version },
+  },
+});
+
 /** The whole tenant as `next`, as parts of a transaction. */
 function tenantUpdate(next: Tenant): { readonly tenant: TransactionItem; readonly body: TransactionItem } {
   const { head, body } = tenantToItems(next);

@@ -58,7 +58,7 @@ const overtaken: readonly (readonly [
     async (store) => {
       const read = await goneProfile(store);
       const now = aProfile(await storedTenant(store), { id: read.id });
-      await store.importProfiles([created(now)]);
+      await store.createProfile(created(now));
       return { read, now };
     },
   ],

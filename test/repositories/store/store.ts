@@ -20,6 +20,7 @@ import {
   recordLogin,
 } from '../../../functions/shared/repositories/credentials.ts';
 import { redeemToken, storeIdentity } from '../../../functions/shared/repositories/identities.ts';
+import { importProfiles } from '../../../functions/shared/repositories/imported-profiles.ts';
 import { deleteEntry, listEntries } from '../../../functions/shared/repositories/index-purge.ts';
 import {
   listAddressPage,
@@ -29,7 +30,7 @@ import {
   listUsernamePage,
 } from '../../../functions/shared/repositories/index-reads.ts';
 import { bootstrapInstallation } from '../../../functions/shared/repositories/installation.ts';
-import { createProfile, importProfiles } from '../../../functions/shared/repositories/new-profiles.ts';
+import { createProfile } from '../../../functions/shared/repositories/new-profiles.ts';
 import {
   createPersistentLogin,
   deletePersistentLogin,

@@ -1,0 +1,29 @@
+import { redoRefused } from '../../functions/shared/domain/concurrency/redo-refused.ts';
+import { defaultsOf } from '../../functions/shared/domain/tenant/attribute-definitions.ts';
+import { changedTenant } from '../../functions/shared/domain/tenant/change-tenant.ts';
+import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
+import { findTenant, updateTenantAndSweep } from '../../functions/shared/repositories/tenants.ts';
+import { lackedBy } from './tenant-difference.ts';
+
+/** The stored tenant with the roles and definitions that it lacks; nothing of it becomes another one. */
+export function mergedTenant(stored: Tenant, wanted: Tenant, nowMs: number): Tenant {
+  const lacked = lackedBy(stored, wanted);
+  if (lacked.availableRoles.length + lacked.attributeDefinitions.length === 0) return stored;
+  const change = {
+    availableRoles: [...stored.availableRoles, ...lacked.availableRoles],
+    attributeDefinitions: [...stored.attributeDefinitions, ...lacked.attributeDefinitions],
+    defaults: defaultsOf(lacked),
+  };
+  return changedTenant(stored, change, nowMs);
+}
+
+/** Stores that; profiles that are there follow it as they follow any change of a tenant. Undefined where the tenant is gone meanwhile. */
+export const mergeTenant = (stored: Tenant, wanted: Tenant): Promise<Tenant | undefined> =>
+  redoRefused(
+    stored,
+    async (current) => {
+      const next = mergedTenant(current, wanted, Date.now());
+      return next === current || (await updateTenantAndSweep(next)) ? next : undefined;
+    },
+    () => findTenant(stored.name),
+  );

@@ -1,0 +1,118 @@
+import { KeySet } from './key-set.ts';
+import { isUnreadable, type Oddity, type Place, type SourceDocument, type Unreadable } from './read/source.ts';
+import type { LinesFile } from './rejects-file.ts';
+
+/** What is imported. */
+export type Kind = 'access token' | 'tenant' | 'profile' | 'attachment';
+
+/** What became of a record that could be taken. */
+export type Outcome =
+  /** New here. */
+  | 'imported'
+  /** Here already, as the files have it. */
+  | 'there'
+  /** Here already, and only changed here since. */
+  | 'changed here'
+  /** Here already, and the files have something newer. */
+  | 'different'
+  /** What the files have has taken the place of what was here. */
+  | 'replaced'
+  /** Switched off: it is not in the files any more. */
+  | 'disabled'
+  /** In the files, and not here. */
+  | 'missing';
+
+/** How often something odd was met, and in which fields. */
+interface Odd {
+  count: number;
+  readonly fields: Map<string, number>;
+}
+
+/** More names of fields than anybody reads are counted together. */
+const MOST_FIELDS = 50;
+
+/** Where a record came from, as a line of the rejects has it. */
+export interface Origin extends Place {
+  readonly collection: string;
+  readonly id: string | undefined;
+}
+
+/** How it is with the records of an import so far. Texts in it hold no values of records. */
+export class ImportReport {
+  readonly rejects: LinesFile;
+  readonly #outcomes = new Map<string, number>();
+  readonly #odd = new Map<string, Odd>();
+  readonly #lines: string[] = [];
+  #rejected = 0;
+  readonly #rejectedProfiles = new KeySet();
+  #hasLostProfiles = false;
+  readonly leftBehind = new Map<string, number>();
+
+  constructor(rejects: LinesFile) {
+    this.rejects = rejects;
+  }
+
+  count(kind: Kind, outcome: Outcome, by = 1): void {
+    const key = `${outcome} ${kind}`;
+    this.#outcomes.set(key, this.of(kind, outcome) + by);
+  }
+
+  of(kind: Kind, outcome: Outcome): number {
+    return this.#outcomes.get(`${outcome} ${kind}`) ?? 0;
+  }
+
+  odd({ kind, field }: Oddity): void {
+    const odd = this.#odd.get(kind) ?? { count: 0, fields: new Map() };
+    this.#odd.set(kind, odd);
+    odd.count++;
+    const name = odd.fields.has(field) || odd.fields.size < MOST_FIELDS ? field : '…';
+    odd.fields.set(name, (odd.fields.get(name) ?? 0) + 1);
+  }
+
+  get oddities(): ReadonlyMap<string, Odd> {
+    return this.#odd;
+  }
+
+  /** Something that is said as it is. */
+  say(line: string): void {
+    this.#lines.push(line);
+  }
+
+  get said(): readonly string[] {
+    return this.#lines;
+  }
+
+  get rejected(): number {
+    return this.#rejected;
+  }
+
+  /** Whether the profile of an id was rejected. */
+  hasRejected(profileId: string): boolean {
+    return this.#rejectedProfiles.has(profileId);
+  }
+
+  /** Whether profiles were rejected whose ids nobody knows. */
+  get hasLostProfiles(): boolean {
+    return this.#hasLostProfiles;
+  }
+
+  reject({ collection, file, at, number, id }: Origin, field: string | undefined, reason: string): void {
+    this.#rejected++;
+    if (collection === 'profile' && id === undefined) this.#hasLostProfiles = true;
+    if (collection === 'profile' && id !== undefined) this.#rejectedProfiles.add(id.toLowerCase());
+    this.rejects.add({ file, at, collection, number, _id: id, field, reason });
+  }
+}
+
+/** The first characters of an access token's id are all that is told of it. */
+const SHOWN_OF_TOKEN = 4;
+
+/** Where a document came from. */
+export function originOf(collection: string, read: SourceDocument | Unreadable): Origin {
+  const { file, at, number } = read;
+  const given = isUnreadable(read) ? read.id : read.value._id;
+  const whole =
+    given === undefined || given === null ? undefined : typeof given === 'string' ? given : JSON.stringify(given);
+  const id = collection === 'accesstoken' && whole !== undefined ? `${whole.slice(0, SHOWN_OF_TOKEN)}…` : whole;
+  return { collection, file, at, number, id };
+}

@@ -1,0 +1,102 @@
+import { importAccessTokens } from './access-tokens.ts';
+import { GridFsImport } from './grid-fs.ts';
+import { emptyInstallation, installation } from './import-store.ts';
+import type { Importing, ImportOptions } from './importing.ts';
+import { listMissing } from './missing-profiles.ts';
+import { ProfileImport } from './profiles.ts';
+import type { Source } from './read/source.ts';
+import { LinesFile } from './rejects-file.ts';
+import { ImportReport } from './report.ts';
+import { SignsOfAge } from './signs-of-age.ts';
+import { ImportedTenants } from './tenants.ts';
+
+/** What an import reads; everything else in the files is left behind. */
+const READ = ['accesstoken', 'tenant', 'profile', 'fs.files', 'fs.chunks'];
+
+export const REJECTS_FILE = 'import-rejects.jsonl';
+export const NEW_IDS_FILE = 'import-ids.jsonl';
+export const MISSING_FILE = 'import-missing.jsonl';
+
+/** What an import has done, and what it found out. */
+export interface Imported {
+  readonly report: ImportReport;
+  /** What makes the data look older than server 3.1.5, in words. */
+  readonly signsOfAge: readonly string[];
+  /** Units that writing the profiles takes, or took. */
+  readonly writeUnits: number;
+  /** Bytes of the files, as they lie on the disk. */
+  readonly bytes: number;
+}
+
+/** How far an import is. */
+export interface Heard {
+  readonly profiles: number;
+  readonly readBytes: number;
+  readonly allBytes: number;
+}
+
+/** How an import is called. */
+export interface RunOptions extends ImportOptions {
+  /** Checks for an installation that is empty, and not there yet. */
+  readonly forNobody?: boolean;
+  /** Where its files for the operator go, in front of their names. */
+  readonly outputPrefix?: string;
+  readonly onProgress?: (heard: Heard) => void;
+}
+
+async function countLeftBehind({ source, report }: Importing): Promise<void> {
+  for (const collection of source.collections.filter((name) => !READ.includes(name))) {
+    let count = 0;
+    for await (const _document of source.read(collection)) count++;
+    if (count > 0) report.leftBehind.set(collection, count);
+  }
+}
+
+async function importAll(
+  importing: Importing,
+  lines: Readonly<Record<'newIds' | 'missing', LinesFile>>,
+  hear: (profiles: ProfileImport) => void,
+) {
+  const signs = new SignsOfAge();
+  const tenants = new ImportedTenants(importing);
+  const profiles = new ProfileImport(importing, tenants, lines.newIds);
+  hear(profiles);
+  await tenants.import(signs);
+  await importAccessTokens(importing, signs);
+  await profiles.run();
+  if (importing.source.collections.includes('fs.files')) await new GridFsImport(importing, profiles.ids).run();
+  if (importing.options.update || importing.options.disableMissing || importing.options.verify)
+    await listMissing(importing, tenants, profiles.ids, lines.missing);
+  tenants.sayWhatIsLeftOut();
+  await countLeftBehind(importing);
+  return { signsOfAge: signs.inWords, writeUnits: profiles.writeUnits };
+}
+
+/**
+ * Imports what a source has into the installation that the environment names. Every record is stored whole or not at all, what is there stays, and what cannot be taken
+ * is written down with its reason: so it can be killed at any moment and called again. Rejects where the files or the store cannot be reached.
+ */
+export async function runImport(source: Source, options: RunOptions = {}): Promise<Imported> {
+  const { forNobody = false, outputPrefix = '', onProgress, ...rest } = options;
+  const file = (name: string) => new LinesFile(`${outputPrefix}${name}`);
+  const lines = { rejects: file(REJECTS_FILE), newIds: file(NEW_IDS_FILE), missing: file(MISSING_FILE) };
+  for (const one of Object.values(lines)) one.clear();
+  const report = new ImportReport(lines.rejects);
+  const bytes = READ.reduce((sum, collection) => sum + source.sizeOf(collection), 0);
+  let readBytes = 0;
+  let profiles: ProfileImport | undefined;
+  const heard = (more: number) => {
+    readBytes += more;
+    onProgress?.({ profiles: profiles?.done ?? 0, readBytes, allBytes: bytes });
+  };
+  const stored = forNobody ? emptyInstallation : installation;
+  const importing: Importing = { source, options: rest, stored, report, nowMs: Date.now(), heard };
+  try {
+    const done = await importAll(importing, lines, (one) => {
+      profiles = one;
+    });
+    return { report, bytes, ...done };
+  } finally {
+    for (const one of Object.values(lines)) one.close();
+  }
+}

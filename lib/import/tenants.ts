@@ -1,0 +1,149 @@
+import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
+import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
+import { UsageError } from '../usage-error.ts';
+import { installation } from './import-store.ts';
+import { type Importing, writes } from './importing.ts';
+import { mergedTenant, mergeTenant } from './merge-tenant.ts';
+import { OpenTenant } from './open-tenant.ts';
+import { type Found, readRecords } from './read-records.ts';
+import type { Fields } from './records/fields.ts';
+import { tenantRecord } from './records/tenant.ts';
+import type { SignsOfAge } from './signs-of-age.ts';
+import { differenceOf } from './tenant-difference.ts';
+
+const COLLECTION = 'tenant';
+
+/** A tenant that takes no profiles, and why. */
+export interface ClosedTenant {
+  readonly reason: string;
+  /** Its profiles are counted together, and not rejected one by one: the tenant itself is. */
+  readonly isRejected: boolean;
+}
+
+export const isClosed = (tenant: OpenTenant | ClosedTenant): tenant is ClosedTenant => 'reason' in tenant;
+
+/** The tenants that profiles of an import go to. */
+export class ImportedTenants {
+  readonly #importing: Importing;
+  readonly #byName = new Map<string, OpenTenant | ClosedTenant>();
+  /** Profiles of tenants that were rejected. */
+  readonly #leftOut = new Map<string, number>();
+
+  constructor(importing: Importing) {
+    this.#importing = importing;
+  }
+
+  /** The tenant of a name, of the files or stored. */
+  async find(name: string): Promise<OpenTenant | ClosedTenant> {
+    const known = this.#byName.get(name);
+    if (known !== undefined) return known;
+    const stored = await this.#importing.stored.findTenant(name);
+    const found =
+      stored === undefined
+        ? { reason: 'its tenant is neither in the files nor here', isRejected: false }
+        : new OpenTenant(stored, false);
+    this.#byName.set(name, found);
+    return found;
+  }
+
+  /** Those that were there for profiles so far. */
+  get opened(): readonly OpenTenant[] {
+    return [...this.#byName.values()].flatMap((tenant) => (isClosed(tenant) ? [] : [tenant]));
+  }
+
+  leaveOut(name: string): void {
+    this.#leftOut.set(name, (this.#leftOut.get(name) ?? 0) + 1);
+  }
+
+  sayWhatIsLeftOut(): void {
+    for (const [name, count] of this.#leftOut)
+      this.#importing.report.say(
+        `Warning: ${count} profiles of tenant ${JSON.stringify(name)} are left out, as the tenant is.`,
+      );
+  }
+
+  /** Reads the tenants of the files, and makes those that are new. */
+  async import(signs: SignsOfAge): Promise<void> {
+    const { nowMs, report, heard } = this.#importing;
+    const records: Found<Tenant>[] = [];
+    const recordOf = (fields: Fields) => {
+      signs.seeTenant(fields);
+      if (!fields.has('name') && fields.has('tenantName'))
+        throw new UsageError(
+          'This is the store of a server of 2.4 or older, whose fields have other names: it is not supported',
+        );
+      return tenantRecord(fields, nowMs);
+    };
+    const names = new Set<string>();
+    for await (const found of readRecords(this.#importing, COLLECTION, recordOf, heard)) {
+      if (names.has(found.record.name)) report.reject(found.origin, 'name', 'is there twice: the first one is taken');
+      else records.push(found);
+      names.add(found.record.name);
+    }
+    await this.#open(records);
+  }
+
+  async #open(records: readonly Found<Tenant>[]): Promise<void> {
+    if (records.length === 0) return;
+    const { stored, report } = this.#importing;
+    const [all, sweeps] = await Promise.all([stored.listTenants(), stored.listSweeps()]);
+    const deletions = sweeps.flatMap((sweep) => (sweep.kind === 'delete' ? [sweep] : []));
+    const ids = new Set([
+      ...all.map(({ id }) => id),
+      ...sweeps.flatMap((sweep) => ('tenantId' in sweep ? [sweep.tenantId] : [])),
+    ]);
+    const byName = new Map(all.map((tenant) => [tenant.name, tenant]));
+    for (const { record, origin } of records) {
+      const there = byName.get(record.name);
+      if (deletions.some(({ tenant }) => tenant === record.name)) {
+        const reason =
+          'a tenant of this name was deleted, and not all of it is gone: "npm run admin -- sweep" ends that';
+        report.reject(origin, 'name', reason);
+        this.#byName.set(record.name, { reason, isRejected: true });
+      } else if (there === undefined) await this.#make(record, ids);
+      else this.#byName.set(record.name, await this.#goOnWith(there, record));
+    }
+  }
+
+  /** Never under an id that another tenant has, or that is still being deleted. */
+  async #make(record: Tenant, ids: Set<string>): Promise<void> {
+    const { report, nowMs, options } = this.#importing;
+    const isTaken = ids.has(record.id);
+    if (isTaken) report.odd({ kind: 'a tenant got a new id: another one has its own', field: '_id' });
+    const tenant = isTaken ? { ...record, id: newObjectId(nowMs) } : record;
+    ids.add(tenant.id);
+    if (options.verify) {
+      report.count('tenant', 'missing');
+      this.#byName.set(tenant.name, new OpenTenant(tenant, true));
+      return;
+    }
+    if (writes(this.#importing) && !(await installation.createTenant(tenant))) {
+      const there = await installation.findTenant(tenant.name);
+      if (there !== undefined) this.#byName.set(tenant.name, await this.#goOnWith(there, record));
+      return;
+    }
+    report.count('tenant', 'imported');
+    this.#byName.set(tenant.name, new OpenTenant(tenant, true));
+  }
+
+  async #goOnWith(there: Tenant, record: Tenant): Promise<OpenTenant> {
+    const { report, options, nowMs } = this.#importing;
+    const difference = differenceOf(there, record);
+    if (difference.length === 0) {
+      report.count('tenant', 'there');
+      return new OpenTenant(there, false);
+    }
+    report.say(`Tenant ${JSON.stringify(there.name)} is here already, and differs from the files:`);
+    for (const line of difference) report.say(`  ${line}`);
+    const merged = options.mergeTenants ? mergedTenant(there, record, nowMs) : there;
+    if (merged === there) {
+      report.count('tenant', 'different');
+      if (!options.mergeTenants)
+        report.say('  It stays as it is: --merge-tenants adds the roles and definitions that it lacks.');
+      return new OpenTenant(there, false);
+    }
+    report.count('tenant', 'replaced');
+    const stored = writes(this.#importing) ? await mergeTenant(there, record) : merged;
+    return new OpenTenant(stored ?? merged, false);
+  }
+}
