@@ -51,7 +51,10 @@ const changing: Readonly<Record<string, () => Promise<{ args: readonly string[];
     args: ['--application', 'canary', '--tenant', 'default', '--allow', 'READ_TENANT'],
     records: [{ fields: ['accessToken'], accessToken: expect.any(String) }],
   }),
-  'token rotate': async () => ({ args: ['canary-token'], records: [{ fields: ['accessToken'], accessTokens: 2 }] }),
+  'token rotate': async () => ({
+    args: ['canary-token'],
+    records: [{ fields: ['accessToken'], accessTokens: 2, replacedToken: expect.stringMatching(/^[\da-f]{32}$/) }],
+  }),
   'token revoke': async () => ({ args: ['canary-token'], records: [{ accessToken: expect.any(String) }] }),
   'person erase': async () => {
     const { id } = await api.seedProfile({ tenant: 'default', username: 'canary' });

@@ -20,6 +20,7 @@ from moto.cloudwatch.models import cloudwatch_backends
 from moto.core.common_models import CloudFormationModel
 from moto.core.responses import ActionResult
 from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.table import Backup
 from moto.moto_api._internal import mock_random
 from moto.s3.models import FakeBucket, s3_backends
 from moto.server import main
@@ -320,6 +321,20 @@ def describe_continuous_backups(self, table_name):
 
 
 DynamoDBBackend.describe_continuous_backups = describe_continuous_backups
+delete_table = DynamoDBBackend.delete_table
+
+
+def delete_kept_table(self, name):
+    """moto keeps nothing of a table with recovery that is deleted."""
+    table = delete_table(self, name)
+    recovery = table.continuous_backups.get("PointInTimeRecoveryDescription", {})
+    if recovery.get("PointInTimeRecoveryStatus") == "ENABLED":
+        backup = Backup(self.account_id, self.region_name, f"{table.name}$DeletedTableBackup", table, type_="SYSTEM")
+        self.backups[backup.arn] = backup
+    return table
+
+
+DynamoDBBackend.delete_table = delete_kept_table
 for action in (get_send_quota, get_account_sending_enabled, get_send_statistics):
     setattr(EmailResponse, action.__name__, action)
 ServiceQuotasBackend.get_service_quota = get_service_quota

@@ -1,8 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  CloudWatchLogsClient,
+  CreateLogStreamCommand,
+  FilterLogEventsCommand,
+  PutLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import {
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  ScanCommand,
+  UpdateTableCommand,
+} from '@aws-sdk/client-dynamodb';
 import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { keyedHash } from '../../functions/shared/audit/trail.ts';
 import { functionLogOf } from '../../lib/log-groups.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -21,6 +35,30 @@ async function describe(TableName: string | undefined) {
 async function timeToLiveOf(TableName: string | undefined) {
   const { TimeToLiveDescription } = await new DynamoDBClient().send(new DescribeTimeToLiveCommand({ TableName }));
   return TimeToLiveDescription?.TimeToLiveStatus;
+}
+
+/** Deletes a table as somebody does who means another one. */
+async function lose(TableName: string) {
+  const client = new DynamoDBClient();
+  await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
+  await client.send(new DeleteTableCommand({ TableName }));
+}
+
+/** The record that the deletion of an access token leaves, made when it is asked for. */
+async function deletionOf(TableName: string, id: string | undefined) {
+  const Key = { pk: { S: 'AUDIT_KEY' }, sk: { S: 'KEY' } };
+  const { Item } = await new DynamoDBClient().send(new GetItemCommand({ TableName, Key }));
+  const accessToken = keyedHash(Item?.secret?.B ?? Buffer.of(), 'access token', id ?? '');
+  const record = { audit: 1, operation: 'deleteAccessToken', outcome: 'done', accessToken, fields: ['accessToken'] };
+  return () => ({ ...record, timestamp: new Date().toISOString() });
+}
+
+async function writeLog(logGroupName: string, line: object) {
+  const client = new CloudWatchLogsClient();
+  const stream = { logGroupName, logStreamName: 'delete-access-token' };
+  await client.send(new CreateLogStreamCommand(stream));
+  const logEvents = [{ timestamp: Date.now(), message: JSON.stringify(line) }];
+  await client.send(new PutLogEventsCommand({ ...stream, logEvents }));
 }
 
 /** The rehearsed stage taken back to a moment, and back again; its tables have recovery, its bucket versions, and it has an access token. */
@@ -83,6 +121,30 @@ export function restoreSuite({ rehearse, run, stage, outputsOf }: Rehearsal): vo
     const environment = JSON.parse(run('admin', 'environment').stdout).Parameters;
     expect(environment).toMatchObject({ PROFILES_TABLE: restored.profiles, TICKETS_TABLE: restored.tickets });
     expect(run('admin', 'doctor')).toMatchObject({ status: 0 });
+  });
+
+  rehearse('tables that were deleted come back as they were, without what the trail says was ended since', async () => {
+    const { restored } = JSON.parse(readFileSync(file, 'utf8'));
+    const create = ['--application', 'shop', '--tenant', 'default', '--allow', 'READ_TENANT'];
+    const [kept, ended] = [1, 2].map(() => run('admin', 'token', 'create', ...create).stdout.trim());
+    const record = await deletionOf(restored.tokens, ended);
+    for (const table of [restored.profiles, restored.tokens]) await lose(table);
+    expect(run('admin', 'restore', '--to', restored.to, '--yes')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('is gone, and can only come back as it was when it was deleted: give --to '),
+    });
+    await writeLog(functionLogOf(stage), record());
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    const { status, stdout } = run('admin', 'restore', '--to', new Date(Date.now() - 1).toISOString(), '--yes');
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringContaining(`${restored.tokens} is gone: it comes back as it was when it was deleted, at `),
+    });
+    expect(stdout).toContain('access tokens 1.');
+    const { tokens } = JSON.parse(readFileSync(file, 'utf8')).restored;
+    const { Items = [] } = await new DynamoDBClient().send(new ScanCommand({ TableName: tokens }));
+    const ids = Items.flatMap(({ pk, sk }) => (pk?.S === 'ACCESS_TOKEN' ? [sk?.S] : []));
+    expect([ids.includes(kept), ids.includes(ended)]).toEqual([true, false]);
   });
 
   rehearse('and back', async () => {

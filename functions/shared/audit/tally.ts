@@ -10,6 +10,8 @@ export interface Subject {
   readonly newUsername?: string | undefined;
   /** Of the access token that is made or deleted. */
   readonly accessTokenId?: string | undefined;
+  /** Of the access token that ends as another one takes its place. */
+  readonly replacedTokenId?: string | undefined;
 }
 
 /** Who calls. */

@@ -47,8 +47,8 @@ export const keyedHash = (key: Uint8Array, kind: 'access token' | 'user', ...val
     .slice(0, 32);
 
 /** Whether making a record of these takes the key. */
-export const needsKey = ({ accessTokenId }: Circumstances, { username, accessTokenId: other }: Subject): boolean =>
-  [accessTokenId, username, other].some((secret) => secret !== undefined);
+export const needsKey = ({ accessTokenId }: Circumstances, { username, ...tokens }: Subject): boolean =>
+  [accessTokenId, username, tokens.accessTokenId, tokens.replacedTokenId].some((secret) => secret !== undefined);
 
 /** The hashes; without a key there are none. */
 function hashesOf(key: Uint8Array | undefined, circumstances: Circumstances, subject: Subject) {
@@ -62,16 +62,17 @@ function hashesOf(key: Uint8Array | undefined, circumstances: Circumstances, sub
     user: user(username),
     newUser: user(newUsername),
     accessToken: token(subject.accessTokenId),
+    replacedToken: token(subject.replacedTokenId),
   };
 }
 
-/** Many are counted, none is named. */
+/** Many are counted, and none is named but one that has ended for another. */
 function countsOf({ profileIds, moreProfiles, accessTokenIds, subject }: Change) {
   const [profiles, accessTokens] = [profileIds.size + moreProfiles, accessTokenIds.size];
-  const { tenant, ...alone } = subject;
+  const { tenant, replacedTokenId, ...alone } = subject;
   const isOne = moreProfiles === 0 && profiles <= 1 && accessTokens <= 1;
   return {
-    subject: isOne ? subject : { tenant },
+    subject: isOne ? subject : { tenant, replacedTokenId },
     counts: isOne
       ? { profileId: alone.profileId }
       : { profiles: profiles || undefined, accessTokens: accessTokens || undefined },

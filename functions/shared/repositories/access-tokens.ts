@@ -106,7 +106,7 @@ export function createAccessToken(token: AccessToken): Promise<boolean> {
  * another one is under its id.
  */
 export async function replaceAccessToken(old: AccessToken, token: AccessToken, endsAtMs: number): Promise<boolean> {
-  noteChange({ accessTokenId: old.id }, ['accessToken']);
+  noteChange({ accessTokenId: old.id, replacedTokenId: old.id }, ['accessToken']);
   const failed = await transact<string>({
     ...newAccessTokenItems(token),
     old: {

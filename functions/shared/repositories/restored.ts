@@ -88,22 +88,30 @@ export async function standingIn(table: string, ids: readonly string[]): Promise
   return new Map(found);
 }
 
+/** Null takes away. */
 async function set(key: Key, values: Readonly<Record<string, unknown>>): Promise<void> {
   const names = Object.keys(values);
+  const kept = names.filter((name) => values[name] !== null);
+  const removed = names.filter((name) => values[name] === null);
+  const removal = removed.length === 0 ? '' : ` REMOVE ${removed.map((name) => `#${name}`).join(', ')}`;
   const update = new UpdateCommand({
     TableName: profilesTable(),
     Key: key,
-    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+    UpdateExpression: `SET ${kept.map((name) => `#${name} = :${name}`).join(', ')}${removal}`,
     ConditionExpression: 'attribute_exists(pk)',
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, values[name]])),
+    ExpressionAttributeValues: Object.fromEntries(kept.map((name) => [`:${name}`, values[name]])),
   });
   await counted(() => documentClient().send(update));
 }
 
 /** What of a profile and its credentials is to become another. */
 export interface Ending {
-  readonly credentials: { readonly credentialEpoch: number; readonly passwordHash?: string };
+  readonly credentials: {
+    readonly credentialEpoch: number;
+    /** Null: no password is right any more. */
+    readonly passwordHash?: string | null;
+  };
   readonly profile: { readonly credentialEpoch: number; readonly disableEpoch?: number; readonly enabled?: false };
 }
 

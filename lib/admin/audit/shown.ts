@@ -17,6 +17,7 @@ const details = [
   ['user', 'user '],
   ['newUser', 'now user '],
   ['accessToken', 'about token '],
+  ['replacedToken', 'in place of token '],
   ['fields', 'fields '],
   ['attributes', 'attributes '],
   ['sourceAddress', 'from '],

@@ -7,8 +7,6 @@ import {
   endSessionsOf,
   type ReturnedProfile,
   returnedProfiles,
-  type StandingProfile,
-  standingIn,
 } from '../../../functions/shared/repositories/restored.ts';
 
 /** Profiles whose sessions are ended at once. */
@@ -19,59 +17,60 @@ export interface Cleansed {
   readonly profiles: number;
   readonly verificationTokens: number;
   readonly accessTokens: number;
+  /** Old ones whose new ones nobody knows. */
+  readonly passwords: number;
+}
+
+/** What has happened to a profile since the moment that it comes back from. */
+export interface ProfileSince {
+  /** Undefined where that is not known. */
+  readonly isDisabled: boolean | undefined;
+  /** Another password: its hash, null where nobody has it. */
+  readonly newPasswordHash?: string | null;
+}
+
+/** What is known of now: where things were ended that come back. */
+export interface Present {
+  /** Those of these access tokens that are to be ended. */
+  endedOf(tokens: readonly AccessToken[]): Promise<readonly AccessToken[]>;
+  /** What has happened to these profiles, by id; those of which nothing is known are left out. */
+  sinceOf(profiles: readonly ReturnedProfile[]): Promise<ReadonlyMap<string, ProfileSince>>;
 }
 
 /**
  * A new password and a disable of since stay. Both epochs move past what they ever were, which started from the clock; but a profile that waits for its mail is known by
  * a `disableEpoch` that has never moved (contract 5.3), so that of it the other one ends all that was alive.
  */
-function endingOf(profile: ReturnedProfile, standing: StandingProfile | undefined, nowMs: number): Ending {
+function endingOf(profile: ReturnedProfile, since: ProfileSince | undefined, nowMs: number): Ending {
   const { disableEpoch, createdAtMs, verified } = profile;
-  const waits = !verified && disableEpoch === createdAtMs && standing?.isDisabled !== false;
+  const { isDisabled, newPasswordHash: passwordHash } = since ?? {};
+  const waits = !verified && disableEpoch === createdAtMs && isDisabled !== false;
   const credentialEpoch = Math.max(nowMs, profile.credentialEpoch + 1);
-  const isNewer = standing !== undefined && standing.credentialEpoch !== profile.credentialEpoch;
   return {
-    credentials: {
-      credentialEpoch,
-      ...(isNewer && standing.passwordHash !== undefined ? { passwordHash: standing.passwordHash } : {}),
-    },
+    credentials: { credentialEpoch, ...(passwordHash === undefined ? {} : { passwordHash }) },
     profile: {
       credentialEpoch,
       ...(waits ? {} : { disableEpoch: Math.max(nowMs, disableEpoch + 1) }),
-      ...(standing?.isDisabled === true ? { enabled: false } : {}),
+      ...(isDisabled === true ? { enabled: false } : {}),
     },
   };
 }
 
-async function endAllSessions(inUse: string | undefined, nowMs: number): Promise<number> {
-  let ended = 0;
+async function endAllSessions(present: Present, nowMs: number): Promise<Pick<Cleansed, 'profiles' | 'passwords'>> {
+  let [profiles, passwords] = [0, 0];
   for await (const page of returnedProfiles()) {
-    const ids = page.map(({ id }) => id);
-    const standing = inUse === undefined ? new Map<string, StandingProfile>() : await standingIn(inUse, ids);
-    await inParallel(page, PARALLEL, (one) => endSessionsOf(one.id, endingOf(one, standing.get(one.id), nowMs)));
-    ended += page.length;
+    const since = await present.sinceOf(page);
+    await inParallel(page, PARALLEL, (one) => endSessionsOf(one.id, endingOf(one, since.get(one.id), nowMs)));
+    profiles += page.length;
+    passwords += page.filter(({ id }) => since.get(id)?.newPasswordHash === null).length;
   }
-  return ended;
+  return { profiles, passwords };
 }
 
-/** What an access token may do, and until when: another one under its id is not what came back. */
-const meaningOf = ({ application, master, tenantPermissions, expiresOnMs }: AccessToken) =>
-  JSON.stringify([application, master, tenantPermissions, expiresOnMs]);
-
-/** Ends access tokens that came back and are no more, or are no longer what they were: `valid` are those of the tables in use. */
-async function endRevoked(valid: readonly AccessToken[]): Promise<number> {
-  const meanings = new Map(valid.map((token) => [token.id, meaningOf(token)]));
-  const revoked = (await listAccessTokens()).filter((token) => meanings.get(token.id) !== meaningOf(token));
+async function endRevoked(present: Present): Promise<number> {
+  const revoked = await present.endedOf(await listAccessTokens());
   for (const { id } of revoked) await deleteAccessToken(id);
   return revoked.length;
-}
-
-/** What the tables that are still in use say of now. */
-export interface Present {
-  /** The access tokens that work; none where their table is lost, as nobody knows then which were ended. */
-  readonly accessTokens: readonly AccessToken[];
-  /** The Profiles table; undefined where it is lost, and with it what of passwords and disables was new. */
-  readonly profilesTable: string | undefined;
 }
 
 /**
@@ -79,10 +78,10 @@ export interface Present {
  * profile, verification tokens, old passwords, and access tokens that work no more. Done again it does no harm. Tickets are not looked at: their table
  * starts empty.
  */
-export async function cleanse({ accessTokens, profilesTable }: Present, nowMs: number): Promise<Cleansed> {
+export async function cleanse(present: Present, nowMs: number): Promise<Cleansed> {
   return {
-    accessTokens: await endRevoked(accessTokens),
+    accessTokens: await endRevoked(present),
     verificationTokens: await dropVerificationTokens(),
-    profiles: await endAllSessions(profilesTable, nowMs),
+    ...(await endAllSessions(present, nowMs)),
   };
 }

@@ -1,6 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { noteChange, noteWritten } from '../../../functions/shared/audit/tally.ts';
-import { listAccessTokens } from '../../../functions/shared/repositories/access-tokens.ts';
 import { findAuditKey } from '../../../functions/shared/repositories/audit-key.ts';
 import { profilesTable, ticketsTable, tokensTable } from '../../../functions/shared/repositories/dynamodb/keys.ts';
 import { readRestored, writeRestored } from '../../deployment/restored-tables.ts';
@@ -12,7 +11,9 @@ import { useTarget } from '../target.ts';
 import { restoreAttachments } from './attachments.ts';
 import { cleanse, type Present } from './cleanse.ts';
 import { eraseAgain } from './erase-again.ts';
-import { beginRestore, complete, findTable, makeEmpty, restorable, type Source } from './tables.ts';
+import { begin, momentMsOf, type Origins, originOf } from './origins.ts';
+import { presentOf } from './present.ts';
+import { complete, makeEmpty, type Source } from './tables.ts';
 
 /** What `admin restore` is asked for. */
 export interface RestoreOptions {
@@ -54,27 +55,8 @@ function sourcesOf(stage: string, moment: Date) {
   };
 }
 
-async function requireRestorable(client: DynamoDBClient, moment: Date, sources: readonly Source[]): Promise<void> {
-  for (const { from } of sources) {
-    const { fromMs, toMs } = await restorable(client, from);
-    if (moment.getTime() < fromMs || moment.getTime() > toMs)
-      throw new UsageError(
-        `${from} can be restored to a moment from ${new Date(fromMs).toISOString()} to ${new Date(toMs).toISOString()}`,
-      );
-  }
-}
-
-/** What the tables in use say; of a lost one nothing. */
-async function presentOf(client: DynamoDBClient): Promise<Present> {
-  const inUse = profilesTable();
-  const [profiles, tokens] = await Promise.all([inUse, tokensTable()].map((name) => findTable(client, name)));
-  return {
-    accessTokens: tokens === undefined ? [] : await listAccessTokens(),
-    profilesTable: profiles === undefined ? undefined : inUse,
-  };
-}
-
-async function confirm({ stage, to, yes }: RestoreOptions): Promise<void> {
+async function confirm({ stage, to, yes }: RestoreOptions, notes: readonly string[]): Promise<void> {
+  for (const note of notes) console.log(note);
   if (yes) return;
   requireTerminal();
   console.log(
@@ -83,9 +65,43 @@ async function confirm({ stage, to, yes }: RestoreOptions): Promise<void> {
   if (!(await isTyped(stage))) throw new Error('Nothing was restored.');
 }
 
+/** Makes the tables beside those in use, and points the repositories to them. The stream of the profiles. */
+async function makeTables(client: DynamoDBClient, stage: string, origins: Origins, tickets: Source): Promise<string> {
+  const { profiles, tokens } = origins;
+  console.log(`Restoring ${profiles.source.from} and ${tokens.source.from}: minutes, or hours where they are large …`);
+  await Promise.all([profiles, tokens].map((origin) => begin(client, origin)));
+  noteWritten();
+  await makeEmpty(client, tickets);
+  const tags = { application: 'serverless-profile', stage };
+  const kept = { isRecovered: true, isProtected: isLasting(stage), tags };
+  const profilesStreamArn = await complete(client, profiles.source, kept);
+  await complete(client, tokens.source, kept);
+  await complete(client, tickets, { isRecovered: false, isProtected: false, tags });
+  Object.assign(process.env, {
+    PROFILES_TABLE: profiles.source.name,
+    TOKENS_TABLE: tokens.source.name,
+    TICKETS_TABLE: tickets.name,
+  });
+  return profilesStreamArn;
+}
+
+/** Takes out what was ended since, and brings attachments back. */
+async function takeOut(present: Present, { profiles, tokens }: Origins): Promise<void> {
+  const taken = await cleanse(present, Date.now());
+  console.log(
+    `Profiles whose sessions are ended: ${taken.profiles}. Taken out: mailed tokens ${taken.verificationTokens}, access tokens ${taken.accessTokens}.`,
+  );
+  if (taken.passwords > 0)
+    console.log(`Profiles whose new password is lost, and whose old one is not taken: ${taken.passwords}.`);
+  const attachments = await restoreAttachments(new Date(momentMsOf(profiles)));
+  console.log(`Attachments that came back: ${attachments}.`);
+  const fromMs = Math.min(momentMsOf(profiles), momentMsOf(tokens));
+  console.log(`People who were erased since, and are again: ${await eraseAgain(fromMs)}.`);
+}
+
 /**
- * Makes the tables of a deployed stage as they were at a moment, beside those in use, takes out of them what was ended since, and writes their names into the stage's
- * file; the next deployment uses them. Called again with the same moment it carries on where it was cut short.
+ * Makes the tables of a deployed stage as they were at a moment, or as they were when they were deleted, beside those in use, takes out of them what was ended since,
+ * and writes their names into the stage's file; the next deployment uses them. Called again with the same moment it carries on where it was cut short.
  */
 export async function restore(options: RestoreOptions): Promise<void> {
   const { stage, to } = options;
@@ -93,29 +109,17 @@ export async function restore(options: RestoreOptions): Promise<void> {
   await useTarget({ stage, local: false });
   const client = new DynamoDBClient();
   const { profiles, tokens, tickets } = sourcesOf(stage, moment);
-  await requireRestorable(client, moment, [profiles, tokens]);
-  await confirm(options);
-  const present = await presentOf(client);
+  const origins = {
+    profiles: await originOf(client, profiles, moment),
+    tokens: await originOf(client, tokens, moment),
+  };
+  const { present, notes } = await presentOf(stage, origins);
+  await confirm(options, notes);
   // Known from here on, so that hashes mean the same also in tables from before the key.
-  await findAuditKey();
+  if (origins.tokens.lost === undefined) await findAuditKey();
   noteChange({}, ['restored']);
-  console.log(`Restoring ${profiles.from} and ${tokens.from}: minutes, or hours where they are large …`);
-  await Promise.all([profiles, tokens].map((source) => beginRestore(client, source, moment)));
-  noteWritten();
-  await makeEmpty(client, tickets);
-  const tags = { application: 'serverless-profile', stage };
-  const kept = { isRecovered: true, isProtected: isLasting(stage), tags };
-  const profilesStreamArn = await complete(client, profiles, kept);
-  await complete(client, tokens, kept);
-  await complete(client, tickets, { isRecovered: false, isProtected: false, tags });
-  Object.assign(process.env, { PROFILES_TABLE: profiles.name, TOKENS_TABLE: tokens.name, TICKETS_TABLE: tickets.name });
-  const taken = await cleanse(present, Date.now());
-  console.log(
-    `Profiles whose sessions are ended: ${taken.profiles}. Taken out: mailed tokens ${taken.verificationTokens}, access tokens ${taken.accessTokens}.`,
-  );
-  const attachments = await restoreAttachments(moment);
-  console.log(`Attachments that came back: ${attachments}.`);
-  console.log(`People who were erased since, and are again: ${await eraseAgain(moment.getTime())}.`);
+  const profilesStreamArn = await makeTables(client, stage, origins, tickets);
+  await takeOut(present, origins);
   writeRestored(stage, {
     to: moment.toISOString(),
     profiles: profiles.name,
