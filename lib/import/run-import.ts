@@ -7,7 +7,7 @@ import { ProfileImport } from './profiles.ts';
 import type { Source } from './read/source.ts';
 import { KeptLines, type Lines } from './rejects-file.ts';
 import { ImportReport } from './report.ts';
-import { SignsOfAge } from './signs-of-age.ts';
+import { isOnNewestLine, SignsOfAge } from './signs-of-age.ts';
 import { ImportedTenants } from './tenants.ts';
 
 /** What an import reads; everything else in the files is left behind. */
@@ -58,9 +58,7 @@ async function countLeftBehind({ source, report }: Importing): Promise<void> {
   }
 }
 
-async function importAll(importing: Importing, lines: ImportLines, LinesFile>>,
-  hear: (profiles: ProfileImport) => void,
-) {
+async function importAll(importing: Importing, lines: ImportLines, hear: (profiles: ProfileImport) => void) {
   const signs = new SignsOfAge();
   const tenants = new ImportedTenants(importing);
   const profiles = new ProfileImport(importing, tenants, lines.newIds);
@@ -83,6 +81,8 @@ async function importAll(importing: Importing, lines: ImportLines, LinesFile>>,
 export async function runImport(source: Source, options: RunOptions = {}): Promise<Imported> {
   const { forNobody = false, lines: given, onProgress, ...rest } = options;
   const lines: ImportLines = { rejects: new KeptLines(), newIds: new KeptLines(), missing: new KeptLines(), ...given };
+  // A setting that is none is told before anything is stored.
+  isOnNewestLine();
   for (const one of Object.values(lines)) one.clear();
   const report = new ImportReport(lines.rejects);
   const bytes = READ.reduce((sum, collection) => sum + source.sizeOf(collection), 0);

@@ -1,3 +1,4 @@
+import { printable } from '../admin/printable.ts';
 import type { ImportOptions } from './importing.ts';
 import type { Kind, Outcome } from './report.ts';
 import type { Imported } from './run-import.ts';
@@ -49,7 +50,7 @@ function costLine({ writeUnits, bytes }: Imported): readonly string[] {
 /** What an operator is told at the end, line by line. */
 export function summaryOf(imported: Imported, options: ImportOptions): readonly string[] {
   const { report, signsOfAge } = imported;
-  return [
+  const lines = [
     ...report.said,
     ...outcomeLines(imported, options),
     ...(options.dryRun ? costLine(imported) : []),
@@ -62,6 +63,7 @@ export function summaryOf(imported: Imported, options: ImportOptions): readonly 
       : [`Rejected: ${plural(report.rejected, 'record')}, with the reason of each in ${report.rejects.path}.`]),
     ...(isOnNewestLine() ? lineHints(signsOfAge) : []),
   ];
+  return lines.map(printable);
 }
 
 /** Whether anything of the files is here, or would be. */
