@@ -57,6 +57,7 @@ export function illnessSuite({ rehearse, run, stage, outputsOf }: Rehearsal): vo
       new UpdateTableCommand({ TableName: TokensTableName, DeletionProtectionEnabled: false }),
     );
     await protectStack(`ServerlessProfile-${stage}-Api`, false);
+    await protectStack(`ServerlessProfile-${stage}-Domain`, false);
     await new SESClient().send(new DeleteIdentityCommand({ Identity: 'company.org' }));
     await setAlarm('ALARM');
     await countFallback(stage);

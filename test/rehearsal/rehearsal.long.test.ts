@@ -7,6 +7,7 @@ import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { doctorSuite, illnessSuite } from './doctor-suite.ts';
+import { domainSuite } from './domain-suite.ts';
 import { type EmulatedAccount, startAccount } from './emulated-account.ts';
 import { testOfEmulator } from './emulator.ts';
 import { outputsOf, stackOf } from './rehearsal.ts';
@@ -153,5 +154,6 @@ rehearse('a deployment without a change says so, and keeps the protection', asyn
 const rehearsal = { rehearse, run, stage, outputsOf: () => outputsOf(stage), account: () => account };
 doctorSuite(rehearsal);
 restoreSuite(rehearsal);
+domainSuite(rehearsal);
 illnessSuite(rehearsal);
 removeSuite(rehearsal);
