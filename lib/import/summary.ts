@@ -1,12 +1,11 @@
 import { printable } from '../admin/printable.ts';
 import type { ImportOptions } from './importing.ts';
+import { plural } from './plural.ts';
 import type { Kind, Outcome } from './report.ts';
 import type { Imported } from './run-import.ts';
 import { isOnNewestLine, lineHints } from './signs-of-age.ts';
 
 const kinds: readonly Kind[] = ['access token', 'tenant', 'profile', 'attachment'];
-
-export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** What is said of each outcome; the first is said even where it is of nothing. */
 const sentences: readonly (readonly [Outcome, string])[] = [
