@@ -5,6 +5,7 @@ import {
   binaryFrom,
   codeFrom,
   dateFrom,
+  doubleFrom,
   extremeFrom,
   numberFrom,
   referenceFrom,
@@ -135,13 +136,14 @@ function unwrapped(value: JsonObject, keys: readonly string[], walk: Walk): Plai
 
 /** The value in plain JSON: no wrapper of either generation of extended JSON is left in it. Its depth is bounded by who calls. */
 export function plainOf(value: JsonValue, walk: Walk): Plain {
+  if (typeof value === 'number') return doubleFrom(value, walk);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((inner, index) => within(String(index), inner, walk) ?? null);
   return isJsonObject(value) ? plainObject(value, walk) : value;
 }
 
 function within(key: string, inner: JsonValue, walk: Walk): JsonValue | undefined {
-  if (typeof inner !== 'object' || inner === null) return inner;
+  if (typeof inner !== 'number' ? typeof inner !== 'object' || inner === null : Number.isFinite(inner)) return inner;
   walk.path.push(key);
   const plain = plainOf(inner, walk);
   walk.path.pop();

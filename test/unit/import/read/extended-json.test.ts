@@ -100,6 +100,19 @@ test('the field is said as it stands in the document', async () => {
   });
 });
 
+test('a number beyond all doubles is text', async () => {
+  expect(await plain('[1e400]')).toEqual({
+    value: ['Infinity'],
+    odd: ['v.0: a number that is none (NaN, Infinity) was made text'],
+  });
+});
+
+test.each([
+  ['an unclosed form', `ObjectId("${'x'.repeat(50_000)}"`],
+  ['blanks without an end', `NumberLong(${' '.repeat(50_000)}`],
+  ['a long text with escapes', `"${'\\n'.repeat(4_000_000)}", b`],
+])('%s is refused at once', async (_, written) => expect((await plain(written)).odd).toEqual(['unreadable']));
+
 test('long numbers keep their digits', async () => {
   const [read] = await flat(
     readJson(byteFile('p.json', '{"a":{"$numberLong":"9007199254740993"},"b":{"$numberDecimal":"1.10"}}'), undefined),
