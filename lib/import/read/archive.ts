@@ -1,6 +1,6 @@
 import { Parser, type ReadEntry } from 'tar';
 import { FILES_LIMIT, NAME_LIMIT } from './bounds.ts';
-import { type ByteFile, plainBytes, ReadFault } from './bytes.ts';
+import { type ByteFile, isGzip, plainBytes, ReadFault, withHead } from './bytes.ts';
 
 const files = ['File', 'OldFile', 'ContiguousFile'];
 
@@ -45,7 +45,11 @@ async function* bytesOf(archive: ByteFile, isWanted: (entry: Entry) => boolean):
   parser.on('warn', (code: string) => {
     if (/INVALID|BAD|ABORT/.test(code)) faults.push(new ReadFault('is a damaged archive'));
   });
-  for await (const chunk of plainBytes(archive)) {
+  let isBegun = false;
+  for await (const chunk of withHead(plainBytes(archive))) {
+    // The parser would unpack it without our bound.
+    if (!isBegun && isGzip(chunk)) throw new ReadFault('is packed twice');
+    isBegun = true;
     parser.write(chunk);
     if (bytes.length > 0) yield* bytes;
     bytes = [];

@@ -35,13 +35,13 @@ export const fileOf = (path: string, name: string, size: number): ByteFile => ({
 });
 
 /** Deflate is the one method that gzip knows. */
-const isGzip = (bytes: Buffer) => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
+export const isGzip = (bytes: Buffer) => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
 
 /** A BSON file may begin with the very bytes of a gzip file: there, its name has to say so, too. */
 const mayBePacked = (name: string) => /\.t?gz$/i.test(name) || !/\.bson$/i.test(name);
 
 /** The chunks, the first of which has three bytes at least where there are so many. */
-async function* withHead(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+export async function* withHead(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let head = Buffer.alloc(0);
   let isBegun = false;
   for await (const chunk of chunks) {
