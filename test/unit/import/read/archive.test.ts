@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { listArchive } from '../../../../lib/import/read/archive.ts';
-import { ReadFault } from '../../../../lib/import/read/bytes.ts';
+import { headOf, ReadFault } from '../../../../lib/import/read/bytes.ts';
 import { readJson } from '../../../../lib/import/read/json-file.ts';
 import { byteFile, told } from '../../../support/byte-files.ts';
 import { type DumpFiles, type OddEntry, tarOf } from '../../../support/mongodump.ts';
@@ -109,4 +109,17 @@ test('whatever the bytes are, they are an archive or said to be none', async () 
     }),
     { numRuns: 1000 },
   );
+});
+
+test('an archive is gone through once to be listed and looked into', async () => {
+  let times = 0;
+  const file = byteFile('a.tar', tarOf(files));
+  const chunks = () => {
+    times += 1;
+    return file.chunks();
+  };
+  const heads: string[] = [];
+  for (const [, one] of await listArchive({ ...file, chunks })) heads.push((await headOf(one)).toString().slice(0, 7));
+  expect(heads).toEqual(['{"a":1}', '{"a":"x', '', '{"b":1}']);
+  expect(times).toBe(1);
 });
