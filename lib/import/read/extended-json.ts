@@ -1,5 +1,5 @@
 import { dateMsOf } from '../../../functions/shared/domain/values/date.ts';
-import { isJsonNumber } from '../../../functions/shared/domain/values/exact-number.ts';
+import { ExactNumber } from '../../../functions/shared/domain/values/exact-number.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../functions/shared/domain/values/json.ts';
 import {
   binaryFrom,
@@ -54,7 +54,8 @@ const unwrapDate: Unwrap = (inner, _, walk) => {
 };
 
 const unwrapNumber: Unwrap = (inner, _, walk) => {
-  if (isJsonNumber(inner)) return inner;
+  if (typeof inner === 'number') return doubleFrom(inner, walk);
+  if (inner instanceof ExactNumber) return inner;
   return typeof inner === 'string' ? numberFrom(inner, walk) : undefined;
 };
 

@@ -56,6 +56,7 @@ test.each([
   ['{"$date":null}', 'null', 'a date that is none was made text'],
   ['{"$oid":"xyz"}', 'xyz', 'an ObjectId that is none was made text'],
   ['{"$numberDouble":"NaN"}', 'NaN', 'a number that is none (NaN, Infinity) was made text'],
+  ['{"$numberDouble":1e999}', 'Infinity', 'a number that is none (NaN, Infinity) was made text'],
   ['{"$numberDouble":"-Infinity"}', '-Infinity', 'a number that is none (NaN, Infinity) was made text'],
   ['{"$numberDecimal":"1E+6000"}', '1E+6000', 'a number that is too large, or too near to 0, was made text'],
   ['{"$numberDecimal":"1E-6000"}', '1E-6000', 'a number that is too large, or too near to 0, was made text'],

@@ -183,7 +183,7 @@ test.each<[string, string | Buffer, RegExp]>([
   ['x.json', '{"tenant":[],"profile":{}}', /"profile" in "x.json" is no list of documents/],
   ['photo.png', '\x89PNG', /^Nothing of Crafter Profile .* is in "photo.png"; found: "photo.png"$/],
   ['users.csv', 'a,b\n1,2\n', /^Nothing of Crafter Profile/],
-  ['comments.bson', bsonOf({}), /^Nothing of Crafter Profile/],
+  ['comments.bson', bsonOf({}), /^The name of "comments.bson" is none of a collection/],
 ])('%s is refused', async (name, content, reason) => {
   writeFileSync(name, content);
   expect(await refused(name)).toMatch(reason);
@@ -191,6 +191,8 @@ test.each<[string, string | Buffer, RegExp]>([
 
 test('what is not there, and an empty folder, are refused', async () => {
   expect(await refused('none')).toBe('"none" does not exist');
+  expect(await refused('x'.repeat(300))).toMatch(/cannot be read: ENAMETOOLONG/);
+  expect(await refused('/dev/null')).toBe('"/dev/null" is neither a file nor a folder: it cannot be read twice');
   mkdirSync('empty');
   expect(await refused('empty')).toMatch(/found: no file$/);
 });
