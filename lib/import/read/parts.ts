@@ -113,7 +113,7 @@ export async function partsOf(found: FoundFile, named: string | undefined): Prom
   if (type === 'json') return partsOfJson(found, named);
   if (type === 'csv') return partsOfCsv(file);
   if (type !== 'bson') return { parts: [] };
-  return {
-    parts: [{ collection: named ?? collectionOf(base), size: file.size, read: (heard) => readBson(file, heard) }],
-  };
+  const collection = named ?? collectionOf(base);
+  const part: Part = { collection, size: file.size, read: (heard) => readBson(file, heard) };
+  return { parts: [part], isUnnamed: named === undefined && !isKnown(collection) };
 }
