@@ -16,7 +16,7 @@ export function idOfHash(fields: Fields): string | undefined {
 }
 
 /** The hash in the user itself, as the support and those who import into Auth0 write it. */
-export const auth0HashIn = (fields: Fields): string | undefined =>
+const hashIn = (fields: Fields): string | undefined =>
   textIn(fields, 'passwordHash') ?? textIn(fields, 'password_hash');
 
 /** Where the root has no e-mail, the identifiers have it. */
@@ -30,7 +30,13 @@ function emailIn(fields: Fields): { readonly email: string | undefined; readonly
   };
 }
 
-const isTaken = (fields: Fields): JsonObject =>
+/** Users of other connections than databases have their password elsewhere, or none. */
+const isLinked = (fields: Fields): boolean => {
+  const providers = fields.objects('identities').map((one) => one.value('provider'));
+  return providers.some((provider) => provider !== 'auth0' && provider !== 'sms' && provider !== 'email');
+};
+
+const profileIn = (fields: Fields): JsonObject =>
   Object.fromEntries(PROFILE.map((name) => [name, fields.value(name) ?? null]));
 
 /** A user of an export, or of the support's file of hashes where no export has it. */
@@ -38,9 +44,10 @@ export function auth0User(fields: Fields, reading: Reading): ForeignUser | LeftO
   const ofHash = idOfHash(fields);
   if (ofHash !== undefined && reading.isUser(ofHash)) return { leftOut: 'password hashes' };
   const id = ofHash ?? textIn(fields, 'user_id');
+  if (isLinked(fields)) fields.tell('a link to a social or company login was left behind', 'identities');
   const { email, verified } = emailIn(fields);
   const metadata = objectIn(fields, 'app_metadata');
-  const hash = auth0HashIn(fields) ?? (id === undefined ? undefined : reading.passwordOf(id));
+  const hash = hashIn(fields) ?? (id === undefined ? undefined : reading.passwordOf(id));
   const phone = textIn(fields, 'phone_number');
   return {
     logins: [textIn(fields, 'username'), email, phone],
@@ -52,7 +59,7 @@ export function auth0User(fields: Fields, reading: Reading): ForeignUser | LeftO
     lastModifiedMs: timeIn(fields, 'updated_at'),
     attributes: new AttributeSet(fields)
       .set('auth0Id', id)
-      .add('user', isTaken(fields), { isStandard: true })
+      .add('user', profileIn(fields), { isStandard: true })
       .add('user_metadata', objectIn(fields, 'user_metadata'))
       .add('app_metadata', without(metadata, ['roles'])).object,
     passwordHash: hash ?? noPassword(fields, 'none'),

@@ -1,4 +1,4 @@
-import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
+import { isTenantName, type Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 import { UsageError } from '../../usage-error.ts';
 import { isUnreadable, type Source, type SourceDocument, type SourceKind, type Unreadable } from '../read/source.ts';
 import { Fields } from '../records/fields.ts';
@@ -83,6 +83,8 @@ const TENANT = 'tenant';
  */
 export async function foreignSource(source: Source, options: ForeignOptions): Promise<Source> {
   const kind = kindIn(source, options.kind);
+  if (options.existing === undefined && !isTenantName(options.tenant))
+    throw new UsageError('No tenant can be called as --tenant says: no URL could carry that name');
   const reading = await readingOf(source, kind, options);
   const toProfile = (read: SourceDocument) => readUser(kind, read, reading, options.tenant);
   const tenant = new NeededTenant(options.tenant, options.existing, options.makeDefinitions === true);
@@ -104,7 +106,7 @@ export async function foreignSource(source: Source, options: ForeignOptions): Pr
 
   return {
     collections: [TENANT, PROFILE, ...leftOut.keys()],
-    kind,
+    kind: undefined,
     notes: source.notes,
     sizeOf: (collection) => (collection === PROFILE ? source.sizeOf(USERS) : 0),
     read,

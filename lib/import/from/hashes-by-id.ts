@@ -1,6 +1,6 @@
 import { KeySet } from '../key-set.ts';
 import type { Fields } from '../records/fields.ts';
-import { auth0HashIn, idOfHash } from './auth0.ts';
+import { idOfHash } from './auth0.ts';
 
 /** Two halves of an export that Auth0's support and its users make, brought together by the id of the user. */
 export class HashesById {
@@ -10,8 +10,8 @@ export class HashesById {
   /** Hears of every document before the first one is asked for. */
   hear(fields: Fields): void {
     const ofHash = idOfHash(fields);
-    const hash = auth0HashIn(fields);
-    if (ofHash !== undefined && hash !== undefined) this.#hashes.set(ofHash, hash);
+    const hash = fields.value('passwordHash');
+    if (ofHash !== undefined && typeof hash === 'string') this.#hashes.set(ofHash, hash);
     const id = fields.value('user_id');
     if (typeof id === 'string') this.#users.add(id);
   }

@@ -30,6 +30,15 @@ function namedTraits(traits: JsonObject): JsonObject {
   return { first_name: name.first ?? null, last_name: name.last ?? null, ...without(traits, ['name']) };
 }
 
+/** What is signed in with, as the service compares it: an e-mail address in lower case. The address comes first where it is one. */
+function identifiersOf(password: JsonObject, email: string | undefined): readonly string[] {
+  const all = Array.isArray(password.identifiers) ? password.identifiers : [];
+  const texts = all.filter((one) => typeof one === 'string');
+  const isEmail = (one: string) => one.toLowerCase() === email?.toLowerCase();
+  const ofEmail = texts.filter(isEmail);
+  return ofEmail.length > 0 || email === undefined ? [...ofEmail, ...texts] : [];
+}
+
 const ROLES = ['role', 'roles'];
 
 /** An identity, as the admin API lists it. */
@@ -39,7 +48,6 @@ export function kratosUser(fields: Fields, reading: Reading): ForeignUser {
   const metadata = ['metadata_public', 'metadata_admin'].map((name) => ({ name, object: objectIn(fields, name) }));
   const credentials = objectIn(fields, 'credentials');
   const password = objectAt(credentials, 'password');
-  const [identifier] = Array.isArray(password.identifiers) ? password.identifiers : [];
   if (Object.hasOwn(credentials, 'oidc') || Object.hasOwn(credentials, 'saml'))
     fields.tell('a link to a social or company login was left behind', 'credentials');
   if (['totp', 'webauthn', 'passkey', 'lookup_secret'].some((name) => Object.hasOwn(credentials, name)))
@@ -48,9 +56,8 @@ export function kratosUser(fields: Fields, reading: Reading): ForeignUser {
     .set('kratosId', textIn(fields, 'id'))
     .add('traits', without(namedTraits(traits), ['email', 'username']), { isStandard: true });
   for (const { name, object } of metadata) attributes.add(name, without(object, ROLES));
-  const login = typeof identifier === 'string' ? identifier : undefined;
   return {
-    logins: [textAt(traits, 'username'), email, login, textAt(traits, 'phone')],
+    logins: [textAt(traits, 'username'), ...identifiersOf(password, email), email, textAt(traits, 'phone')],
     email,
     verified,
     enabled: (textIn(fields, 'state') ?? 'active') === 'active',

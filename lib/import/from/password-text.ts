@@ -2,7 +2,7 @@ import type { Fields } from '../records/fields.ts';
 
 /** Why a user comes without a password; `records/password.ts` tells of hashes that nobody can check. */
 export const withoutPassword = {
-  none: 'a user came without a password: the files have none of it',
+  none: 'a user came without a password: the files have none for it',
   unknown: 'a password was left behind: its hash is of a kind that is not known here',
   clear: 'a password was left behind: it stands there in clear text',
   noKeys: 'a password was left behind: hashes of Firebase need --firebase-keys',

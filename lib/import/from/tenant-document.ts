@@ -35,12 +35,14 @@ export class NeededTenant {
   /** Whether any value of the attribute is more than text. */
   readonly #attributes = new Map<string, boolean>();
   readonly #existing: Tenant | undefined;
+  readonly #defined: ReadonlySet<string>;
   readonly #name: string;
   readonly #makesDefinitions: boolean;
 
   constructor(name: string, existing: Tenant | undefined, makesDefinitions: boolean) {
     this.#name = name;
     this.#existing = existing;
+    this.#defined = new Set(existing?.attributeDefinitions.map(({ name: defined }) => defined));
     this.#makesDefinitions = makesDefinitions;
     for (const role of existing?.availableRoles ?? []) this.#roles.add(role);
   }
@@ -53,12 +55,10 @@ export class NeededTenant {
   }
 
   #define(attributes: JsonObject): void {
-    const known = this.#existing?.attributeDefinitions ?? [];
     for (const [name, value] of Object.entries(attributes)) {
-      if (known.some((one) => one.name === name)) continue;
-      this.#attributes.set(name, isComplex(value) || this.#attributes.get(name) === true);
+      if (!this.#defined.has(name)) this.#attributes.set(name, isComplex(value) || this.#attributes.get(name) === true);
     }
-    if (known.length + this.#attributes.size > MOST_DEFINITIONS)
+    if (this.#defined.size + this.#attributes.size > MOST_DEFINITIONS)
       throw new UsageError(
         `The users have more attributes than the ${MOST_DEFINITIONS} that a tenant can define: define those that you need by hand, and import without --make-definitions (the others are stored, hidden), or leave some out of the export`,
       );
