@@ -24,8 +24,11 @@ export interface Taken {
 
 const NOW_MS = Date.parse('2026-01-01T00:00:00Z');
 
-async function allOf(source: Source, collection: string): Promise<readonly (SourceDocument | Unreadable)[]> {
-  return Array.fromAsync(source.read(collection));
+/** What reading a collection gives, to its end. */
+export async function allOf(source: Source, collection: string): Promise<readonly (SourceDocument | Unreadable)[]> {
+  const all: (SourceDocument | Unreadable)[] = [];
+  for await (const read of source.read(collection)) all.push(read);
+  return all;
 }
 
 async function takenOf(source: Source): Promise<Taken> {

@@ -1,5 +1,5 @@
 import { foreignSource } from '../../../../lib/import/from/foreign-source.ts';
-import { usersSource } from '../../../support/foreign-users.ts';
+import { allOf, usersSource } from '../../../support/foreign-users.ts';
 
 const user = { user_id: 'auth0|1', email: 'ann@example.org' };
 const options = { tenant: 'corporate', nowMs: 0 };
@@ -12,7 +12,7 @@ test('files of a known shape need no kind, and become a source like that of the 
 
 test('files whose shape nobody knows are read as what they are said to be', async () => {
   const source = await foreignSource(usersSource(undefined, [user]), { ...options, kind: 'auth0' });
-  expect(await Array.fromAsync(source.read('profile'))).toMatchObject([{ value: { username: 'ann@example.org' } }]);
+  expect(await allOf(source, 'profile')).toMatchObject([{ value: { username: 'ann@example.org' } }]);
 });
 
 test.each([
