@@ -4,7 +4,7 @@ import { AttributeSet } from './attribute-set.ts';
 import type { ForeignUser, LeftOut } from './foreign-user.ts';
 import { noPassword } from './password-text.ts';
 import type { Reading } from './reading.ts';
-import { flagIn, objectIn, rolesOf, textIn, timeIn, without } from './values.ts';
+import { flagIn, objectIn, objectsIn, rolesOf, textAt, textIn, timeIn, without } from './values.ts';
 
 const PROFILE = ['given_name', 'family_name', 'name', 'nickname', 'picture', 'phone_number'];
 
@@ -23,16 +23,16 @@ const hashIn = (fields: Fields): string | undefined =>
 function emailIn(fields: Fields): { readonly email: string | undefined; readonly verified: boolean } {
   const email = textIn(fields, 'email');
   if (email !== undefined) return { email, verified: flagIn(fields, 'email_verified') ?? false };
-  const identifier = fields.objects('identifiers').find((one) => one.value('type') === 'email');
+  const identifier = objectsIn(fields, 'identifiers').find(({ type }) => type === 'email');
   return {
-    email: identifier && textIn(identifier, 'value'),
-    verified: (identifier && flagIn(identifier, 'verified')) ?? false,
+    email: identifier && textAt(identifier, 'value'),
+    verified: identifier?.verified === true,
   };
 }
 
 /** Users of other connections than databases have their password elsewhere, or none. */
 const isLinked = (fields: Fields): boolean => {
-  const providers = fields.objects('identities').map((one) => one.value('provider'));
+  const providers = objectsIn(fields, 'identities').map(({ provider }) => provider);
   return providers.some((provider) => provider !== 'auth0' && provider !== 'sms' && provider !== 'email');
 };
 

@@ -3,7 +3,7 @@ import { AttributeSet } from './attribute-set.ts';
 import type { ForeignUser } from './foreign-user.ts';
 import { noPassword, phcText } from './password-text.ts';
 import type { Reading } from './reading.ts';
-import { flagIn, objectIn, rolesOf, textIn, timeIn, without } from './values.ts';
+import { flagIn, objectIn, objectsIn, rolesOf, textIn, timeIn, without } from './values.ts';
 
 function passwordIn(fields: Fields, { firebase }: Reading): string | undefined {
   const tag = textIn(fields, 'passwordHash');
@@ -19,8 +19,8 @@ export function firebaseUser(fields: Fields, reading: Reading): ForeignUser {
   const email = textIn(fields, 'email');
   const phone = textIn(fields, 'phoneNumber');
   const claims = objectIn(fields, 'customAttributes');
-  const providers = fields.objects('providerUserInfo');
-  if (providers.some((one) => !['password', 'phone'].includes(String(one.value('providerId')))))
+  const providers = objectsIn(fields, 'providerUserInfo');
+  if (providers.some(({ providerId }) => providerId !== 'password' && providerId !== 'phone'))
     fields.tell('a link to a social or company login was left behind', 'providerUserInfo');
   if (fields.list('mfaInfo').length > 0) fields.tell('a second factor, or a key, was left behind', 'mfaInfo');
   return {

@@ -83,7 +83,7 @@ function addGroup(
   level: number,
 ) {
   if (!isJsonObject(group) || typeof group.name !== 'string' || level > MOST_LEVELS) return;
-  const path = `${above}/${group.name}`;
+  const path = typeof group.path === 'string' ? group.path : `${above}/${group.name}`;
   const own = [
     ...inherited,
     ...(Array.isArray(group.realmRoles) ? group.realmRoles.filter((role) => typeof role === 'string') : []),

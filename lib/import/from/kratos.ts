@@ -4,7 +4,7 @@ import { AttributeSet } from './attribute-set.ts';
 import { foreignHash } from './foreign-hash.ts';
 import type { ForeignUser } from './foreign-user.ts';
 import type { Reading } from './reading.ts';
-import { objectIn, rolesOf, textAt, textIn, timeIn, without } from './values.ts';
+import { objectIn, objectsIn, rolesOf, textAt, textIn, timeIn, without } from './values.ts';
 
 const objectAt = (object: JsonObject, name: string): JsonObject => {
   const value = Object.hasOwn(object, name) ? object[name] : undefined;
@@ -15,11 +15,11 @@ function emailIn(
   fields: Fields,
   traits: JsonObject,
 ): { readonly email: string | undefined; readonly verified: boolean } {
-  const addresses = fields.objects('verifiable_addresses').filter((one) => one.value('via') === 'email');
-  const email = textAt(traits, 'email') ?? addresses[0]?.text('value');
+  const addresses = objectsIn(fields, 'verifiable_addresses').filter(({ via }) => via === 'email');
+  const email = textAt(traits, 'email') ?? (addresses[0] && textAt(addresses[0], 'value'));
   // The service writes addresses in lower case.
-  const address = addresses.find((one) => one.text('value')?.toLowerCase() === email?.toLowerCase());
-  return { email, verified: address?.flag('verified') ?? false };
+  const address = addresses.find((one) => textAt(one, 'value')?.toLowerCase() === email?.toLowerCase());
+  return { email, verified: address?.verified === true };
 }
 
 /** The traits with the parts of a name beside them. */

@@ -4,6 +4,7 @@ import {
   type JsonObject,
   type JsonValue,
   parseJson,
+  requireStorable,
 } from '../../../functions/shared/domain/values/json.ts';
 import type { Fields } from '../records/fields.ts';
 
@@ -45,20 +46,39 @@ export function timeIn(fields: Fields, name: string): number | undefined {
   return timeMsOf(value) ?? fields.reject(name, 'is no time');
 }
 
+/** A value, or that of a text of JSON. Readers of files have not looked into the text: an `ApiError` says what no store could hold. */
+function parsed(name: string, value: JsonValue): JsonValue | undefined {
+  const inner = typeof value === 'string' ? parseJson(value) : value;
+  if (inner !== undefined && typeof value === 'string') requireStorable(inner, `What is in "${name}"`);
+  return inner;
+}
+
 /** An object, in a text perhaps; what is none is told, and counts as empty. */
 export function objectIn(fields: Fields, name: string): JsonObject {
   const value = fields.value(name);
   if (value === undefined || value === '') return {};
-  const object = typeof value === 'string' ? parseJson(value) : value;
+  const object = parsed(name, value);
   if (isJsonObject(object)) return object;
   if (object !== null) fields.tell('metadata that are no JSON object were left out', name);
   return {};
 }
 
+/** The objects of a list, in a text perhaps; what is none is told. */
+export function objectsIn(fields: Fields, name: string): readonly JsonObject[] {
+  const value = fields.value(name);
+  if (value === undefined || value === '') return [];
+  const list = parsed(name, value) ?? 'none';
+  return (Array.isArray(list) ? list : [list]).flatMap((one: JsonValue) => {
+    if (isJsonObject(one)) return [one];
+    fields.tell('an element of a list that is no JSON object was left out', name);
+    return [];
+  });
+}
+
 /** Names of roles: one, or a list of them. Others are told. */
 export function rolesOf(fields: Fields, name: string, value: JsonValue | undefined): readonly string[] {
   return (Array.isArray(value) ? value : [value ?? '']).flatMap((role: JsonValue) => {
-    if (typeof role === 'string') return role === '' ? [] : [role];
+    if (typeof role === 'string' && role.isWellFormed()) return role === '' ? [] : [role];
     if (role !== null) fields.tell('a role that is no text was left out', name);
     return [];
   });

@@ -135,3 +135,39 @@ test('a time that is none is told by its field, and without its value', async ()
     { file: 'users.json', at: 'line 1', number: 1, field: 'created_at', reason: 'is no time' },
   ]);
 });
+
+test('what is hidden in a text of JSON is held to the same bounds', async () => {
+  const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+  const users = [`{"x":1,"full_name":${deep}}`, `{"phone":${deep}}`, '{"x":"\\ud800"}', '{"fine":1}'];
+  const taken = await takeUsers(
+    'gotrue',
+    users.map((raw_user_meta_data, at) => ({ email: `${at}@example.org`, phone: '1', raw_user_meta_data })),
+  );
+  expect([...taken.profiles.keys()]).toEqual(['3@example.org']);
+  expect(taken.unreadable.map(({ reason }) => reason)).toEqual([
+    'What is in "raw_user_meta_data" is nested deeper than 100 levels',
+    'What is in "raw_user_meta_data" is nested deeper than 100 levels',
+    'What is in "raw_user_meta_data" holds ill-formed Unicode',
+  ]);
+});
+
+test('a row of CSV has lists, objects and flags in texts, and empty texts for nothing', async () => {
+  const row = {
+    ...{ email: 'ann@example.org', email_verified: 'TRUE', blocked: '', identifiers: '', user_metadata: '{"a":1}' },
+    ...{ identities: '[{"provider":"google-oauth2"}]', app_metadata: '', created_at: '', name: '' },
+  };
+  const taken = await takeUsers('auth0', [{ user_id: 'auth0|1', ...row }]);
+  expect(taken.profiles.get('ann@example.org')).toEqual({
+    username: 'ann@example.org',
+    email: 'ann@example.org',
+    tenant: 'corporate',
+    verified: true,
+    enabled: true,
+    roles: [],
+    attributes: { auth0Id: 'auth0|1', a: 1 },
+  });
+  expect(kindsOf(taken)).toEqual([
+    'identities: a link to a social or company login was left behind',
+    'password: a user came without a password: the files have none for it',
+  ]);
+});
