@@ -47,7 +47,7 @@ const lists = (collection: string, file: ByteFile, isRead: (key: string) => bool
 
 /** The list of an outer object in which another store's users are. */
 function usersOf({ lists }: Outer): readonly [key: string, first: JsonObject | undefined] | undefined {
-  for (const key of [USERS, 'identities']) {
+  for (const key of [USERS, 'Users', 'identities']) {
     const first = lists.get(key);
     if (first !== undefined) return [key, typeof first === 'string' ? undefined : first];
   }
