@@ -128,7 +128,7 @@ test('a role and an attribute that a tenant loses while profiles are imported ar
         !JSON.stringify(attributes).includes('firstName'),
     );
   };
-  await sweepAll(api);
+  await sweepAll();
   expect(await hasLost()).toBe(true);
   expect(await findOrphans(api)).toEqual([]);
 });
@@ -142,7 +142,7 @@ test('of a tenant that is deleted while its profiles are imported none is left',
   });
   expect(report.rejected).toBeGreaterThan(expected.rejected);
   expect(report.said.join()).toContain('Warning: profiles of tenant "south" are left out');
-  await sweepAll(api);
+  await sweepAll();
   const { body } = await api.request('GET', '/profile/count', { query: { ...query, tenantName: 'south' } });
   expect(body).toBe(0);
   expect((await api.items('profiles')).filter(({ tenant }) => tenant === 'south')).toEqual([]);
