@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inParallel } from '../../functions/shared/domain/concurrency/in-parallel.ts';
+import type { BatchWork, FoundProfile } from './batch-work.ts';
 import { type Importing, writes } from './importing.ts';
 import { KeySet } from './key-set.ts';
 import type { OpenTenant } from './open-tenant.ts';
-import { type BatchWork, type FoundProfile, importBatch, TenantLost } from './profile-batch.ts';
+import { importBatch, TenantLost } from './profile-batch.ts';
 import { readRecords } from './read-records.ts';
 import { profileRecord } from './records/profile.ts';
 import type { Lines } from './rejects-file.ts';
