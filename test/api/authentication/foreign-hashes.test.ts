@@ -1,4 +1,5 @@
 import crypto from 'node:crypto';
+import { forgetSettings } from '../../../functions/shared/config/configuration.ts';
 import type { Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
 import { noteHashKinds } from '../../../functions/shared/repositories/hash-notes.ts';
 import { findTenant } from '../../../functions/shared/repositories/tenants.ts';
@@ -24,7 +25,11 @@ beforeAll(async () => {
   await noteHashKinds(tenant, { kinds, firebaseKeys, atMs: 1 });
 });
 afterAll(() => api.stop());
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+  delete process.env.RENEW_PASSWORD_HASHES;
+  forgetSettings();
+});
 
 const authenticate = (username: string, password: string, tenantName = 'default') =>
   api.request('POST', '/authentication/authenticate', { form: { accessTokenId, tenantName, username, password } });
@@ -42,6 +47,20 @@ test.each([
   expect((await authenticate(username, password)).status).toBe(200);
   expect(await hashOf(id)).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   expect((await authenticate(username, password)).status).toBe(200);
+});
+
+test('where hashes are not renewed, those of other stores and of the old server stay', async () => {
+  process.env.RENEW_PASSWORD_HASHES = 'false';
+  forgetSettings();
+  const legacy = 'Bqap0aPRFeuqmJJSuYpDloh9TB6V78ogUv7pndrToxk=|AAECAwQFBgcICQoLDA0ODw==';
+  for (const [username, passwordHash, password] of [
+    ['kept', bcrypt, 'abc'],
+    ['kept-old', legacy, 'correct horse'],
+  ] as const) {
+    const { id } = await api.seedProfile({ username, credentials: { passwordHash } });
+    expect((await authenticate(username, password)).status).toBe(200);
+    expect(await hashOf(id)).toBe(passwordHash);
+  }
 });
 
 test('a hash that would cost too much is never right, and costs nothing but what each failure does', async () => {
