@@ -1,4 +1,5 @@
 import { shardOf } from '../../functions/shared/domain/profile/shard.ts';
+import { foreignKindOf } from '../../functions/shared/domain/sign-in/checkable-hash.ts';
 import { defaultsOf } from '../../functions/shared/domain/tenant/attribute-definitions.ts';
 import { indexedFieldsOf } from '../../functions/shared/domain/tenant/indexed-fields.ts';
 import { type PendingChange, settle } from '../../functions/shared/domain/tenant/pending-changes.ts';
@@ -34,6 +35,9 @@ export class OpenTenant {
   readonly #first: Tenant;
   #current: Tenant;
   #changes: readonly PendingChange[] = [];
+  /** Kinds of password hashes that the tenant cannot have. */
+  #leftOut: ReadonlySet<string> = new Set();
+  #notedAtMs = 0;
   /** Undefined attributes are hidden. */
   #defined: ReadonlySet<string>;
 
@@ -61,9 +65,26 @@ export class OpenTenant {
     return true;
   }
 
+  /** When this import noted kinds of hashes last, in epoch milliseconds. */
+  get hashesNotedAtMs(): number {
+    return this.#notedAtMs;
+  }
+
+  /** From now on profiles are stored with hashes of foreign kinds, but for these. */
+  takeHashes(leftOut: ReadonlySet<string>, notedAtMs: number): void {
+    this.#leftOut = leftOut;
+    this.#notedAtMs = notedAtMs;
+  }
+
+  /** Whether the tenant can have a hash. */
+  takesHash(passwordHash: string): boolean {
+    return !this.#leftOut.has(foreignKindOf(passwordHash) ?? '');
+  }
+
   /** The profile of a record, as the tenant's changes since the import began make it. Epochs start from the clock, so that an imported id revives no old session. */
   newProfile(record: ProfileRecord, id: string, nowMs: number): NewProfile {
-    const { id: _id, oldId: _oldId, passwordHash, failedLoginAttempts, lastFailedLoginMs, ...given } = record;
+    const { id: _id, oldId: _oldId, passwordHash: wanted, failedLoginAttempts, lastFailedLoginMs, ...given } = record;
+    const passwordHash = wanted !== undefined && this.takesHash(wanted) ? wanted : undefined;
     const follower = { roles: given.roles, attributes: given.attributes, appliedVersion: this.#first.version };
     const settled = settle(follower, { version: this.#current.version, pending: this.#changes });
     const profile = {
@@ -85,7 +106,7 @@ export class OpenTenant {
       importNote: {
         source: contentOf(given),
         content: contentOf(profile),
-        password: passwordOf(passwordHash),
+        password: passwordOf(wanted),
         credentialEpoch: nowMs,
       },
     };

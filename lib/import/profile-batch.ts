@@ -8,6 +8,7 @@ import type { BatchWork, FoundProfile } from './batch-work.ts';
 import { standingOf } from './content.ts';
 import { writes } from './importing.ts';
 import { requireFitting, writeUnitsOf } from './item-size.ts';
+import { noteHashes, tellLeftOut } from './note-hashes.ts';
 import { attempt } from './read-records.ts';
 import { Rejected } from './records/rejected.ts';
 import { replaceProfile } from './replace-profile.ts';
@@ -80,31 +81,53 @@ async function meet(work: BatchWork, found: FoundProfile, stored: StoredWithNote
   report.count('profile', standing === 'changed on both sides' ? 'different' : standing);
 }
 
-/** The profiles of a batch that are new, as they are to be stored. */
-async function sortOut(work: BatchWork, batch: readonly FoundProfile[], looked: Looked) {
+interface NewFound {
+  readonly found: FoundProfile;
+  readonly id: string;
+}
+
+/** The profiles of a batch that are new. */
+async function sortOut(work: BatchWork, batch: readonly FoundProfile[], looked: Looked): Promise<readonly NewFound[]> {
   const { report, nowMs } = work.importing;
-  const wanted = new Map<
-    string,
-    { readonly found: FoundProfile; readonly created: NewProfile; readonly units: number }
-  >();
+  const news: NewFound[] = [];
   for (const found of batch) {
     const met = attempt(report, found.origin, () => ({ stored: storedOf(work, found, looked) }));
     if (met === undefined) continue;
-    if (met.stored !== undefined) {
+    if (met.stored === undefined) news.push({ found, id: found.record.id ?? newObjectId(nowMs) });
+    else {
       work.taken(found, met.stored.profile.id, 0);
       await meet(work, found, met.stored);
-      continue;
     }
-    const id = found.record.id ?? newObjectId(nowMs);
-    const fitting = attempt(report, found.origin, () => {
+  }
+  return news;
+}
+
+interface Made extends NewFound {
+  readonly created: NewProfile;
+  readonly writeUnits: number;
+}
+
+/** The same as they are to be stored, by their ids. */
+function make(work: BatchWork, news: readonly NewFound[]): ReadonlyMap<string, Made> {
+  const { report, nowMs } = work.importing;
+  const made = new Map<string, Made>();
+  for (const { found, id } of news) {
+    const one = attempt(report, found.origin, () => {
       const created = work.tenant.newProfile(found.record, id, nowMs);
       return { created, bytes: requireFitting(created) };
     });
-    if (fitting === undefined) continue;
-    const { created, bytes } = fitting;
-    wanted.set(id, { found, created, units: writeUnitsOf(bytes, entryKeysOf(created).size) });
+    if (one === undefined) continue;
+    tellLeftOut(work, found.record.passwordHash);
+    const writeUnits = writeUnitsOf(one.bytes, entryKeysOf(one.created).size);
+    made.set(id, { found, id, created: one.created, writeUnits });
   }
-  return wanted;
+  return made;
+}
+
+/** Goes on with the tenant as it is now. Throws a `TenantLost` where it is gone. */
+async function goOn({ importing, tenant }: BatchWork, left: readonly FoundProfile[]): Promise<void> {
+  if (!tenant.goOnWith(await importing.stored.findTenant(tenant.tenant.name)))
+    throw new TenantLost('its tenant was deleted while the import went on', left);
 }
 
 /** How often a tenant may change under one batch. */
@@ -122,32 +145,34 @@ export async function importBatch(work: BatchWork, batch: readonly FoundProfile[
   let written = 0;
   for (let round = 0; open.length > 0; round++) {
     if (round > MOST_CHANGES) throw new TenantLost('its tenant was changed again and again', open);
-    const wanted = await sortOut(work, open, isKnown ? NOTHING : await look(work, open));
+    const news = await sortOut(work, open, isKnown ? NOTHING : await look(work, open));
+    const hashes = news.map(({ found }) => found.record.passwordHash);
+    while (await noteHashes(work, hashes)) await goOn(work, open);
+    const made = make(work, news);
     const tell = (outcome: 'imported' | 'missing', ids: Iterable<string>) => {
       for (const id of ids) {
-        const one = wanted.get(id);
+        const one = made.get(id);
         if (one === undefined) continue;
         report.count('profile', outcome);
-        work.taken(one.found, id, one.units);
+        work.taken(one.found, id, one.writeUnits);
       }
     };
     if (!writes(importing)) {
-      tell(options.verify ? 'missing' : 'imported', wanted.keys());
+      tell(options.verify ? 'missing' : 'imported', made.keys());
       break;
     }
-    const created = [...wanted.values()].map((one) => one.created);
+    const created = [...made.values()].map((one) => one.created);
     const { taken, overtaken } = await importProfiles(tenant.tenant, created, work.atATime);
     const left = new Set([...taken.keys(), ...overtaken.map(({ profile }) => profile.id)]);
     tell(
       'imported',
-      [...wanted.keys()].filter((id) => !left.has(id)),
+      [...made.keys()].filter((id) => !left.has(id)),
     );
-    written += wanted.size - left.size;
-    open = [...left].flatMap((id) => wanted.get(id)?.found ?? []);
+    written += made.size - left.size;
+    open = [...left].flatMap((id) => made.get(id)?.found ?? []);
     // Whoever has what was taken is looked for.
     isKnown = isKnown && taken.size === 0;
-    if (overtaken.length > 0 && !tenant.goOnWith(await importing.stored.findTenant(tenant.tenant.name)))
-      throw new TenantLost('its tenant was deleted while the import went on', open);
+    if (overtaken.length > 0) await goOn(work, open);
   }
   return written;
 }

@@ -5,6 +5,7 @@ import type { NewProfile } from '../../functions/shared/repositories/new-profile
 import type { BatchWork, FoundProfile } from './batch-work.ts';
 import { writes } from './importing.ts';
 import { requireFitting } from './item-size.ts';
+import { noteHashes, tellLeftOut } from './note-hashes.ts';
 import { attempt } from './read-records.ts';
 
 /** What takes the stored one's place: its counters go on, and whatever of it became another one ends what rested on that. */
@@ -31,11 +32,15 @@ function nextOf({ profile, credentials, note }: StoredWithNote, wanted: NewProfi
 
 /** Replaces a stored profile that nobody touched here by what the files have of it by now. */
 export async function replaceProfile(
-  { importing, tenant }: BatchWork,
+  work: BatchWork,
   { record, origin }: FoundProfile,
   stored: StoredWithNote,
 ): Promise<void> {
+  const { importing, tenant } = work;
   const { report, nowMs } = importing;
+  while (await noteHashes(work, [record.passwordHash]))
+    tenant.goOnWith(await importing.stored.findTenant(tenant.tenant.name));
+  tellLeftOut(work, record.passwordHash);
   const { profile, credentials } = stored;
   const next = attempt(report, origin, () => {
     const wanted = nextOf(stored, tenant.newProfile(record, profile.id, nowMs));
