@@ -5,6 +5,7 @@ import type { AdminCommand } from './admin-command.ts';
 import { auditCommand } from './audit/command.ts';
 import { bootstrap, requireBootstrapOptions } from './bootstrap.ts';
 import { type OptionValues, whereOptions } from './command-options.ts';
+import { exportCommand } from './commands/export.ts';
 import { personCommands } from './commands/person.ts';
 import { tokenCommands } from './commands/token.ts';
 import { targetArguments, targetVariables, useTarget } from './target.ts';
@@ -112,6 +113,7 @@ export const commands: readonly AdminCommand[] = [
     options: whereOptions,
     run: runImport,
   },
+  exportCommand,
   {
     name: 'environment',
     summary: 'print the environment of the functions for "sam local invoke -n"',

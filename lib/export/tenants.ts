@@ -1,0 +1,105 @@
+import { batchesOf } from '../../functions/shared/domain/concurrency/in-parallel.ts';
+import { type PendingChange, settle } from '../../functions/shared/domain/tenant/pending-changes.ts';
+import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
+import { findWithNotes, type StoredWithNote } from '../../functions/shared/repositories/import-notes.ts';
+import { listIdsByCreation } from '../../functions/shared/repositories/profile-lists.ts';
+import { findTenant } from '../../functions/shared/repositories/tenants.ts';
+import { profileJson, tenantJson, type Writing } from './documents.ts';
+import type { ExportFile } from './export-file.ts';
+import { Losses } from './losses.ts';
+
+/** Read at once, as many bytes as 400 KB each make of them; the next ones are on their way while these are written. */
+const PROFILES_AT_ONCE = 100;
+/** How often a tenant is begun anew because it is changed meanwhile. */
+const TRIES = 5;
+
+/** Where tenants go. */
+export interface TenantFiles {
+  readonly tenants: ExportFile;
+  readonly profiles: ExportFile;
+}
+
+interface Batch {
+  /** The tenant as it was known before the profiles were read. */
+  readonly before: Tenant;
+  readonly profiles: Promise<ReadonlyMap<string, StoredWithNote>>;
+}
+
+/** What of a tenant its profiles show: its roles and definitions. */
+const meaningOf = ({ id, availableRoles, attributeDefinitions }: Tenant) =>
+  JSON.stringify([id, [...availableRoles].sort(), attributeDefinitions]);
+
+/** The changes that were open before the profiles were read, or after: one that was carried out in between is in the first ones alone. */
+function openAround(before: Tenant, after: Tenant): readonly PendingChange[] {
+  const known = new Set(before.pending.map(({ version }) => version));
+  return [...before.pending, ...after.pending.filter(({ version }) => !known.has(version))];
+}
+
+async function* batchesAhead(tenantId: string, latest: () => Tenant): AsyncGenerator<Batch> {
+  let waiting: Batch | undefined;
+  for await (const page of listIdsByCreation(tenantId))
+    for (const ids of batchesOf(page, PROFILES_AT_ONCE)) {
+      const profiles = findWithNotes(ids);
+      // It is waited for when its turn comes.
+      profiles.catch(() => undefined);
+      const next = { before: latest(), profiles };
+      if (waiting !== undefined) yield waiting;
+      waiting = next;
+    }
+  if (waiting !== undefined) yield waiting;
+}
+
+/** Writes the profiles of a tenant as its changes make them; answers with the tenant afterwards, undefined where it is another one, or means something else, by then. */
+async function exportProfiles(
+  first: Tenant,
+  file: ExportFile,
+  write: (stored: StoredWithNote) => string,
+): Promise<Tenant | undefined> {
+  const meaning = meaningOf(first);
+  let latest = first;
+  /** Read after the profiles: never older than what they have taken in. */
+  const look = async () => {
+    const found = await findTenant(first.name);
+    if (found === undefined || meaningOf(found) !== meaning) return undefined;
+    latest = found;
+    return found;
+  };
+  for await (const { before, profiles } of batchesAhead(first.id, () => latest)) {
+    const read = await profiles;
+    const after = await look();
+    if (after === undefined) return undefined;
+    const followed = { version: after.version, pending: openAround(before, after) };
+    for (const stored of read.values())
+      if (stored.profile.tenantId === first.id)
+        file.write(write({ ...stored, profile: settle(stored.profile, followed) }));
+  }
+  return look();
+}
+
+/**
+ * Exports a tenant with its profiles, in the order of their creation; one that gets other roles or definitions meanwhile is begun anew. False where there is none of
+ * that name, any more. Rejects where it is changed again and again.
+ */
+export async function exportTenant(
+  name: string,
+  files: TenantFiles,
+  writing: Writing,
+  losses: Losses,
+): Promise<boolean> {
+  const mark = files.profiles.mark();
+  for (let tried = 0; tried < TRIES; tried++) {
+    const tenant = await findTenant(name);
+    if (tenant === undefined) return false;
+    const own = new Losses();
+    const last = await exportProfiles(tenant, files.profiles, (stored) => profileJson(stored, writing, own));
+    if (last !== undefined) {
+      files.tenants.write(tenantJson(last, writing, own));
+      losses.add(own);
+      return true;
+    }
+    files.profiles.goBackTo(mark);
+  }
+  throw new Error(
+    `Tenant ${JSON.stringify(name)} got other roles or definitions during each of ${TRIES} tries: export it when nobody changes it`,
+  );
+}
