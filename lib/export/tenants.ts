@@ -25,9 +25,22 @@ interface Batch {
   readonly profiles: Promise<ReadonlyMap<string, StoredWithNote>>;
 }
 
-/** What of a tenant its profiles show: its roles and definitions. */
+/** What of a tenant its profiles follow. */
 const meaningOf = ({ id, availableRoles, attributeDefinitions }: Tenant) =>
-  JSON.stringify([id, [...availableRoles].sort(), attributeDefinitions]);
+  JSON.stringify([
+    id,
+    [...availableRoles].sort(),
+    attributeDefinitions.map(({ name, defaultValue }) => [name, defaultValue]),
+  ]);
+
+/** Whether profiles that were written while the tenant was as at first are not as it makes them now. */
+function hasTurned(first: Tenant, now: Tenant): boolean {
+  const isNew = now.pending.some(
+    ({ version, removeRoles, removeAttributes, defaults }) =>
+      version > first.version && removeRoles.length + removeAttributes.length + defaults.size > 0,
+  );
+  return isNew || meaningOf(now) !== meaningOf(first);
+}
 
 /** The changes that were open before the profiles were read, or after: one that was carried out in between is in the first ones alone. */
 function openAround(before: Tenant, after: Tenant): readonly PendingChange[] {
@@ -55,12 +68,11 @@ async function exportProfiles(
   file: ExportFile,
   write: (stored: StoredWithNote) => string,
 ): Promise<Tenant | undefined> {
-  const meaning = meaningOf(first);
   let latest = first;
   /** Read after the profiles: never older than what they have taken in. */
   const look = async () => {
     const found = await findTenant(first.name);
-    if (found === undefined || meaningOf(found) !== meaning) return undefined;
+    if (found === undefined || hasTurned(first, found)) return undefined;
     latest = found;
     return found;
   };

@@ -19,12 +19,13 @@ import { runExport } from '../../lib/export/run-export.ts';
 import { installation } from '../../lib/import/import-store.ts';
 import { KeySet } from '../../lib/import/key-set.ts';
 import { importOwnAttachments } from '../../lib/import/own-attachments.ts';
+import { openSource } from '../../lib/import/read/open-source.ts';
 import { LinesFile } from '../../lib/import/rejects-file.ts';
 import { ImportReport } from '../../lib/import/report.ts';
 import { runImport } from '../../lib/import/run-import.ts';
 import { formOf, png } from '../support/attachments.ts';
 import { definition } from '../support/definitions.ts';
-import { documentsOf, exportSource } from '../support/export-source.ts';
+import { documentsOf } from '../support/exported-documents.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'export-'));
@@ -56,10 +57,11 @@ function contentsOf(path: string, prefix = ''): Readonly<Record<string, string>>
 
 async function importInto(path: string) {
   const prefix = `${folder()}-`;
-  const { report } = await runImport(exportSource(path), { outputPrefix: prefix });
+  const source = await openSource([path], {});
+  const { report } = await runImport(source, { outputPrefix: prefix });
   const attachments = new ImportReport(new LinesFile(`${prefix}rejects`));
   const importing = {
-    source: exportSource(path),
+    source,
     options: {},
     stored: installation,
     report: attachments,
