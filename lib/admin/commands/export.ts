@@ -1,4 +1,5 @@
 import { typedPath } from '../../command-line.ts';
+import type { Loss } from '../../export/losses.ts';
 import type { Exported } from '../../export/run-export.ts';
 import { withProgress } from '../../progress.ts';
 import { asked, requireTerminal } from '../../prompt.ts';
@@ -41,9 +42,15 @@ function summaryOf({ manifest: { files, attachments } }: Exported, folder: strin
   return `Exported ${counts.join(', ')} to ${folder}.`;
 }
 
+const have = (count: number) => (count === 1 ? 'has' : 'have');
+
 /** What somebody has to know of it, beside the counts. */
 function notesOf({ manifest, losses, gone }: Exported): readonly string[] {
-  const left = (count: number, line: string) => (count === 0 ? [] : [`${count.toLocaleString('en-US')} ${line}`]);
+  const left = (loss: Loss, what: string, why: (count: number) => string) => {
+    const count = losses.of(loss);
+    return count === 0 ? [] : [`${counted(count, what)} ${why(count)}: left out.`];
+  };
+  const dollarKeys = (count: number) => `${have(count)} keys that the database of the old server does not take`;
   return [
     ...gone.map((name) => `Tenant ${JSON.stringify(name)} was deleted meanwhile: it is not in it.`),
     ...(manifest.withSecrets
@@ -51,15 +58,13 @@ function notesOf({ manifest, losses, gone }: Exported): readonly string[] {
       : ['Without --with-secrets no profile has its password in it, and there is no access token.']),
     ...(manifest.withAttachments ? [] : ['Without --with-attachments there is no attachment in it.']),
     ...left(
-      losses.of('renewed password'),
-      'passwords have a hash of ours by now, which the old server cannot check: left out.',
+      'renewed password',
+      'password',
+      (count) => `${have(count)} a hash of ours by now, which the old server cannot check`,
     ),
-    ...left(
-      losses.of('attribute'),
-      'attributes have keys that the old server\'s database takes none of ("$…"): left out.',
-    ),
-    ...left(losses.of('definition'), 'default values or metadata of definitions have such keys: left out.'),
-    ...left(losses.of('attachment'), 'attachments are left out: their bytes are gone from the bucket, or damaged.'),
+    ...left('attribute', 'attribute', dollarKeys),
+    ...left('definition', 'value of a definition', dollarKeys),
+    ...left('attachment', 'attachment', (count) => `${have(count)} no bytes in the bucket, or damaged ones`),
   ];
 }
 
