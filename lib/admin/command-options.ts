@@ -69,6 +69,27 @@ export const optionTable = {
     help: 'mongoexport: what the tools of the replaced server read, for going back',
   },
   'no-export': { type: 'boolean', default: false, help: 'keep nothing of what is deleted' },
+  'dry-run': { type: 'boolean', default: false, help: 'read and check everything, and write nothing' },
+  verify: { type: 'boolean', default: false, help: 'compare what is stored with the files, and write nothing' },
+  update: {
+    type: 'boolean',
+    default: false,
+    help: 'replace what is newer in the files and was not changed here since it was imported',
+  },
+  'disable-missing': {
+    type: 'boolean',
+    default: false,
+    help: 'with --update: disable profiles of an earlier import that are not in the files any more',
+  },
+  'merge-tenants': { type: 'boolean', default: false, help: 'add roles and definitions to tenants that are there' },
+  'new-ids': { type: 'boolean', default: false, help: 'take profiles whose _id is no ObjectId, under new ids' },
+  'keep-all': {
+    type: 'boolean',
+    default: false,
+    help: 'write attachments that cannot be taken into the folder import-kept',
+  },
+  database: { type: 'string', value: 'NAME', help: 'the database of a dump that has several' },
+  collection: { type: 'string', value: 'NAME', help: 'of files whose names do not say it' },
   yes: { type: 'boolean', default: false, help: 'ask nothing' },
   stage: {
     type: 'string',

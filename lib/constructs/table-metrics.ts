@@ -18,14 +18,18 @@ function ofTable({ tables }: Storage, table: Table, metricName: string, index?: 
 export const consumed = (storage: Storage, table: Table, what: 'Read' | 'Write'): IMetric =>
   ofTable(storage, table, `Consumed${what}CapacityUnits`).with({ label: `${table}: ${what.toLowerCase()} units` });
 
-/** How often a table, or a read of one of its indexes, was throttled. Each of the figures in it is paid for in an alarm. */
+/**
+ * How often a table or one of its indexes was throttled: a write that an index is too slow for is counted there only. Each of the figures in it is paid for in an
+ * alarm, which takes ten.
+ */
 export function throttled(storage: Storage, table: Table): IMetric {
-  const indexes = Object.keys(tableDefinitions[table].indexes ?? {});
-  const events = [
-    ofTable(storage, table, 'ReadThrottleEvents'),
-    ofTable(storage, table, 'WriteThrottleEvents'),
-    ...indexes.map((index) => ofTable(storage, table, 'ReadThrottleEvents', index)),
-  ].map((metric, at) => [`${table}${at}`, metric] as const);
+  const places = [undefined, ...Object.keys(tableDefinitions[table].indexes ?? {})];
+  const events = places
+    .flatMap((index) => [
+      ofTable(storage, table, 'ReadThrottleEvents', index),
+      ofTable(storage, table, 'WriteThrottleEvents', index),
+    ])
+    .map((metric, at) => [`${table}${at}`, metric] as const);
   return new MathExpression({
     expression: events.map(([id]) => `FILL(${id},0)`).join('+'),
     usingMetrics: Object.fromEntries(events),

@@ -9,7 +9,7 @@ import { settleProfile, updateProfile } from '../../functions/shared/repositorie
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { type Importing, writes } from './importing.ts';
 import type { KeySet } from './key-set.ts';
-import type { LinesFile } from './rejects-file.ts';
+import type { Lines } from './rejects-file.ts';
 import type { ImportedTenants } from './tenants.ts';
 
 /** What an earlier import brought of these, and is still enabled. */
@@ -38,7 +38,7 @@ export async function listMissing(
   importing: Importing,
   tenants: ImportedTenants,
   taken: KeySet,
-  lines: LinesFile,
+  lines: Lines,
 ): Promise<void> {
   const { report, options } = importing;
   if (report.hasLostProfiles) {

@@ -5,7 +5,7 @@ import { KeySet } from './key-set.ts';
 import { type BatchWork, type FoundProfile, importBatch, TenantLost } from './profile-batch.ts';
 import { readRecords } from './read-records.ts';
 import { profileRecord } from './records/profile.ts';
-import type { LinesFile } from './rejects-file.ts';
+import type { Lines } from './rejects-file.ts';
 import { type ImportedTenants, isClosed } from './tenants.ts';
 
 const COLLECTION = 'profile';
@@ -35,12 +35,12 @@ export class ProfileImport implements ImportedProfiles {
   writeUnits = 0;
   readonly #importing: Importing;
   readonly #tenants: ImportedTenants;
-  readonly #newIds: LinesFile;
+  readonly #newIds: Lines;
   readonly #seen = new KeySet();
   /** Of profiles without an id of their own: they are known by what they are called. */
   #told = 0;
 
-  constructor(importing: Importing, tenants: ImportedTenants, newIds: LinesFile) {
+  constructor(importing: Importing, tenants: ImportedTenants, newIds: Lines) {
     this.#importing = importing;
     this.#tenants = tenants;
     this.#newIds = newIds;

@@ -1,6 +1,6 @@
 import { KeySet } from './key-set.ts';
 import { isUnreadable, type Oddity, type Place, type SourceDocument, type Unreadable } from './read/source.ts';
-import type { LinesFile } from './rejects-file.ts';
+import type { Lines } from './rejects-file.ts';
 
 /** What is imported. */
 export type Kind = 'access token' | 'tenant' | 'profile' | 'attachment';
@@ -39,7 +39,7 @@ export interface Origin extends Place {
 
 /** How it is with the records of an import so far. Texts in it hold no values of records. */
 export class ImportReport {
-  readonly rejects: LinesFile;
+  readonly rejects: Lines;
   readonly #outcomes = new Map<string, number>();
   readonly #odd = new Map<string, Odd>();
   readonly #lines: string[] = [];
@@ -48,7 +48,7 @@ export class ImportReport {
   #hasLostProfiles = false;
   readonly leftBehind = new Map<string, number>();
 
-  constructor(rejects: LinesFile) {
+  constructor(rejects: Lines) {
     this.rejects = rejects;
   }
 

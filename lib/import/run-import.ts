@@ -5,17 +5,23 @@ import type { Importing, ImportOptions } from './importing.ts';
 import { listMissing } from './missing-profiles.ts';
 import { ProfileImport } from './profiles.ts';
 import type { Source } from './read/source.ts';
-import { LinesFile } from './rejects-file.ts';
+import { KeptLines, type Lines } from './rejects-file.ts';
 import { ImportReport } from './report.ts';
-import { SignsOfAge } from './signs-of-age.ts';
+import { isOnNewestLine, SignsOfAge } from './signs-of-age.ts';
 import { ImportedTenants } from './tenants.ts';
 
 /** What an import reads; everything else in the files is left behind. */
 const READ = ['accesstoken', 'tenant', 'profile', 'fs.files', 'fs.chunks'];
 
-export const REJECTS_FILE = 'import-rejects.jsonl';
-export const NEW_IDS_FILE = 'import-ids.jsonl';
-export const MISSING_FILE = 'import-missing.jsonl';
+/** Where an import writes down what the operator has to look after. */
+export interface ImportLines {
+  /** Records that were not taken. */
+  readonly rejects: Lines;
+  /** Ids that profiles got in place of their own. */
+  readonly newIds: Lines;
+  /** Profiles that are not in the files any more. */
+  readonly missing: Lines;
+}
 
 /** What an import has done, and what it found out. */
 export interface Imported {
@@ -39,8 +45,8 @@ export interface Heard {
 export interface RunOptions extends ImportOptions {
   /** Checks for an installation that is empty, and not there yet. */
   readonly forNobody?: boolean;
-  /** Where its files for the operator go, in front of their names. */
-  readonly outputPrefix?: string;
+  /** Kept in memory where they are not given. */
+  readonly lines?: Partial<ImportLines>;
   readonly onProgress?: (heard: Heard) => void;
 }
 
@@ -52,11 +58,7 @@ async function countLeftBehind({ source, report }: Importing): Promise<void> {
   }
 }
 
-async function importAll(
-  importing: Importing,
-  lines: Readonly<Record<'newIds' | 'missing', LinesFile>>,
-  hear: (profiles: ProfileImport) => void,
-) {
+async function importAll(importing: Importing, lines: ImportLines, hear: (profiles: ProfileImport) => void) {
   const signs = new SignsOfAge();
   const tenants = new ImportedTenants(importing);
   const profiles = new ProfileImport(importing, tenants, lines.newIds);
@@ -77,9 +79,10 @@ async function importAll(
  * is written down with its reason: so it can be killed at any moment and called again. Rejects where the files or the store cannot be reached.
  */
 export async function runImport(source: Source, options: RunOptions = {}): Promise<Imported> {
-  const { forNobody = false, outputPrefix = '', onProgress, ...rest } = options;
-  const file = (name: string) => new LinesFile(`${outputPrefix}${name}`);
-  const lines = { rejects: file(REJECTS_FILE), newIds: file(NEW_IDS_FILE), missing: file(MISSING_FILE) };
+  const { forNobody = false, lines: given, onProgress, ...rest } = options;
+  const lines: ImportLines = { rejects: new KeptLines(), newIds: new KeptLines(), missing: new KeptLines(), ...given };
+  // A setting that is none is told before anything is stored.
+  isOnNewestLine();
   for (const one of Object.values(lines)) one.clear();
   const report = new ImportReport(lines.rejects);
   const bytes = READ.reduce((sum, collection) => sum + source.sizeOf(collection), 0);

@@ -1,11 +1,11 @@
+import { printable } from '../admin/printable.ts';
 import type { ImportOptions } from './importing.ts';
+import { plural } from './plural.ts';
 import type { Kind, Outcome } from './report.ts';
 import type { Imported } from './run-import.ts';
 import { isOnNewestLine, lineHints } from './signs-of-age.ts';
 
 const kinds: readonly Kind[] = ['access token', 'tenant', 'profile', 'attachment'];
-
-export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** What is said of each outcome; the first is said even where it is of nothing. */
 const sentences: readonly (readonly [Outcome, string])[] = [
@@ -49,7 +49,7 @@ function costLine({ writeUnits, bytes }: Imported): readonly string[] {
 /** What an operator is told at the end, line by line. */
 export function summaryOf(imported: Imported, options: ImportOptions): readonly string[] {
   const { report, signsOfAge } = imported;
-  return [
+  const lines = [
     ...report.said,
     ...outcomeLines(imported, options),
     ...(options.dryRun ? costLine(imported) : []),
@@ -62,6 +62,7 @@ export function summaryOf(imported: Imported, options: ImportOptions): readonly 
       : [`Rejected: ${plural(report.rejected, 'record')}, with the reason of each in ${report.rejects.path}.`]),
     ...(isOnNewestLine() ? lineHints(signsOfAge) : []),
   ];
+  return lines.map(printable);
 }
 
 /** Whether anything of the files is here, or would be. */

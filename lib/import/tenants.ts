@@ -5,6 +5,7 @@ import { installation } from './import-store.ts';
 import { type Importing, writes } from './importing.ts';
 import { mergedTenant, mergeTenant } from './merge-tenant.ts';
 import { OpenTenant } from './open-tenant.ts';
+import { plural } from './plural.ts';
 import { type Found, readRecords } from './read-records.ts';
 import type { Fields } from './records/fields.ts';
 import { tenantRecord } from './records/tenant.ts';
@@ -58,7 +59,7 @@ export class ImportedTenants {
   sayWhatIsLeftOut(): void {
     for (const [name, count] of this.#leftOut)
       this.#importing.report.say(
-        `Warning: ${count} profiles of tenant ${JSON.stringify(name)} are left out, as the tenant is.`,
+        `Warning: ${plural(count, 'profile')} of tenant ${JSON.stringify(name)} left out, as the tenant is.`,
       );
   }
 
@@ -72,7 +73,13 @@ export class ImportedTenants {
         throw new UsageError(
           'This is the store of a server of 2.4 or older, whose fields have other names: it is not supported',
         );
-      return tenantRecord(fields, nowMs);
+      try {
+        return tenantRecord(fields, nowMs);
+      } catch (fault) {
+        const name = fields.value('name');
+        if (typeof name === 'string') this.#byName.set(name, { reason: 'its tenant was rejected', isRejected: true });
+        throw fault;
+      }
     };
     const names = new Set<string>();
     for await (const found of readRecords(this.#importing, COLLECTION, recordOf, heard)) {

@@ -8,9 +8,7 @@ import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { countTenants } from '../../functions/shared/repositories/tenants.ts';
 import { createTicket } from '../../functions/shared/repositories/tickets.ts';
 import { createVerificationToken } from '../../functions/shared/repositories/verification-tokens.ts';
-import type { ExportedData } from '../import/exported-data.ts';
-import { importData, readWholeExportFile } from '../import/import-file.ts';
-import type { OnStored } from '../import/store.ts';
+import { loadPaths, type OnLoaded } from '../import/import-paths.ts';
 import { sample } from '../openapi/sample.ts';
 import { dataAlready } from './preparation.ts';
 
@@ -56,10 +54,10 @@ interface LoadedData {
 }
 
 /** Fills an empty installation, with the sample data or with an export. Throws a `UsageError` where there are data already that an export would mix with. */
-export async function loadData(data: ExportedData | undefined, onStored?: OnStored): Promise<LoadedData> {
+export async function loadData(dataFile: string | undefined, onLoaded?: OnLoaded): Promise<LoadedData> {
   const isNew = (await countTenants()) === 0;
-  if (!isNew && data !== undefined) throw dataAlready();
-  const lines = isNew ? await importData(data ?? readWholeExportFile(SAMPLE_FILE), { onStored }) : [];
+  if (!isNew && dataFile !== undefined) throw dataAlready();
+  const lines = isNew ? await loadPaths([dataFile ?? SAMPLE_FILE], onLoaded) : [];
   await makeSampleSessions();
   return { isNew, lines };
 }

@@ -1,73 +1,21 @@
-import { CloudFormationClient, UpdateTerminationProtectionCommand } from '@aws-sdk/client-cloudformation';
-import {
-  CloudWatchClient,
-  DescribeAlarmsCommand,
-  PutMetricDataCommand,
-  SetAlarmStateCommand,
-} from '@aws-sdk/client-cloudwatch';
-import {
-  DynamoDBClient,
-  UpdateContinuousBackupsCommand,
-  UpdateTableCommand,
-  UpdateTimeToLiveCommand,
-} from '@aws-sdk/client-dynamodb';
-import { PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteIdentityCommand, SESClient, VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
-import { ListTopicsCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import type { Rehearsal } from './rehearsal.ts';
-
-/** The verdicts of doctor's lines that are not well, by check. */
-function illIn(stdout: string): Readonly<Record<string, string>> {
-  const lines = stdout.split('\n').flatMap((line) => {
-    const [, verdict = '', name = ''] = /^(warning|failed)\s+(.{16})/.exec(line) ?? [];
-    return verdict === '' ? [] : [[name.trim(), verdict] as const];
-  });
-  return Object.fromEntries(lines);
-}
-
-async function recover(TableName: string | undefined, PointInTimeRecoveryEnabled: boolean): Promise<void> {
-  const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled };
-  await new DynamoDBClient().send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }));
-}
-
-async function expire(TableName: string | undefined, Enabled: boolean): Promise<void> {
-  const TimeToLiveSpecification = { Enabled, AttributeName: 'expiresAtSeconds' };
-  await new DynamoDBClient().send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
-}
-
-async function version(Bucket: string | undefined, Status: 'Enabled' | 'Suspended'): Promise<void> {
-  const client = new S3Client({ forcePathStyle: true });
-  await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
-}
-
-async function setAlarm(StateValue: 'ALARM' | 'OK'): Promise<void> {
-  const client = new CloudWatchClient();
-  const { MetricAlarms: [alarm] = [] } = await client.send(new DescribeAlarmsCommand({}));
-  await client.send(new SetAlarmStateCommand({ AlarmName: alarm?.AlarmName, StateValue, StateReason: 'rehearsed' }));
-}
-
-async function countFallback(stage: string): Promise<void> {
-  const Dimensions = [{ Name: 'stage', Value: stage }];
-  const Timestamp = new Date(Date.now() - 3_600_000);
-  const MetricData = [{ MetricName: 'Argon2idFallback', Value: 3, Dimensions, Timestamp }];
-  await new CloudWatchClient().send(new PutMetricDataCommand({ Namespace: 'ServerlessProfile', MetricData }));
-}
-
-/** As whoever follows the link in the mail of SNS is. */
-async function subscribe(): Promise<void> {
-  const client = new SNSClient();
-  const { Topics: [topic] = [] } = await client.send(new ListTopicsCommand({}));
-  await client.send(
-    new SubscribeCommand({ TopicArn: topic?.TopicArn, Protocol: 'email', Endpoint: 'ops@company.org' }),
-  );
-}
+import {
+  countFallback,
+  dropIndex,
+  dropTable,
+  expire,
+  protectStack,
+  recover,
+  setAlarm,
+  subscribe,
+  version,
+} from './illnesses.ts';
+import { illnessesOf, lineOf, type Rehearsal } from './rehearsal.ts';
 
 /** What `admin doctor` says of the rehearsed stage, which is deployed with a sender of company.org: well once its advice is followed, and ill in each way that it knows. */
 export function doctorSuite({ rehearse, run, outputsOf, account }: Rehearsal): void {
-  const doctor = () => {
-    const { status, stdout } = run('admin', 'doctor');
-    return { status, ill: illIn(stdout) };
-  };
+  const doctor = () => illnessesOf(run);
 
   rehearse('once its advice is followed, doctor has nothing to say', async () => {
     const { ProfilesTableName, TokensTableName, TicketsTableName, AttachmentsBucketName } = await outputsOf();
@@ -108,17 +56,12 @@ export function illnessSuite({ rehearse, run, stage, outputsOf }: Rehearsal): vo
     await new DynamoDBClient().send(
       new UpdateTableCommand({ TableName: TokensTableName, DeletionProtectionEnabled: false }),
     );
-    await new CloudFormationClient().send(
-      new UpdateTerminationProtectionCommand({
-        StackName: `ServerlessProfile-${stage}-Api`,
-        EnableTerminationProtection: false,
-      }),
-    );
+    await protectStack(`ServerlessProfile-${stage}-Api`, false);
+    await protectStack(`ServerlessProfile-${stage}-Domain`, false);
     await new SESClient().send(new DeleteIdentityCommand({ Identity: 'company.org' }));
     await setAlarm('ALARM');
     await countFallback(stage);
-    const { status, stdout } = run('admin', 'doctor');
-    expect({ status, ill: illIn(stdout) }).toEqual({
+    expect(illnessesOf(run)).toEqual({
       status: 1,
       ill: {
         'stack protection': 'failed',
@@ -133,5 +76,19 @@ export function illnessSuite({ rehearse, run, stage, outputsOf }: Rehearsal): vo
     });
     // The emulator cannot delete what a bucket without versions holds.
     await version(AttachmentsBucketName, 'Enabled');
+  });
+
+  rehearse('doctor tells of an index and of tables that somebody has deleted', async () => {
+    const { ProfilesTableName, TicketsTableName, TokensTableName } = await outputsOf();
+    await dropIndex(ProfilesTableName, 'byEmail');
+    expect(lineOf('tables', run)).toMatch(/^failed .* profiles has no index byEmail that is active\. /);
+    const [bringBack] = [await dropTable(TokensTableName), await dropTable(TicketsTableName)];
+    const line = lineOf('tables', run);
+    expect(line).toContain(`tokens is gone: there is no table ${TokensTableName}`);
+    expect(line).toContain('AWS keeps a backup of it for 35 days');
+    expect(line).toContain(`tickets is gone: there is no table ${TicketsTableName}`);
+    expect(line).toContain(`"npm run admin -- restore --to TIME --stage ${stage}" makes a new one`);
+    await bringBack();
+    expect(lineOf('tables', run)).not.toContain('tokens is gone');
   });
 }

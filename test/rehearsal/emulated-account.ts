@@ -1,31 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from '../../lib/local/free-port.ts';
-import { messageOf } from '../../lib/system-errors.ts';
+import { python } from './emulator.ts';
 
-/** Which emulator of AWS, with the parts that a deployment needs. */
-const MOTO = 'moto[server,cloudformation]==5.2.5';
-/** Kept beside what npm has installed, and thrown away with it. */
-const PLACE = 'node_modules/.cache/moto-5.2.5';
-const [python, pip] = [join(PLACE, 'bin/python'), join(PLACE, 'bin/pip')];
 const ACCOUNT = '123456789012';
 const REGION = 'eu-central-1';
 const READY_WITHIN_MS = 60_000;
-
-/** Installs the emulator where it is not; why it cannot be had here, or undefined. */
-export function whyNoEmulator(): string | undefined {
-  if (existsSync(join(PLACE, 'ready'))) return undefined;
-  try {
-    execFileSync('python3', ['-m', 'venv', PLACE], { stdio: 'pipe' });
-    execFileSync(pip, ['install', '--quiet', '--disable-pip-version-check', MOTO], { stdio: 'pipe' });
-    writeFileSync(join(PLACE, 'ready'), '');
-    return undefined;
-  } catch (fault) {
-    return messageOf(fault).split('\n')[0];
-  }
-}
 
 /** An account that lives as long as a test file. */
 export interface EmulatedAccount {

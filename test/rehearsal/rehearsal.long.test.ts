@@ -7,7 +7,9 @@ import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { doctorSuite, illnessSuite } from './doctor-suite.ts';
-import { type EmulatedAccount, startAccount, whyNoEmulator } from './emulated-account.ts';
+import { domainSuite } from './domain-suite.ts';
+import { type EmulatedAccount, startAccount } from './emulated-account.ts';
+import { testOfEmulator } from './emulator.ts';
 import { outputsOf, stackOf } from './rehearsal.ts';
 import { removeSuite } from './remove-suite.ts';
 import { restoreSuite } from './restore-suite.ts';
@@ -17,14 +19,12 @@ jest.setTimeout(300_000);
 
 const stage = `rehearsal-${process.pid}`;
 const file = `stages/${stage}.json`;
-const why = whyNoEmulator();
-if (why !== undefined) process.stderr.write(`The rehearsal of a deployment is skipped: ${why}\n`);
-const rehearse = why === undefined ? test : test.skip;
+const rehearse = testOfEmulator('The rehearsal of a deployment');
 
 let account: EmulatedAccount;
 const before = { ...process.env };
 beforeAll(async () => {
-  if (why !== undefined) return;
+  if (rehearse === test.skip) return;
   account = await startAccount();
   Object.assign(process.env, account.environment);
 });
@@ -154,5 +154,6 @@ rehearse('a deployment without a change says so, and keeps the protection', asyn
 const rehearsal = { rehearse, run, stage, outputsOf: () => outputsOf(stage), account: () => account };
 doctorSuite(rehearsal);
 restoreSuite(rehearsal);
+domainSuite(rehearsal);
 illnessSuite(rehearsal);
 removeSuite(rehearsal);

@@ -44,7 +44,8 @@ export function removeSuite({ rehearse, run, stage, outputsOf, account }: Rehear
         (name) => name.includes(stage) || name === AttachmentsBucketName,
       ),
     ).toEqual([]);
-    await expect(stackOf(stage, 'Data')).rejects.toThrow('does not exist');
+    for (const part of ['Data', 'Api', 'Domain'] as const)
+      await expect(stackOf(stage, part)).rejects.toThrow('does not exist');
   });
 
   rehearse('where nothing is left there is nothing to remove', () => {

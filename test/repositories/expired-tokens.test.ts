@@ -1,5 +1,5 @@
 import { expiredTokenWarnings } from '../../lib/admin/expired-tokens.ts';
-import { importFile } from '../../lib/import/import-file.ts';
+import { loadPaths } from '../../lib/import/import-paths.ts';
 import { loadData } from '../../lib/local/sample-data.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 
@@ -69,7 +69,7 @@ test('names ten, and how many more', async () => {
 
 test('loading the sample data, at the first start, gives no cause for a warning', async () => {
   const before = await warnings();
-  expect(await importFile('lib/local/sample-data.json')).toEqual([
+  expect(await loadPaths(['lib/local/sample-data.json'])).toEqual([
     expect.stringMatching(/^Imported 4 /),
     expect.any(String),
   ]);

@@ -3,9 +3,7 @@ import { isUnreadable, type Source, type SourceDocument, type Unreadable } from 
 
 /** What a collection of a source holds. */
 export async function allOf(source: Source, collection: string): Promise<readonly (SourceDocument | Unreadable)[]> {
-  const all: (SourceDocument | Unreadable)[] = [];
-  for await (const read of source.read(collection)) all.push(read);
-  return all;
+  return await Array.fromAsync(source.read(collection));
 }
 
 /** The documents of a source, and why the rest cannot be read. */

@@ -14,6 +14,13 @@ export interface Finding {
   readonly advice?: string;
 }
 
+/** The stacks of a stage that works. */
+export interface DeployedStacks {
+  readonly data: DeployedStack;
+  readonly api: DeployedStack;
+  readonly domain: DeployedStack | undefined;
+}
+
 /** What checks look at. Whatever it takes to know rejects in the check that asks for it. */
 export interface Patient {
   readonly stage: string;
@@ -23,8 +30,8 @@ export interface Patient {
   readonly nowMs: number;
   /** The settings of the stage's file. */
   options(): Options;
-  /** The stacks as they are deployed; rejects where one is not. */
-  stacks(): Promise<{ readonly data: DeployedStack; readonly api: DeployedStack }>;
+  /** The stacks as they are deployed, that of a domain name where there is one; rejects where data or API are not. */
+  stacks(): Promise<DeployedStacks>;
   /** What the deployment has left of itself; undefined where an older version has deployed. Rejects where it is not deployed. */
   record(): Promise<DeploymentRecord | undefined>;
   /** Points the repositories to the installation's tables; rejects where there are none. */

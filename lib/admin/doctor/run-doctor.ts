@@ -1,11 +1,11 @@
-import { cloudFormation, findInstallation } from '../../deployment/deployed-stack.ts';
+import { cloudFormation, findStacks } from '../../deployment/deployed-stack.ts';
 import { recordOf } from '../../deployment/deployment-record.ts';
 import { settleRegion } from '../../deployment/region.ts';
 import { stageOptions } from '../../deployment/stage-settings.ts';
 import type { OptionValues } from '../command-options.ts';
 import { folderOf } from '../installation.ts';
 import { targetArguments, useTarget } from '../target.ts';
-import type { Check, Patient } from './check.ts';
+import type { Check, DeployedStacks, Patient } from './check.ts';
 import { accountChecks } from './checks/account.ts';
 import { deploymentChecks } from './checks/deployment.ts';
 import { hashingChecks } from './checks/hashing.ts';
@@ -37,9 +37,9 @@ function once<Result>(ask: () => Promise<Result>): () => Promise<Result> {
   };
 }
 
-async function bothStacks(stage: string) {
-  const { data, api } = await findInstallation(cloudFormation(), stage);
-  if (data !== undefined && api !== undefined) return { data, api };
+async function stacksOf(stage: string): Promise<DeployedStacks> {
+  const { data, api, domain } = await findStacks(cloudFormation(), stage);
+  if (data !== undefined && api !== undefined) return { data, api, domain };
   const missing = data === undefined ? 'its data stack is not there' : 'its API stack is not there';
   throw new Error(`stage ${stage} is not deployed in ${process.env.AWS_REGION}: ${missing}`);
 }
@@ -47,7 +47,7 @@ async function bothStacks(stage: string) {
 /** The installation that the options name. */
 export function patientOf(where: Where, nowMs: number): Patient {
   const isLocal = folderOf(where) !== undefined;
-  const stacks = once(() => bothStacks(where.stage));
+  const stacks = once(() => stacksOf(where.stage));
   return {
     stage: where.stage,
     where: targetArguments(where),

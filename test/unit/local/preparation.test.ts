@@ -61,9 +61,9 @@ test('data are not loaded beside those that are kept', async () => {
   const dataFile = file({ tenant: [{ name: 'corp' }] });
   await expect(prepareStart({ port: 0, directory, dataFile })).rejects.toThrow(/^There are data already: add --fresh/);
   const fresh = await prepareStart({ port: 0, directory, dataFile, fresh: true });
-  expect([fresh.data?.tenants.length, fresh.keptSince]).toEqual([1, undefined]);
+  expect([fresh.dataFile, fresh.keptSince]).toEqual([dataFile, undefined]);
   const memory = await prepareStart({ port: 0, directory, dataFile, memory: true });
-  expect([memory.data?.tenants.length, memory.keptSince]).toEqual([1, undefined]);
+  expect([memory.dataFile, memory.keptSince]).toEqual([dataFile, undefined]);
 });
 
 test('a taken port is found before anything is made', async () => {

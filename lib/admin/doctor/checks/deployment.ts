@@ -34,14 +34,25 @@ async function versionFinding(patient: Patient): Promise<Finding> {
   return warning(found, `"${deploy(patient)}", or check out what is deployed`);
 }
 
-/** Both stacks. */
+function domainFinding(domain: DeployedStack | undefined, patient: Patient): Finding {
+  const { domainName } = patient.options();
+  if (domainName === undefined && domain !== undefined) {
+    const deletion = `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${domain.name}, then aws cloudformation delete-stack --stack-name ${domain.name}`;
+    return warning(`${domain.name} is left, and no setting names a domain`, `delete it: ${deletion}`);
+  }
+  if (domain !== undefined) return stackFinding(domain, patient);
+  return domainName === undefined ? ok('no domain') : failed(`${domainName} is not deployed`, `"${deploy(patient)}"`);
+}
+
+/** All stacks. The version stands in that of the API, which is deployed after the others. */
 const stacks: Check = {
   name: 'stacks',
   only: 'deployed',
   look: async (patient) => {
-    const { data, api } = await patient.stacks();
-    const findings = [data, api].map((stack) => stackFinding(stack, patient));
-    return allOf([...findings, await versionFinding(patient)], `both deployed, from ${packageJson.version}`);
+    const { data, api, domain } = await patient.stacks();
+    const parts = [...[data, api].map((stack) => stackFinding(stack, patient)), domainFinding(domain, patient)];
+    const well = `${domain === undefined ? 'data and API' : 'data, API and domain name'}, from ${packageJson.version}`;
+    return allOf([...parts, await versionFinding(patient)], well);
   },
 };
 
@@ -50,9 +61,10 @@ const stackProtection: Check = {
   only: 'deployed',
   look: async (patient) => {
     if (!isLasting(patient.stage)) return ok('none: the stage dev goes with its stacks');
-    const { data, api } = await patient.stacks();
-    const bare = [data, api].filter(({ isProtected }) => !isProtected).map(({ name }) => name);
-    if (bare.length === 0) return ok('both refuse to be deleted');
+    const { data, api, domain } = await patient.stacks();
+    const all = [data, api, ...(domain === undefined ? [] : [domain])];
+    const bare = all.filter(({ isProtected }) => !isProtected).map(({ name }) => name);
+    if (bare.length === 0) return ok(`all ${all.length} refuse to be deleted`);
     return failed(`${bare.join(' and ')} can be deleted`, `"${deploy(patient)}" protects them when it has succeeded`);
   },
 };

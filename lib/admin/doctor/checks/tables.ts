@@ -3,6 +3,7 @@ import {
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   DynamoDBClient,
+  ResourceNotFoundException,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
@@ -56,12 +57,27 @@ async function describe(TableName: string): Promise<TableDescription> {
   return Table;
 }
 
+const adviceOnLost = (table: Table, { where }: Patient) =>
+  kept.includes(table)
+    ? `AWS keeps a backup of it for 35 days: find it by "aws dynamodb list-backups --backup-type SYSTEM", have it back by "aws dynamodb restore-table-from-backup" under the same name, then call this again`
+    : `"npm run admin -- restore --to TIME${where === '' ? '' : ` ${where}`}" makes a new one, and the next deployment uses it`;
+
+/** A table that somebody has deleted is a finding, and no failure to look. */
+async function stateFindings(table: Table, name: string, patient: Patient): Promise<readonly Finding[]> {
+  try {
+    return describedFindings(table, await describe(name));
+  } catch (fault) {
+    if (!(fault instanceof ResourceNotFoundException)) throw fault;
+    return [failed(`${table} is gone: there is no table ${name}`, adviceOnLost(table, patient))];
+  }
+}
+
 const tableState: Check = {
   name: 'tables',
   only: 'deployed',
   look: async (patient) => {
     const names = await namesOf(patient);
-    const found = await Promise.all(names.map(async ([table, name]) => describedFindings(table, await describe(name))));
+    const found = await Promise.all(names.map(([table, name]) => stateFindings(table, name, patient)));
     return allOf(found.flat(), 'three, active, with their indexes and the stream');
   },
 };
