@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { constants, lstatSync, opendirSync, readFileSync } from 'node:fs';
+import { constants, lstatSync, opendirSync, readFileSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -73,6 +73,7 @@ async function requireAttachments(folder: string, { attachments }: Manifest): Pr
 
 /** Whether a folder is an export of our own, by the manifest that is in it. */
 export const hasManifest = (folder: string): boolean =>
+  statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true &&
   lstatSync(join(folder, MANIFEST), { throwIfNoEntry: false }) !== undefined;
 
 /**

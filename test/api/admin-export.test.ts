@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -118,6 +127,14 @@ test('a folder that has something in it is wrong usage, before anything is asked
   await expect(refusal).rejects.toThrow(UsageError);
   await expect(refusal).rejects.toThrow(`${folder} is not empty: name a folder that is not there, or empty`);
   expect([operator.notes(), readdirSync(folder)]).toEqual([[], ['kept']]);
+});
+
+test('import refuses an export that is a byte longer, before it begins', async () => {
+  await operator.run('export', folder);
+  appendFileSync(join(folder, 'profile.jsonl'), '\n');
+  const refusal = operator.run('import', folder);
+  await expect(refusal).rejects.toThrow(UsageError);
+  await expect(refusal).rejects.toThrow(`${join(folder, 'profile.jsonl')} has`);
 });
 
 test('a tenant that there is not is said, and nothing is made', async () => {

@@ -10,13 +10,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkManifest } from '../../lib/export/check-manifest.ts';
+import { checkManifest, hasManifest } from '../../lib/export/check-manifest.ts';
 import { runExport } from '../../lib/export/run-export.ts';
 import { installation } from '../../lib/import/import-store.ts';
 import { KeySet } from '../../lib/import/key-set.ts';
 import { importOwnAttachments } from '../../lib/import/own-attachments.ts';
 import { openSource } from '../../lib/import/read/open-source.ts';
-import { LinesFile } from '../../lib/import/rejects-file.ts';
+import { KeptLines } from '../../lib/import/rejects-file.ts';
 import { ImportReport } from '../../lib/import/report.ts';
 import { UsageError } from '../../lib/usage-error.ts';
 import { formOf, png } from '../support/attachments.ts';
@@ -78,6 +78,11 @@ test('an export as it was written passes', async () => {
   expect(attachments).toEqual({ files: 2, bytes: 2 * png.length });
 });
 
+test('a folder with a manifest is told from any other path', () => {
+  const paths = [path, directory, inside('profile.jsonl'), inside('nothing')];
+  expect(paths.map(hasManifest)).toEqual([true, false, false, false]);
+});
+
 test.each<[string, string, () => void]>([
   ['a byte of the profiles is another', 'profile.jsonl has another SHA-256', () => turn('profile.jsonl')],
   ['a byte of an attachment is another', 'attachments/2 has another SHA-256', () => turn('attachments/2')],
@@ -107,14 +112,12 @@ test.each<[string, string, () => void]>([
 
 describe('attachments of an export', () => {
   async function imported() {
-    const rejects = `${path}-rejects.jsonl`;
-    const report = new ImportReport(new LinesFile(rejects));
+    const rejects = new KeptLines();
+    const report = new ImportReport(rejects);
     const source = await openSource([path], {});
     const importing = { source, options: {}, stored: installation, report, nowMs: 0, heard: () => undefined };
     await importOwnAttachments(importing, new KeySet(), [path]);
-    report.rejects.close();
-    const reasons = report.rejected === 0 ? [] : readFileSync(rejects, 'utf8').trim().split('\n');
-    return { there: report.of('attachment', 'there'), reasons: reasons.map((line) => JSON.parse(line)) };
+    return { there: report.of('attachment', 'there'), reasons: rejects.lines };
   }
   const rename = (from: string, to: string) =>
     writeFileSync(inside('attachment.jsonl'), readFileSync(inside('attachment.jsonl'), 'utf8').replace(from, to));

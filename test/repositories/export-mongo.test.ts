@@ -140,7 +140,7 @@ test('two exports of the same data are equal, and import takes them', async () =
   const [one, two] = [await exported(), await exported()];
   expect(two.manifest.files).toEqual(one.manifest.files);
   for (const table of ['profiles', 'tokens'] as const) await api.clear(table);
-  const { report } = await runImport(await openSource([one.path], {}), { outputPrefix: `${one.path}-` });
+  const { report } = await runImport(await openSource([one.path], {}));
   expect([report.rejected, report.of('profile', 'imported'), report.of('attachment', 'imported')]).toEqual([0, 2, 2]);
   expect((await listAttachments(id)).map(({ fileName, md5 }) => [fileName, md5])).toEqual([
     ['a', pngMd5],

@@ -16,12 +16,7 @@ import { JsonText } from '../../functions/shared/domain/values/json-text.ts';
 import { listAttachments } from '../../functions/shared/repositories/attachments.ts';
 import { deleteObjects } from '../../functions/shared/repositories/bucket.ts';
 import { runExport } from '../../lib/export/run-export.ts';
-import { installation } from '../../lib/import/import-store.ts';
-import { KeySet } from '../../lib/import/key-set.ts';
-import { importOwnAttachments } from '../../lib/import/own-attachments.ts';
 import { openSource } from '../../lib/import/read/open-source.ts';
-import { LinesFile } from '../../lib/import/rejects-file.ts';
-import { ImportReport } from '../../lib/import/report.ts';
 import { runImport } from '../../lib/import/run-import.ts';
 import { formOf, png } from '../support/attachments.ts';
 import { definition } from '../support/definitions.ts';
@@ -56,20 +51,8 @@ function contentsOf(path: string, prefix = ''): Readonly<Record<string, string>>
 }
 
 async function importInto(path: string) {
-  const prefix = `${folder()}-`;
-  const source = await openSource([path], {});
-  const { report } = await runImport(source, { outputPrefix: prefix });
-  const attachments = new ImportReport(new LinesFile(`${prefix}rejects`));
-  const importing = {
-    source,
-    options: {},
-    stored: installation,
-    report: attachments,
-    nowMs: Date.now(),
-    heard: () => undefined,
-  };
-  await importOwnAttachments(importing, new KeySet(), [path]);
-  return { report, attachments };
+  const { report } = await runImport(await openSource([path], {}), { folders: [path] });
+  return report;
 }
 
 const empty = async () => {
@@ -145,8 +128,8 @@ test('what is exported, imported into an empty installation and exported again i
   const first = await exported();
   const before = (await api.items('profiles')).filter(({ sk }) => sk === 'CREDENTIALS');
   await empty();
-  const { report, attachments } = await importInto(first.path);
-  expect([report.rejected, attachments.rejected, attachments.of('attachment', 'imported')]).toEqual([0, 0, 2]);
+  const report = await importInto(first.path);
+  expect([report.rejected, report.of('attachment', 'imported'), report.leftBehind.size]).toEqual([0, 2, 0]);
   const second = await exported();
   expect(contentsOf(second.path)).toEqual(contentsOf(first.path));
   expect(Object.keys(contentsOf(first.path)).sort()).toEqual([
