@@ -3,7 +3,7 @@ import { isLegacyHash } from '../../functions/shared/domain/sign-in/legacy-passw
 import type { AttributeDefinition } from '../../functions/shared/domain/tenant/attribute-definitions.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { type Attributes, JsonText, jsonTextOf } from '../../functions/shared/domain/values/json-text.ts';
-import type { StoredWithNote } from '../../functions/shared/repositories/import-notes.ts';
+import type { WholeProfile } from '../../functions/shared/repositories/whole-profiles.ts';
 import { hasDollarKey, mayBeMistaken, mayBeMistakenWithin } from './dollar-keys.ts';
 import type { Losses } from './losses.ts';
 
@@ -102,7 +102,7 @@ function passwordOf(passwordHash: string | undefined, { format, withSecrets }: W
 }
 
 /** A stored profile (contract 8.2), settled, as JSON; it begins with its id. */
-export function profileJson({ profile, credentials }: StoredWithNote, writing: Writing, losses: Losses): string {
+export function profileJson({ profile, credentials }: WholeProfile, writing: Writing, losses: Losses): string {
   const { passwordHash, failedLoginAttempts, lastFailedLoginMs } = credentials;
   return jsonTextOf({
     _id: objectId(profile.id),

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, renameSync, writeSync } from 'node:fs';
 import { whyFolderFails } from '../system-errors.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -23,9 +23,11 @@ export interface Mark {
   readonly hash: Hash;
 }
 
-/** A new file of JSON lines. Its methods throw a `UsageError` where the disk does not take it. */
+/** A new file of JSON lines, which has another name until it is whole: no import takes it before. Its methods throw a `UsageError` where the disk does not take it. */
 export class ExportFile {
-  readonly path: string;
+  readonly #path: string;
+  /** Where it is written. */
+  readonly part: string;
   readonly #descriptor: number;
   #lines: string[] = [];
   #keptBack = 0;
@@ -35,15 +37,16 @@ export class ExportFile {
 
   /** Never follows a link, never opens a file that is there. */
   constructor(path: string) {
-    this.path = path;
-    this.#descriptor = this.#try(() => openSync(path, 'wx', PRIVATE_FILE));
+    this.#path = path;
+    this.part = `${path}.part`;
+    this.#descriptor = this.#try(() => openSync(this.part, 'wx', PRIVATE_FILE));
   }
 
   #try<Result>(work: () => Result): Result {
     try {
       return work();
     } catch (fault) {
-      throw new UsageError(`${this.path} cannot be written: ${whyFolderFails(fault)}`);
+      throw new UsageError(`${this.part} cannot be written: ${whyFolderFails(fault)}`);
     }
   }
 
@@ -80,7 +83,10 @@ export class ExportFile {
 
   close(): FileContent {
     this.#flush();
-    this.#try(() => closeSync(this.#descriptor));
+    this.#try(() => {
+      closeSync(this.#descriptor);
+      renameSync(this.part, this.#path);
+    });
     return { documents: this.#documents, bytes: this.#bytes, sha256: this.#hash.digest('hex') };
   }
 }

@@ -80,7 +80,7 @@ async function exportAttachments(folder: string, files: ExportFiles, { format }:
       : new GridFsLines(files.of('fs.files'), files.of('fs.chunks'));
   const profiles = files.of('profile');
   profiles.mark();
-  for await (const whole of readAttachments(profiles.path, losses)) sink.write(whole);
+  for await (const whole of readAttachments(profiles.part, losses)) sink.write(whole);
   return { files: sink.files, bytes: sink.bytes };
 }
 

@@ -1,15 +1,17 @@
-import { batchesOf } from '../../functions/shared/domain/concurrency/in-parallel.ts';
 import { type PendingChange, settle } from '../../functions/shared/domain/tenant/pending-changes.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
-import { findWithNotes, type StoredWithNote } from '../../functions/shared/repositories/import-notes.ts';
 import { listIdsByCreation } from '../../functions/shared/repositories/profile-lists.ts';
 import { findTenant } from '../../functions/shared/repositories/tenants.ts';
+import { findWholeProfiles, type WholeProfile } from '../../functions/shared/repositories/whole-profiles.ts';
 import { profileJson, tenantJson, type Writing } from './documents.ts';
 import type { ExportFile } from './export-file.ts';
 import { Losses } from './losses.ts';
 
-/** Read at once, as many bytes as 400 KB each make of them; the next ones are on their way while these are written. */
-const PROFILES_AT_ONCE = 100;
+/** Read at once; the next ones are on their way while these are written. */
+const MOST_AT_ONCE = 100;
+const FEWEST_AT_ONCE = 10;
+/** What those that are read at once should have of attributes together. */
+const CHARACTERS_AT_ONCE = 4_000_000;
 /** How often a tenant is begun anew because it is changed meanwhile. */
 const TRIES = 5;
 
@@ -22,7 +24,7 @@ export interface TenantFiles {
 interface Batch {
   /** The tenant as it was known before the profiles were read. */
   readonly before: Tenant;
-  readonly profiles: Promise<ReadonlyMap<string, StoredWithNote>>;
+  readonly profiles: Promise<readonly WholeProfile[]>;
 }
 
 /** What of a tenant its profiles follow. */
@@ -48,14 +50,31 @@ function openAround(before: Tenant, after: Tenant): readonly PendingChange[] {
   return [...before.pending, ...after.pending.filter(({ version }) => !known.has(version))];
 }
 
-async function* batchesAhead(tenantId: string, latest: () => Tenant): AsyncGenerator<Batch> {
+/** What is known of a tenant's profiles so far. */
+interface Known {
+  tenant: Tenant;
+  /** How many may be read at once. */
+  atOnce: number;
+}
+
+/** As many as are read at once next, as far as these tell. */
+function atOnceAfter(read: readonly WholeProfile[]): number {
+  let characters = 1;
+  for (const { profile } of read) for (const { text } of profile.attributes.values()) characters += text.length;
+  const fitting = Math.floor((CHARACTERS_AT_ONCE * read.length) / characters);
+  return Math.max(FEWEST_AT_ONCE, Math.min(MOST_AT_ONCE, fitting));
+}
+
+async function* batchesAhead(tenantId: string, known: Known): AsyncGenerator<Batch> {
   let waiting: Batch | undefined;
   for await (const page of listIdsByCreation(tenantId))
-    for (const ids of batchesOf(page, PROFILES_AT_ONCE)) {
-      const profiles = findWithNotes(ids);
+    for (let from = 0; from < page.length; ) {
+      const ids = page.slice(from, from + known.atOnce);
+      from += ids.length;
+      const profiles = findWholeProfiles(ids);
       // It is waited for when its turn comes.
       profiles.catch(() => undefined);
-      const next = { before: latest(), profiles };
+      const next = { before: known.tenant, profiles };
       if (waiting !== undefined) yield waiting;
       waiting = next;
     }
@@ -66,22 +85,23 @@ async function* batchesAhead(tenantId: string, latest: () => Tenant): AsyncGener
 async function exportProfiles(
   first: Tenant,
   file: ExportFile,
-  write: (stored: StoredWithNote) => string,
+  write: (stored: WholeProfile) => string,
 ): Promise<Tenant | undefined> {
-  let latest = first;
+  const known: Known = { tenant: first, atOnce: FEWEST_AT_ONCE };
   /** Read after the profiles: never older than what they have taken in. */
   const look = async () => {
     const found = await findTenant(first.name);
     if (found === undefined || hasTurned(first, found)) return undefined;
-    latest = found;
+    known.tenant = found;
     return found;
   };
-  for await (const { before, profiles } of batchesAhead(first.id, () => latest)) {
+  for await (const { before, profiles } of batchesAhead(first.id, known)) {
     const read = await profiles;
+    known.atOnce = atOnceAfter(read);
     const after = await look();
     if (after === undefined) return undefined;
     const followed = { version: after.version, pending: openAround(before, after) };
-    for (const stored of read.values())
+    for (const stored of read)
       if (stored.profile.tenantId === first.id)
         file.write(write({ ...stored, profile: settle(stored.profile, followed) }));
   }

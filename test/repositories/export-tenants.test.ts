@@ -5,7 +5,7 @@ import { changedTenant } from '../../functions/shared/domain/tenant/change-tenan
 import { carriedOut } from '../../functions/shared/domain/tenant/pending-changes.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { JsonText } from '../../functions/shared/domain/values/json-text.ts';
-import { documentClient } from '../../functions/shared/repositories/dynamodb/client.ts';
+import { plainClient } from '../../functions/shared/repositories/dynamodb/client.ts';
 import { tenantToItems } from '../../functions/shared/repositories/tenant-items.ts';
 import { deleteTenant, findTenant, updateTenantAndSweep } from '../../functions/shared/repositories/tenants.ts';
 import { runExport } from '../../lib/export/run-export.ts';
@@ -33,7 +33,7 @@ async function exported() {
 }
 
 function installMeanwhile() {
-  documentClient().middlewareStack.add(
+  plainClient().middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
       const keys = JSON.stringify(args.input);

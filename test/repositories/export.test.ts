@@ -1,5 +1,4 @@
 import {
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -240,9 +239,16 @@ test('an attachment whose bytes are gone is left out and counted', async () => {
   expect(manifest.attachments).toEqual({ files: 1, bytes: png.length });
 });
 
-test('an export that fails on its way has no manifest', async () => {
+test('an export that fails on its way has no manifest, and no import takes it', async () => {
   await api.put('profiles', [{ pk: `PROFILE#${full.id}`, sk: 'ATTACHMENT#z', id: 'damaged' }]);
   const path = folder();
   await expect(runExport(path, all)).rejects.toThrow();
-  expect([existsSync(join(path, 'profile.jsonl')), existsSync(join(path, 'manifest.json'))]).toEqual([true, false]);
+  expect(readdirSync(path).sort()).toEqual([
+    'accesstoken.jsonl.part',
+    'attachment.jsonl.part',
+    'attachments',
+    'profile.jsonl.part',
+    'tenant.jsonl.part',
+  ]);
+  await expect(openSource([path], {})).rejects.toThrow('Nothing of Crafter Profile');
 });
