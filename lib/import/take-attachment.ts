@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { setting } from '../../functions/shared/config/configuration.ts';
 import { attachmentName, attachmentTypes, isOfType } from '../../functions/shared/domain/attachment/attachment-file.ts';
 import { storeAttachment } from '../../functions/shared/domain/attachment/store-attachment.ts';
@@ -24,7 +24,17 @@ export interface AttachmentRecord {
   readonly md5: string | undefined;
 }
 
-const store = { findAttachment, putAttachment, putObject, deleteObjects, reportLeftover };
+/** Another import of the same may have stored it by now, under the same key: what is in use is never deleted. */
+const storeOf = ({ profileId, fileName }: AttachmentRecord) => ({
+  findAttachment,
+  putAttachment,
+  putObject,
+  reportLeftover,
+  deleteObjects: async (keys: readonly string[]) => {
+    const current = await findAttachment(profileId, fileName);
+    await deleteObjects(keys.filter((key) => key !== current?.objectKey));
+  },
+});
 
 const md5Of = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex');
 
@@ -69,8 +79,9 @@ export async function takeAttachment(
     contentType,
     sizeBytes: bytes.length,
     md5,
-    objectKey: `${objectKeysOf(profileId)}${randomUUID()}`,
+    // The same at each call: what one that was killed has left is taken up by the next.
+    objectKey: `${objectKeysOf(profileId)}${id}`,
   };
-  await storeAttachment(store, profile, uploaded, bytes, undefined);
+  await storeAttachment(storeOf(record), profile, uploaded, bytes, undefined);
   return 'imported';
 }

@@ -101,11 +101,7 @@ test('what users see is what they had', async () => {
     attributes: { firstName: 'Ana 3 — ☃', score: 3, born: Date.UTC(1969, 11, 31) + 3 * 7_200_000 },
   });
   expect(bytes.toString()).toContain('"visits":9007199254740993},null,-0.5]');
-  const attachment = await api.request(
-    'GET',
-    '/profile/5d0000020000000000000007/attachment/avatar',
-    { query },
-  );
+  const attachment = await api.request('GET', '/profile/5d0000020000000000000007/attachment/avatar', { query });
   expect(attachment.bytes).toEqual(png);
 });
 

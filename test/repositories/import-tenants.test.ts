@@ -51,7 +51,7 @@ test('a tenant that was deleted and is not all gone is refused by its name, and 
     { collection: 'tenant', field: 'name', reason: expect.stringContaining('was deleted') },
   ]);
   expect(lines[0]).toBe('Warning: 1 profile of tenant "leaving" left out, as the tenant is.');
-  await sweepAll(api);
+  await sweepAll();
   expect((await importingCollections(again)).report.rejected).toBe(0);
   expect(await namesOf('leaving')).toEqual(['z']);
   expect(await findOrphans(api)).toEqual([]);

@@ -3,7 +3,9 @@ import { isUnreadable, type Source, type SourceDocument, type Unreadable } from 
 
 /** What a collection of a source holds. */
 export async function allOf(source: Source, collection: string): Promise<readonly (SourceDocument | Unreadable)[]> {
-  return await Array.fromAsync(source.read(collection));
+  const all: (SourceDocument | Unreadable)[] = [];
+  for await (const read of source.read(collection)) all.push(read);
+  return all;
 }
 
 /** The documents of a source, and why the rest cannot be read. */

@@ -95,7 +95,7 @@ const reads: Readonly<Record<number, Read>> = {
 };
 
 function elementsWithin(bytes: Buffer, at: number, depth: number): readonly Element[] {
-  if (depth >= DEPTH_LIMIT) throw new DocumentFault(`is nested deeper than ${DEPTH_LIMIT - 2} levels`);
+  if (depth > DEPTH_LIMIT) throw new DocumentFault(`is nested deeper than ${DEPTH_LIMIT - 2} levels`);
   return elementsOf(bytes, at);
 }
 

@@ -34,6 +34,29 @@ export function textAt(bytes: Buffer, start: number, end: number): string {
   return text;
 }
 
+/** Names of members that were met before, by their bytes: the same few are in each document. */
+const names = new Map<number, string>();
+const NAMES_LIMIT = 4096;
+const NAME_BYTES = 32;
+
+function isSame(name: string, bytes: Buffer, start: number, end: number): boolean {
+  if (name.length !== end - start) return false;
+  for (let at = start; at < end; at++) if (name.charCodeAt(at - start) !== bytes[at]) return false;
+  return true;
+}
+
+function nameAt(bytes: Buffer, start: number, end: number): string {
+  if (end - start > NAME_BYTES) return textAt(bytes, start, end);
+  let hash = 0;
+  for (let at = start; at < end; at++) hash = (hash * 31 + (bytes[at] ?? 0)) | 0;
+  const known = names.get(hash);
+  if (known !== undefined && isSame(known, bytes, start, end)) return known;
+  const name = textAt(bytes, start, end);
+  // As many characters as bytes: it is ASCII, and its characters are its bytes.
+  if (name.length === end - start && names.size < NAMES_LIMIT) names.set(hash, name);
+  return name;
+}
+
 /** A text with its length before it and a zero behind it. */
 export function stringAt(bytes: Buffer, at: number, end: number): string {
   const length = at + 4 > end ? 0 : bytes.readInt32LE(at);
@@ -50,9 +73,9 @@ export function untilZero(bytes: Buffer, at: number): string {
 /** The elements of the document that begins at `at`. Throws a `Damage`. */
 export function elementsOf(bytes: Buffer, at: number): readonly Element[] {
   try {
-    return Array.from(onDemand.parseToElements(bytes, at), ([type, nameAt, nameLength, valueAt, length]) => ({
+    return Array.from(onDemand.parseToElements(bytes, at), ([type, keyAt, nameLength, valueAt, length]) => ({
       type,
-      key: textAt(bytes, nameAt, nameAt + nameLength),
+      key: nameAt(bytes, keyAt, keyAt + nameLength),
       at: valueAt,
       length,
     }));

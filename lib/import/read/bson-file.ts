@@ -12,7 +12,7 @@ const REST = 'the rest of the file is not read';
 class Documents {
   made: (SourceDocument | Unreadable)[] = [];
   isOver = false;
-  #bytes = Buffer.alloc(0);
+  #bytes: Buffer = Buffer.alloc(0);
   #parts: Buffer[] = [];
   #length = 0;
   #needed = 4;
@@ -29,11 +29,13 @@ class Documents {
     this.#parts.push(chunk);
     this.#length += chunk.length;
     if (this.#length < this.#needed) return;
-    this.#bytes = Buffer.concat(this.#parts);
+    const [only = this.#bytes, ...others] = this.#parts;
+    this.#bytes = others.length === 0 ? only : Buffer.concat(this.#parts, this.#length);
     let at = 0;
     while (!this.isOver && this.#isWhole(at)) at += this.#read(at);
-    this.#parts = [this.#bytes.subarray(at)];
     this.#length = this.#bytes.length - at;
+    // A copy, so that the chunk itself is not kept for a few bytes of it.
+    this.#parts = this.#length === 0 ? [] : [Buffer.from(this.#bytes.subarray(at))];
   }
 
   end(): void {

@@ -14,11 +14,13 @@ export interface ByteFile {
   /** For messages. */
   readonly name: string;
   readonly size: number;
+  /** Its first bytes, or all of them, where they are known: finding them again would take long. */
+  readonly head?: Buffer;
   /** What it throws is a `ReadFault`. */
   chunks(): AsyncIterable<Buffer>;
 }
 
-const CHUNK_BYTES = 128 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /** A file of the disk. */
 export const fileOf = (path: string, name: string, size: number): ByteFile => ({
@@ -26,7 +28,8 @@ export const fileOf = (path: string, name: string, size: number): ByteFile => ({
   size,
   async *chunks() {
     try {
-      for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) yield Buffer.from(chunk);
+      const stream: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+      yield* stream;
     } catch (fault) {
       const why = codeOf(fault) === 'EACCES' ? 'you may not read it' : messageOf(fault);
       throw new ReadFault(`cannot be read: ${why}`);
@@ -35,13 +38,13 @@ export const fileOf = (path: string, name: string, size: number): ByteFile => ({
 });
 
 /** Deflate is the one method that gzip knows. */
-const isGzip = (bytes: Buffer) => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
+export const isGzip = (bytes: Buffer) => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
 
 /** A BSON file may begin with the very bytes of a gzip file: there, its name has to say so, too. */
 const mayBePacked = (name: string) => /\.t?gz$/i.test(name) || !/\.bson$/i.test(name);
 
 /** The chunks, the first of which has three bytes at least where there are so many. */
-async function* withHead(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+export async function* withHead(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let head = Buffer.alloc(0);
   let isBegun = false;
   for await (const chunk of chunks) {
@@ -99,18 +102,24 @@ export async function* plainBytes(
   yield* mayBePacked(file.name) && isGzip(first.value) ? unzipped(all(), limit) : all();
 }
 
+/** Bytes of a file that tell what it is. */
+export const HEAD_BYTES = 16 * 1024;
+
 /** The first bytes of what a file says, or all of them; fewer where it is damaged. */
-export async function headOf(file: ByteFile, bytes: number): Promise<Buffer> {
+export async function headOf({ head, ...file }: ByteFile): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
+  const known = async function* () {
+    if (head !== undefined) yield head;
+  };
   try {
-    for await (const chunk of plainBytes(file)) {
+    for await (const chunk of plainBytes(head === undefined ? file : { ...file, chunks: known })) {
       chunks.push(chunk);
       length += chunk.length;
-      if (length >= bytes) break;
+      if (length >= HEAD_BYTES) break;
     }
   } catch (fault) {
     if (!(fault instanceof ReadFault)) throw fault;
   }
-  return Buffer.concat(chunks).subarray(0, bytes);
+  return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
 }

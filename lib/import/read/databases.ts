@@ -38,7 +38,7 @@ export function filesOfDatabase(
     return named.files;
   }
   const [only, second] = databases;
-  if (second === undefined) return only?.files ?? [];
+  if (second === undefined) return only?.files ?? found;
   const whole = databases.filter((database) => holds(database, 'profile') && holds(database, 'tenant'));
   const [one, another] = whole;
   if (one === undefined)

@@ -1,10 +1,11 @@
 import { dateMsOf } from '../../../functions/shared/domain/values/date.ts';
-import { isJsonNumber } from '../../../functions/shared/domain/values/exact-number.ts';
+import { ExactNumber } from '../../../functions/shared/domain/values/exact-number.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../functions/shared/domain/values/json.ts';
 import {
   binaryFrom,
   codeFrom,
   dateFrom,
+  doubleFrom,
   extremeFrom,
   numberFrom,
   referenceFrom,
@@ -25,10 +26,22 @@ const textOf = (value: JsonValue | undefined) => (typeof value === 'string' ? va
 /** Years beyond 9999, in the form of ECMAScript. */
 const farDateMs = (text: string) => (/^[+-]\d{6}-\d\d-\d\dT/.test(text) ? Date.parse(text) : undefined);
 
-/** The form that the database's tools write: faster than all forms that there are. */
+/** The form that the database's tools write, of days that every month has: most dates, and faster than all forms that there are. */
+const usual = /^([1-9]\d{3})-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)\.(\d{3})Z$/;
+
 function usualDateMs(text: string): number | undefined {
-  const ms = text.length === 24 ? Date.parse(text) : Number.NaN;
-  return !Number.isNaN(ms) && new Date(ms).toISOString() === text ? ms : undefined;
+  const found = usual.exec(text);
+  if (found === null) return undefined;
+  const [, year, month, day, hour, minute, second, ms] = found;
+  return Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    Number(ms),
+  );
 }
 
 const textDateMs = (text: string) => usualDateMs(text) ?? dateMsOf(text) ?? farDateMs(text);
@@ -41,7 +54,8 @@ const unwrapDate: Unwrap = (inner, _, walk) => {
 };
 
 const unwrapNumber: Unwrap = (inner, _, walk) => {
-  if (isJsonNumber(inner)) return inner;
+  if (typeof inner === 'number') return doubleFrom(inner, walk);
+  if (inner instanceof ExactNumber) return inner;
   return typeof inner === 'string' ? numberFrom(inner, walk) : undefined;
 };
 
@@ -123,13 +137,14 @@ function unwrapped(value: JsonObject, keys: readonly string[], walk: Walk): Plai
 
 /** The value in plain JSON: no wrapper of either generation of extended JSON is left in it. Its depth is bounded by who calls. */
 export function plainOf(value: JsonValue, walk: Walk): Plain {
+  if (typeof value === 'number') return doubleFrom(value, walk);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((inner, index) => within(String(index), inner, walk) ?? null);
   return isJsonObject(value) ? plainObject(value, walk) : value;
 }
 
 function within(key: string, inner: JsonValue, walk: Walk): JsonValue | undefined {
-  if (typeof inner !== 'object' || inner === null) return inner;
+  if (typeof inner !== 'number' ? typeof inner !== 'object' || inner === null : Number.isFinite(inner)) return inner;
   walk.path.push(key);
   const plain = plainOf(inner, walk);
   walk.path.pop();

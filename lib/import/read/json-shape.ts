@@ -8,7 +8,6 @@ import { setKey } from './oddities.ts';
 import type { Cut, ScanHandlers } from './scan-handlers.ts';
 import { isUnreadable } from './source.ts';
 
-const HEAD_BYTES = 4096;
 const OPEN_OBJECT = 0x7b;
 
 type First = JsonObject | 'empty' | 'unreadable' | 'no object';
@@ -61,7 +60,7 @@ const textIn = ({ bytes }: Cut) => (bytes[0] === 0x22 && isUtf8(bytes) ? bytes.s
 
 /** Looks through the first object of a JSON file, a whole list of documents within it perhaps; undefined: it begins with none. */
 export async function outerOf(file: ByteFile): Promise<Outer | undefined> {
-  const head = (await headOf(file, HEAD_BYTES)).toString('utf8').replace(/^\ufeff/, '');
+  const head = (await headOf(file)).toString('utf8').replace(/^\ufeff/, '');
   if (!head.trimStart().startsWith('{')) return undefined;
   const lists = new Map<string, First>();
   const others: Record<string, string | null> = {};

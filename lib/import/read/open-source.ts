@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { codeOf, messageOf } from '../../system-errors.ts';
 import { UsageError } from '../../usage-error.ts';
 import { fileOf } from './bytes.ts';
 import { collectionOf, isKnown } from './collection-names.ts';
@@ -29,6 +30,7 @@ async function chosenOf(path: string, { database }: SourceOptions): Promise<read
     const files = filesOfDatabase(path, filesOfFolder(path), database);
     return files.map((found) => ({ ...found, isNamed: false }));
   }
+  if (!stats.isFile()) throw new UsageError(`"${path}" is neither a file nor a folder: it cannot be read twice`);
   const file = fileOf(path, path, stats.size);
   const type = await typeOfFile(path, file);
   if (type === 'archive') {
@@ -36,6 +38,16 @@ async function chosenOf(path: string, { database }: SourceOptions): Promise<read
     return files.map((found) => ({ ...found, isNamed: false }));
   }
   return [{ ...type(basename(path)), isNamed: true }];
+}
+
+/** The files of a path; a folder that may not be read, or a name that no system has, is wrong usage, too. */
+async function filesOf(path: string, options: SourceOptions): Promise<readonly Chosen[]> {
+  try {
+    return await chosenOf(path, options);
+  } catch (fault) {
+    if (codeOf(fault) === undefined) throw fault;
+    throw new UsageError(`"${path}" cannot be read: ${messageOf(fault)}`);
+  }
 }
 
 /** The one kind that the files are of. What nobody has named beside them is left behind, whatever it is. */
@@ -105,7 +117,7 @@ class Files implements Source {
 /** Opens what an import is given: files, folders and archives, as `npm run admin -- import` takes them. Throws a `UsageError`. */
 export async function openSource(paths: readonly string[], options: SourceOptions): Promise<Source> {
   const files: Chosen[] = [];
-  for (const path of paths) files.push(...(await chosenOf(path, options)));
+  for (const path of paths) files.push(...(await filesOf(path, options)));
   if (options.database !== undefined && files.every(({ isNamed }) => isNamed))
     throw new UsageError('--database says which one of a folder or an archive is meant, and there is none');
   await requireAgreement(files);

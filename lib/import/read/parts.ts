@@ -47,7 +47,7 @@ const lists = (collection: string, file: ByteFile, isRead: (key: string) => bool
 
 /** The list of an outer object in which another store's users are. */
 function usersOf({ lists }: Outer): readonly [key: string, first: JsonObject | undefined] | undefined {
-  for (const key of [USERS, 'identities']) {
+  for (const key of [USERS, 'Users', 'identities']) {
     const first = lists.get(key);
     if (first !== undefined) return [key, typeof first === 'string' ? undefined : first];
   }
@@ -113,7 +113,7 @@ export async function partsOf(found: FoundFile, named: string | undefined): Prom
   if (type === 'json') return partsOfJson(found, named);
   if (type === 'csv') return partsOfCsv(file);
   if (type !== 'bson') return { parts: [] };
-  return {
-    parts: [{ collection: named ?? collectionOf(base), size: file.size, read: (heard) => readBson(file, heard) }],
-  };
+  const collection = named ?? collectionOf(base);
+  const part: Part = { collection, size: file.size, read: (heard) => readBson(file, heard) };
+  return { parts: [part], isUnnamed: named === undefined && !isKnown(collection) };
 }

@@ -26,7 +26,7 @@ export async function* pumped<Out>(
     for await (const chunk of chunks) {
       for (let at = 0; at < chunk.length && faults.length === 0; at += SLICE_BYTES) {
         const slice = chunk.subarray(at, at + SLICE_BYTES);
-        await new Promise<void>((resolve) => transform.write(slice, () => resolve()));
+        await written(transform, slice);
         if (made.length > 0) yield taken();
       }
       if (faults.length > 0) break;
@@ -39,9 +39,20 @@ export async function* pumped<Out>(
   }
 }
 
+/** After a fault no write is answered, but it closes. */
+const written = (transform: Transform, slice: Buffer) =>
+  new Promise<void>((resolve) => {
+    const done = () => {
+      transform.off('close', done);
+      resolve();
+    };
+    transform.on('close', done);
+    transform.write(slice, done);
+  });
+
 const ended = (transform: Transform) =>
   new Promise<void>((resolve) => {
     transform.once('end', resolve);
-    transform.once('error', () => resolve());
+    transform.once('close', resolve);
     transform.end();
   });

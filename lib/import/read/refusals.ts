@@ -2,7 +2,6 @@ import { UsageError } from '../../usage-error.ts';
 import { type ByteFile, headOf } from './bytes.ts';
 import { type FoundFile, foundFile } from './found-files.ts';
 
-const HEAD_BYTES = 4096;
 const DUMP_ARCHIVE = Buffer.from([0x6d, 0xe2, 0x99, 0x81]);
 
 /** Where tar says what it is. */
@@ -23,7 +22,7 @@ export async function typeOfFile(path: string, file: ByteFile): Promise<'archive
       `"${path}" is a script of the database's shell: name the JSON file that it loads, or run it there and dump the database`,
     );
   if (/\.zip$/i.test(path)) throw new UsageError(`"${path}" has to be unpacked: name the folder that is in it`);
-  const head = await headOf(file, HEAD_BYTES);
+  const head = await headOf(file);
   if (/\.(?:tar|tgz|tar\.gz)$/i.test(path) || isTar(head)) return 'archive';
   return (name) => {
     const found = foundFile([''], name, file);
@@ -35,7 +34,7 @@ export async function typeOfFile(path: string, file: ByteFile): Promise<'archive
 /** Refuses by its first bytes what no reader can make anything of. Throws a `UsageError`. */
 export async function requireReadable({ file, type }: FoundFile): Promise<void> {
   if (type === 'metadata') return;
-  const head = await headOf(file, HEAD_BYTES);
+  const head = await headOf(file);
   if (head.subarray(0, 4).equals(DUMP_ARCHIVE))
     throw new UsageError(`"${file.name}" was written by mongodump --archive: dump the database with --out FOLDER`);
   if (type !== 'bson' && isUtf16(head))

@@ -40,14 +40,13 @@ export class ScannedBytes {
   }
 
   #countLines(end: number): void {
-    for (;;) {
-      const found = this.bytes.indexOf(NEWLINE, this.#counted);
-      if (found < 0 || found >= end) break;
+    if (end <= this.#counted) return;
+    const bytes = this.bytes.subarray(0, end);
+    for (let found = bytes.indexOf(NEWLINE, this.#counted); found >= 0; found = bytes.indexOf(NEWLINE, found + 1)) {
       this.#line += 1;
-      this.#counted = found + 1;
       this.#lineStart = this.offset + found + 1;
     }
-    this.#counted = Math.max(this.#counted, end);
+    this.#counted = end;
   }
 }
 

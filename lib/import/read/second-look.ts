@@ -2,13 +2,31 @@ import { shellForm } from './shell-forms.ts';
 
 const tokens = new RegExp(
   [
-    String.raw`(?<text>"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*")`,
     String.raw`(?<plain>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true|false|null|${shellForm})`,
     String.raw`(?<mark>[{}[\],:])`,
   ].join('|'),
   'y',
 );
 const blanks = /[ \t\r\n]*/y;
+const escaped = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** Index behind the text that begins at `start`; undefined: it is none. Texts may be too long for an expression. */
+function textEnd(text: string, start: number): number | undefined {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at + 1;
+    if (code < 0x20) return undefined;
+    if (code === BACKSLASH) {
+      escaped.lastIndex = at;
+      if (!escaped.test(text)) return undefined;
+      at = escaped.lastIndex - 1;
+    }
+  }
+  return undefined;
+}
 
 /** Of an object or a list that is open. */
 interface Open {
@@ -29,6 +47,12 @@ export interface SecondLook {
 
 type Expected = 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end';
 
+interface Token {
+  readonly token: string;
+  readonly isText: boolean;
+  readonly isMark: boolean;
+}
+
 class Look {
   readonly repeated: string[][] = [];
   readonly #open: Open[] = [];
@@ -39,7 +63,7 @@ class Look {
   }
 
   /** False: it cannot be there. */
-  take(token: string, isText: boolean, isMark: boolean): boolean {
+  take({ token, isText, isMark }: Token): boolean {
     if (this.isWhole) return false;
     if (isMark) return this.#takeMark(token);
     if (this.#expected.startsWith('key')) return isText && this.#takeKey(JSON.parse(token));
@@ -89,21 +113,26 @@ class Look {
   }
 }
 
+function tokenAt(text: string, at: number): Token | undefined {
+  if (text.charCodeAt(at) === QUOTE) {
+    const end = textEnd(text, at);
+    return end === undefined ? undefined : { token: text.slice(at, end), isText: true, isMark: false };
+  }
+  tokens.lastIndex = at;
+  const found = tokens.exec(text);
+  return found === null ? undefined : { token: found[0], isText: false, isMark: found.groups?.mark !== undefined };
+}
+
 /** Where a text stops to be JSON, and which keys occur again: what `JSON.parse` does not say. */
 export function secondLook(text: string): SecondLook {
   const look = new Look();
   let at = 0;
-  const after = (pattern: RegExp) => {
-    pattern.lastIndex = at;
-    return pattern.exec(text);
-  };
   for (;;) {
-    at += after(blanks)?.[0].length ?? 0;
+    blanks.lastIndex = at;
+    at += blanks.exec(text)?.[0].length ?? 0;
     if (at === text.length) return { errorAt: look.isWhole ? undefined : at, repeated: look.repeated };
-    const found = after(tokens);
-    const { text: isText, mark } = found?.groups ?? {};
-    if (found === null || !look.take(found[0], isText !== undefined, mark !== undefined))
-      return { errorAt: at, repeated: look.repeated };
-    at += found[0].length;
+    const found = tokenAt(text, at);
+    if (found === undefined || !look.take(found)) return { errorAt: at, repeated: look.repeated };
+    at += found.token.length;
   }
 }

@@ -6,7 +6,8 @@ const has = (document: JsonObject, ...keys: readonly string[]) => keys.some((key
 /** Which other store a document, or the names of a CSV file's columns, is of. */
 export function kindOf(document: JsonObject): SourceKind | undefined {
   if (has(document, 'localId')) return 'firebase';
-  if (has(document, 'cognito:username')) return 'cognito';
+  if (has(document, 'cognito:username') || (has(document, 'Username') && Array.isArray(document.Attributes)))
+    return 'cognito';
   if (isJsonObject(document.traits)) return 'kratos';
   if (has(document, 'raw_user_meta_data', 'encrypted_password')) return 'gotrue';
   if (

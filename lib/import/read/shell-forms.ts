@@ -1,7 +1,7 @@
 // What the database's shell and tools beside it write, and no JSON is.
 
-const text = String.raw`"(?:[^"\\\x00-\x1f]+|\\.)*"`;
-const argument = String.raw`\s*(?:${text}|-?[\w.+]*)\s*`;
+const text = String.raw`"[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*"`;
+const argument = String.raw`\s*(?:(?:${text}|-?[\w.+]+)\s*)?`;
 const names = 'ObjectId|ISODate|Date|NumberLong|NumberInt|NumberDecimal|BinData|UUID|Timestamp';
 
 /** Source of a regular expression that finds one form. */
@@ -35,5 +35,9 @@ function replaced(found: string): string {
   return extended(name, first.trim(), second?.trim()) ?? found;
 }
 
+/** Characters: what is longer is more than an expression of this kind can go through, and no output of a shell. */
+const LIMIT = 1_000_000;
+
 /** The text with forms such as `ObjectId("…")` in extended JSON. What is written in texts is left alone. */
-export const withoutShellForms = (json: string): string => json.replace(formOrText, replaced);
+export const withoutShellForms = (json: string): string =>
+  json.length > LIMIT ? json : json.replace(formOrText, replaced);

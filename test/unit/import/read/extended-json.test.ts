@@ -56,6 +56,7 @@ test.each([
   ['{"$date":null}', 'null', 'a date that is none was made text'],
   ['{"$oid":"xyz"}', 'xyz', 'an ObjectId that is none was made text'],
   ['{"$numberDouble":"NaN"}', 'NaN', 'a number that is none (NaN, Infinity) was made text'],
+  ['{"$numberDouble":1e999}', 'Infinity', 'a number that is none (NaN, Infinity) was made text'],
   ['{"$numberDouble":"-Infinity"}', '-Infinity', 'a number that is none (NaN, Infinity) was made text'],
   ['{"$numberDecimal":"1E+6000"}', '1E+6000', 'a number that is too large, or too near to 0, was made text'],
   ['{"$numberDecimal":"1E-6000"}', '1E-6000', 'a number that is too large, or too near to 0, was made text'],
@@ -99,6 +100,19 @@ test('the field is said as it stands in the document', async () => {
     odd: ['v.a.1.b: a MinKey or MaxKey was made text'],
   });
 });
+
+test('a number beyond all doubles is text', async () => {
+  expect(await plain('[1e400]')).toEqual({
+    value: ['Infinity'],
+    odd: ['v.0: a number that is none (NaN, Infinity) was made text'],
+  });
+});
+
+test.each([
+  ['an unclosed form', `ObjectId("${'x'.repeat(50_000)}"`],
+  ['blanks without an end', `NumberLong(${' '.repeat(50_000)}`],
+  ['a long text with escapes', `"${'\\n'.repeat(4_000_000)}", b`],
+])('%s is refused at once', async (_, written) => expect((await plain(written)).odd).toEqual(['unreadable']));
 
 test('long numbers keep their digits', async () => {
   const [read] = await flat(

@@ -204,3 +204,12 @@ test('documents of any kind are what JSON says that they are', async () => {
     ),
   );
 });
+
+test('a long document takes as long as its bytes', async () => {
+  const bytes = Buffer.concat([Buffer.from('{"a":"'), Buffer.alloc(60_000_000, 0x78), Buffer.from('"}')]);
+  const cuts = Array.from({ length: 900 }, (_, index) => index * 65_536);
+  const beganAt = performance.now();
+  const [read] = await flat(readJson(byteFile('p.json', bytes, ...cuts), undefined));
+  expect(read).toMatchObject({ number: 1, oddities: [] });
+  expect(performance.now() - beganAt).toBeLessThan(5000);
+});
