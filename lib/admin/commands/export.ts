@@ -57,11 +57,7 @@ function notesOf({ manifest, losses, gone }: Exported): readonly string[] {
       ? []
       : ['Without --with-secrets no profile has its password in it, and there is no access token.']),
     ...(manifest.withAttachments ? [] : ['Without --with-attachments there is no attachment in it.']),
-    ...left(
-      'renewed password',
-      'password',
-      (count) => `${have(count)} a hash of ours by now, which the old server cannot check`,
-    ),
+    ...left('renewed password', 'password', (count) => `${have(count)} a hash by now that the old server cannot check`),
     ...left('attribute', 'attribute', dollarKeys),
     ...left('definition', 'value of a definition', dollarKeys),
     ...left('attachment', 'attachment', (count) => `${have(count)} no bytes in the bucket, or damaged ones`),
