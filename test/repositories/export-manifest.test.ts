@@ -10,14 +10,17 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deleteAttachmentsOf, listAttachments } from '../../functions/shared/repositories/attachments.ts';
 import { checkManifest, hasManifest } from '../../lib/export/check-manifest.ts';
 import { runExport } from '../../lib/export/run-export.ts';
 import { installation } from '../../lib/import/import-store.ts';
+import type { ImportOptions } from '../../lib/import/importing.ts';
 import { KeySet } from '../../lib/import/key-set.ts';
 import { importOwnAttachments } from '../../lib/import/own-attachments.ts';
 import { openSource } from '../../lib/import/read/open-source.ts';
 import { KeptLines } from '../../lib/import/rejects-file.ts';
 import { ImportReport } from '../../lib/import/report.ts';
+import { runImport } from '../../lib/import/run-import.ts';
 import { UsageError } from '../../lib/usage-error.ts';
 import { formOf, png } from '../support/attachments.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
@@ -111,19 +114,37 @@ test.each<[string, string, () => void]>([
 });
 
 describe('attachments of an export', () => {
-  async function imported() {
+  async function imported(options: ImportOptions = {}) {
     const rejects = new KeptLines();
     const report = new ImportReport(rejects);
     const source = await openSource([path], {});
-    const importing = { source, options: {}, stored: installation, report, nowMs: 0, heard: () => undefined };
+    const importing = { source, options, stored: installation, report, nowMs: 0, heard: () => undefined };
     await importOwnAttachments(importing, new KeySet(), [path]);
-    return { there: report.of('attachment', 'there'), reasons: rejects.lines };
+    const [there, taken] = [report.of('attachment', 'there'), report.of('attachment', 'imported')];
+    return { there, taken, reasons: rejects.lines };
   }
   const rename = (from: string, to: string) =>
     writeFileSync(inside('attachment.jsonl'), readFileSync(inside('attachment.jsonl'), 'utf8').replace(from, to));
 
   test('are there already where they are', async () => {
-    expect(await imported()).toEqual({ there: 2, reasons: [] });
+    expect(await imported()).toEqual({ there: 2, taken: 0, reasons: [] });
+  });
+
+  test('are counted by a dry run, and stay where they are', async () => {
+    await deleteAttachmentsOf(profileId);
+    expect(await imported({ dryRun: true })).toEqual({ there: 0, taken: 2, reasons: [] });
+    expect(await listAttachments(profileId)).toEqual([]);
+    expect(await imported()).toEqual({ there: 0, taken: 2, reasons: [] });
+    expect(await listAttachments(profileId)).toHaveLength(2);
+  });
+
+  test('are taken as they are by a dry run for an installation that is not there yet', async () => {
+    const { report } = await runImport(await openSource([path], {}), {
+      dryRun: true,
+      forNobody: true,
+      folders: [path],
+    });
+    expect([report.rejected, report.of('attachment', 'imported')]).toEqual([0, 2]);
   });
 
   test.each<[string, string, string, () => void]>([
