@@ -65,9 +65,7 @@ test('with secrets it says so first', async () => {
 
 test('tells how many passwords cannot go back to the old server', async () => {
   await operator.run('export', folder, '--with-secrets', '--yes', '--format', 'mongoexport');
-  expect(operator.notes()).toContain(
-    '1 password has a hash by now that the old server cannot check: left out.',
-  );
+  expect(operator.notes()).toContain('1 password has a hash by now that the old server cannot check: left out.');
   expect(readdirSync(folder).sort()).toEqual(['accesstoken.json', 'manifest.json', 'profile.json', 'tenant.json']);
 });
 
