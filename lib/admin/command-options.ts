@@ -88,6 +88,17 @@ export const optionTable = {
     default: false,
     help: 'write attachments that cannot be taken into the folder import-kept',
   },
+  from: {
+    type: 'string',
+    value: 'STORE',
+    help: 'users of keycloak, auth0, firebase, cognito, kratos or gotrue, for the tenant that --tenant names',
+  },
+  'make-definitions': {
+    type: 'boolean',
+    default: false,
+    help: 'with --from: define the attributes of the users that the tenant does not define',
+  },
+  'firebase-keys': { type: 'string', value: 'FILE', help: "parameters of a Firebase project's password hashes" },
   database: { type: 'string', value: 'NAME', help: 'the database of a dump that has several' },
   collection: { type: 'string', value: 'NAME', help: 'of files whose names do not say it' },
   yes: { type: 'boolean', default: false, help: 'ask nothing' },

@@ -40,6 +40,6 @@ export async function expiredTokenWarnings(where: string, nowMs: number): Promis
     ...(more > 0 ? [`  and ${more} more`] : []),
     'This makes a master access token that works, and an administrator:',
     `  ${await bootstrapCommand(where)}`,
-    'With it, an expired one can be deleted and created again under its id: see docs/coming-from-crafter-profile.md.',
+    'With it, an expired one can be deleted and created again under its id: see docs/moving-in.md.',
   ];
 }

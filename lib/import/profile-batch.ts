@@ -4,34 +4,19 @@ import { importProfiles } from '../../functions/shared/repositories/imported-pro
 import { entryKeysOf } from '../../functions/shared/repositories/index-entries.ts';
 import type { NewProfile } from '../../functions/shared/repositories/new-profiles.ts';
 import type { UsernameOwner } from '../../functions/shared/repositories/usernames.ts';
+import type { BatchWork, FoundProfile } from './batch-work.ts';
 import { standingOf } from './content.ts';
-import { type Importing, writes } from './importing.ts';
+import { writes } from './importing.ts';
 import { requireFitting, writeUnitsOf } from './item-size.ts';
-import type { OpenTenant } from './open-tenant.ts';
-import { attempt, type Found } from './read-records.ts';
-import type { ProfileRecord } from './records/profile.ts';
+import { attempt } from './read-records.ts';
 import { Rejected } from './records/rejected.ts';
 import { replaceProfile } from './replace-profile.ts';
-
-export type FoundProfile = Found<ProfileRecord>;
 
 /** What the installation has that profiles of one tenant may meet. */
 interface Looked {
   readonly owners: ReadonlyMap<string, UsernameOwner>;
   readonly stored: ReadonlyMap<string, StoredWithNote>;
   readonly taken: ReadonlySet<string>;
-}
-
-/** What is known of work on a batch beside the report. */
-export interface BatchWork {
-  readonly importing: Importing;
-  readonly tenant: OpenTenant;
-  /** Transactions at a time. */
-  readonly atATime: number;
-  /** Whether anybody can have been there before: what cannot be is not asked for. */
-  readonly looksFirst: boolean;
-  /** Hears of profiles that are taken under an id, and of the units that writing them takes. */
-  readonly taken: (found: FoundProfile, id: string, writeUnits: number) => void;
 }
 
 /** The tenant is gone, or changes again and again: these profiles are not stored. */

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inParallel } from '../../functions/shared/domain/concurrency/in-parallel.ts';
+import type { BatchWork, FoundProfile } from './batch-work.ts';
 import { type Importing, writes } from './importing.ts';
 import { KeySet } from './key-set.ts';
-import { type BatchWork, type FoundProfile, importBatch, TenantLost } from './profile-batch.ts';
+import type { OpenTenant } from './open-tenant.ts';
+import { importBatch, TenantLost } from './profile-batch.ts';
 import { readRecords } from './read-records.ts';
 import { profileRecord } from './records/profile.ts';
 import type { Lines } from './rejects-file.ts';
@@ -36,6 +38,8 @@ export class ProfileImport implements ImportedProfiles {
   readonly #importing: Importing;
   readonly #tenants: ImportedTenants;
   readonly #newIds: Lines;
+  /** Milliseconds that the profiles of each tenant take at the pace of the import. */
+  readonly #pacedMs = new Map<string, number>();
   readonly #seen = new KeySet();
   /** Of profiles without an id of their own: they are known by what they are called. */
   #told = 0;
@@ -44,6 +48,13 @@ export class ProfileImport implements ImportedProfiles {
     this.#importing = importing;
     this.#tenants = tenants;
     this.#newIds = newIds;
+  }
+
+  /** How long new profiles take at least at the pace of the import, in milliseconds: those of one tenant come one after the other. */
+  get leastMs(): number {
+    const all = [...this.#pacedMs.values()];
+    const sum = all.reduce((total, ms) => total + ms, 0);
+    return all.reduce((most, ms) => Math.max(most, ms), sum / TENANTS_AT_ONCE);
   }
 
   /** How many are worked off. */
@@ -115,7 +126,7 @@ export class ProfileImport implements ImportedProfiles {
       tenant,
       atATime: paceMs > 0 ? 1 : TRANSACTIONS_AT_ONCE,
       looksFirst: !tenant.isNew || !writes(this.#importing),
-      taken: (found, id, writeUnits) => this.#take(found, id, writeUnits),
+      taken: (found, id, writeUnits) => this.#take(found, id, writeUnits, tenant),
     };
     try {
       const written = await importBatch(work, batch);
@@ -127,7 +138,11 @@ export class ProfileImport implements ImportedProfiles {
     }
   }
 
-  #take({ record, origin }: FoundProfile, id: string, writeUnits: number): void {
+  #take({ record, origin }: FoundProfile, id: string, writeUnits: number, tenant: OpenTenant): void {
+    if (writeUnits > 0) {
+      const ms = (this.#importing.options.paceMs ?? 0) / (tenant.tenant.shards ?? 1);
+      this.#pacedMs.set(record.tenant, (this.#pacedMs.get(record.tenant) ?? 0) + ms);
+    }
     this.ids.add(id);
     this.writeUnits += writeUnits;
     if (record.oldId !== undefined && writes(this.#importing))

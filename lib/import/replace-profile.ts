@@ -2,9 +2,9 @@ import { asIndexed } from '../../functions/shared/domain/profile/indexed-profile
 import { changesAddress } from '../../functions/shared/domain/profile/profile-change.ts';
 import { replaceImported, type StoredWithNote } from '../../functions/shared/repositories/import-notes.ts';
 import type { NewProfile } from '../../functions/shared/repositories/new-profiles.ts';
+import type { BatchWork, FoundProfile } from './batch-work.ts';
 import { writes } from './importing.ts';
 import { requireFitting } from './item-size.ts';
-import type { BatchWork, FoundProfile } from './profile-batch.ts';
 import { attempt } from './read-records.ts';
 
 /** What takes the stored one's place: its counters go on, and whatever of it became another one ends what rested on that. */

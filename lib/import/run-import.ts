@@ -31,6 +31,8 @@ export interface Imported {
   readonly signsOfAge: readonly string[];
   /** Units that writing the profiles takes, or took. */
   readonly writeUnits: number;
+  /** How long the new profiles take at least at the pace of the import, in milliseconds. */
+  readonly leastMs: number;
   /** Bytes of the files, as they lie on the disk. */
   readonly bytes: number;
 }
@@ -81,7 +83,7 @@ async function importAll(
     await listMissing(importing, tenants, profiles.ids, lines.missing);
   tenants.sayWhatIsLeftOut();
   await countLeftBehind(importing);
-  return { signsOfAge: signs.inWords, writeUnits: profiles.writeUnits };
+  return { signsOfAge: signs.inWords, writeUnits: profiles.writeUnits, leastMs: profiles.leastMs };
 }
 
 /**

@@ -40,10 +40,22 @@ function oddLines({ report }: Imported): readonly string[] {
   });
 }
 
-function costLine({ writeUnits, bytes }: Imported): readonly string[] {
+/** In a local stack, where nothing has to be left to others. */
+const PROFILES_A_SECOND = 1500;
+
+const timeOf = (ms: number) => {
+  const minutes = Math.ceil(ms / 60_000);
+  return minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
+};
+
+function costLine(imported: Imported): readonly string[] {
+  const { writeUnits, bytes, leastMs } = imported;
+  const ms = Math.max(leastMs, (1000 * imported.report.of('profile', 'imported')) / PROFILES_A_SECOND);
   const dollars = (writeUnits / 1_000_000) * DOLLARS_PER_MILLION;
   const megabytes = (bytes / 1_000_000).toFixed(1);
-  return [`Files: ${megabytes} MB. Write units of the profiles: ${writeUnits}, some ${dollars.toFixed(2)} USD.`];
+  return [
+    `Files: ${megabytes} MB. The import takes about ${timeOf(ms)} and ${writeUnits} write units, in an account some ${dollars.toFixed(2)} USD.`,
+  ];
 }
 
 /** What an operator is told at the end, line by line. */

@@ -31,7 +31,7 @@ test('names each that has expired by its application, with the day, and never by
     '  access token without an application: expired on 2024-01-01',
     'This makes a master access token that works, and an administrator:',
     '  npm run admin -- bootstrap --again --email ADDRESS --username token-maker',
-    'With it, an expired one can be deleted and created again under its id: see docs/coming-from-crafter-profile.md.',
+    'With it, an expired one can be deleted and created again under its id: see docs/moving-in.md.',
   ]);
   for (const id of tokens) expect(lines.join()).not.toContain(id);
 });

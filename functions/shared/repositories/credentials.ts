@@ -33,6 +33,12 @@ export async function findCredentials(profileId: string): Promise<Credentials | 
   return item && credentialsOf(item);
 }
 
+/** Of many profiles, each named once, in no order; those of profiles that are gone are left out. */
+export async function findManyCredentials(profileIds: readonly string[]): Promise<readonly Credentials[]> {
+  const items = await getItems(profilesTable(), profileIds.map(credentialsKey));
+  return items.map(credentialsOf);
+}
+
 /** Profile and credentials as they stood together, in one call. */
 export async function findProfileWithCredentials(
   id: string,
@@ -119,6 +125,7 @@ export async function recordLogin(
 /** What each intent calls. */
 export const calls = {
   findCredentials: ['Get profile'],
+  findManyCredentials: ['Get profile'],
   findProfileWithCredentials: ['Get profile'],
   countFailedLogin: ['UpdateItem profile'],
   countForNobody: ['UpdateItem profile'],

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { noteChange } from '../audit/tally.ts';
-import type { CallsByIntent } from '../config/calls.ts';
 import type { IndexedProfile } from '../domain/profile/indexed-profile.ts';
 import { type Profile, subjectOf } from '../domain/profile/profile.ts';
 import type { Credentials } from '../domain/sign-in/credentials.ts';
@@ -107,18 +106,3 @@ export async function replaceImported(
   });
   return failed.size === 0;
 }
-
-/** What each intent calls. */
-export const calls = {
-  findWithNotes: ['Get profile'],
-  idsTaken: ['Get profile'],
-  replaceImported: [
-    'PutItem profile',
-    'UpdateItem profile',
-    'PutItem username',
-    'DeleteItem username',
-    'PutItem indexEntry',
-    'DeleteItem indexEntry',
-    'ConditionCheckItem tenant',
-  ],
-} as const satisfies CallsByIntent;

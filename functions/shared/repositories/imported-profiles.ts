@@ -1,5 +1,4 @@
 import { noteProfiles } from '../audit/tally.ts';
-import type { CallsByIntent } from '../config/calls.ts';
 import { inParallel } from '../domain/concurrency/in-parallel.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
 import { jsonTextOf } from '../domain/values/json-text.ts';
@@ -84,8 +83,3 @@ export async function importProfiles(tenant: Tenant, all: readonly NewProfile[],
   const left = await inParallel(transactionsOf(all), atATime, (batch) => importBatch(tenant, batch, taken));
   return { taken, overtaken: left.flat() };
 }
-
-/** What each intent calls. */
-export const calls = {
-  importProfiles: ['PutItem profile', 'PutItem username', 'PutItem indexEntry', 'ConditionCheckItem tenant'],
-} as const satisfies CallsByIntent;

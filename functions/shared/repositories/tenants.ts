@@ -7,6 +7,7 @@ import { profilesTable, tenantBodyKey, tenantKey } from './dynamodb/keys.ts';
 import { countItems, inPartition } from './dynamodb/reads.ts';
 import { UpdateExpression } from './dynamodb/update-expression.ts';
 import { putNew, type TransactionItem, transact, type UpdateItem, updateIf } from './dynamodb/writes.ts';
+import { withoutHashNote } from './hash-notes.ts';
 import { closing, openDeletion, openSettling, sweepUpdate } from './sweeps.ts';
 import {
   type TenantBody,
@@ -157,6 +158,7 @@ export function deleteTenant(tenant: Tenant, atMs: number): Promise<boolean> {
       },
     },
     body: { Delete: { TableName: profilesTable(), Key: tenantBodyKey(tenant.name) } },
+    ...withoutHashNote(tenant),
     sweep: openDeletion(tenant, atMs),
   });
 }
@@ -179,6 +181,12 @@ export const calls = {
   createTenant: ['PutItem tenant', 'PutItem tenantBody'],
   updateTenant: ['UpdateItem tenant', 'PutItem tenantBody'],
   updateTenantAndSweep: ['UpdateItem tenant', 'PutItem tenantBody', 'UpdateItem sweep'],
-  deleteTenant: ['DeleteItem tenant', 'DeleteItem tenantBody', 'PutItem sweep'],
+  deleteTenant: [
+    'DeleteItem tenant',
+    'DeleteItem tenantBody',
+    'DeleteItem hashNote',
+    'DeleteItem firebaseKeys',
+    'PutItem sweep',
+  ],
   endSettling: ['UpdateItem tenant', 'PutItem tenantBody', 'UpdateItem sweep', 'DeleteItem sweep'],
 } as const satisfies CallsByIntent;

@@ -92,5 +92,4 @@ export async function transactWithUsername(
 /** What each intent calls. */
 export const calls = {
   findUsername: ['Get username'],
-  findUsernames: ['Get username'],
 } as const satisfies CallsByIntent;

@@ -1,4 +1,5 @@
 import { typedPath } from '../../command-line.ts';
+import type { Source } from '../../import/read/source.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { AdminCommand } from '../admin-command.ts';
 import { type OptionValues, whereOptions } from '../command-options.ts';
@@ -41,6 +42,16 @@ async function sourceOf(values: OptionValues, paths: readonly string[]) {
   });
 }
 
+/** Users of another store as what they become; their files are looked through once before. */
+async function fromStore(source: Source, values: OptionValues) {
+  const { sourceFrom } = await import('../../import/from/from-options.ts');
+  const { findTenant } = await import('../../../functions/shared/repositories/tenants.ts');
+  const { from, tenant, 'make-definitions': makeDefinitions, 'firebase-keys': keys } = values;
+  if (from !== undefined) console.error('Looking through the users …');
+  const firebaseKeys = keys === undefined ? undefined : typedPath(keys);
+  return sourceFrom(source, { from, tenant, makeDefinitions, firebaseKeys }, findTenant);
+}
+
 async function runImportCommand(values: OptionValues, _first: string, typed: readonly string[]): Promise<void> {
   const { runImport } = await import('../../import/run-import.ts');
   const { LinesFile } = await import('../../import/rejects-file.ts');
@@ -49,10 +60,13 @@ async function runImportCommand(values: OptionValues, _first: string, typed: rea
   const { ENTRY_PACE_MS } = await import('../../../functions/sweep-tenants.ts');
   const { expiredTokenWarnings } = await import('../expired-tokens.ts');
   const paceMs = values.local || values.directory !== undefined ? 0 : ENTRY_PACE_MS;
-  const options = { ...optionsOf(values), paceMs };
+  const asked = optionsOf(values);
   const folders = typed.map((path) => typedPath(path));
-  const source = await sourceOf(values, folders);
+  const found = await sourceOf(values, folders);
   await useTarget(values);
+  const { source, mergesTenants } = await fromStore(found, values);
+  const mergeTenants = asked.mergeTenants || (mergesTenants && !asked.verify);
+  const options = { ...asked, mergeTenants, paceMs };
   const file = (name: string) => new LinesFile(typedPath(name));
   const lines = { rejects: file(REJECTS_FILE), newIds: file(NEW_IDS_FILE), missing: file(MISSING_FILE) };
   for (const note of source.notes) console.error(note);
@@ -82,9 +96,14 @@ export const importCommand: AdminCommand = {
     'merge-tenants',
     'new-ids',
     'keep-all',
+    'from',
+    'tenant',
+    'make-definitions',
+    'firebase-keys',
     'database',
     'collection',
     ...whereOptions,
   ],
+  notes: { tenant: 'with --from: the tenant that the users come to' },
   run: runImportCommand,
 };

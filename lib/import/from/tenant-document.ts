@@ -71,6 +71,7 @@ export class NeededTenant {
     const made = [...this.#attributes].map(([name, complex], at) => definition(name, complex, ofExisting.length + at));
     return {
       name: this.#name,
+      cleanseAttributes: true,
       ...existing,
       availableRoles: [...this.#roles],
       attributeDefinitions: [...ofExisting, ...made],

@@ -16,9 +16,17 @@ import {
   countFailedLogin,
   countForNobody,
   findCredentials,
+  findManyCredentials,
   findProfileWithCredentials,
   recordLogin,
 } from '../../../functions/shared/repositories/credentials.ts';
+import {
+  endHashNote,
+  findFirebaseKeys,
+  listHashNotes,
+  noteHashKinds,
+  saveHashNote,
+} from '../../../functions/shared/repositories/hash-notes.ts';
 import { redeemToken, storeIdentity } from '../../../functions/shared/repositories/identities.ts';
 import { importProfiles } from '../../../functions/shared/repositories/imported-profiles.ts';
 import { deleteEntry, listEntries } from '../../../functions/shared/repositories/index-purge.ts';
@@ -109,6 +117,7 @@ export const dynamodbStore = {
   storeIdentity,
   redeemToken,
   findCredentials,
+  findManyCredentials,
   findProfileWithCredentials,
   countFailedLogin,
   countForNobody,
@@ -120,6 +129,11 @@ export const dynamodbStore = {
   noteRefusedMail,
   clearRefusedMail,
   listRefusedMails,
+  noteHashKinds,
+  findFirebaseKeys,
+  listHashNotes,
+  saveHashNote,
+  endHashNote,
   createTicket,
   touchTicket,
   deleteTicket,
