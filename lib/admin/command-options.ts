@@ -57,6 +57,17 @@ export const optionTable = {
   maps: { type: 'string', value: 'DIR', help: 'where the source maps of another build are kept' },
   to: { type: 'string', value: 'TIME', help: 'the moment, with its zone, for example 2026-11-28T09:30:00Z' },
   back: { type: 'boolean', default: false, help: 'use the first tables again' },
+  'with-secrets': {
+    type: 'boolean',
+    default: false,
+    help: 'with password hashes and the ids of access tokens',
+  },
+  'with-attachments': { type: 'boolean', default: false, help: 'with attachments and their bytes' },
+  format: {
+    type: 'string',
+    value: 'FORMAT',
+    help: 'mongoexport: what the tools of the replaced server read, for going back',
+  },
   'no-export': { type: 'boolean', default: false, help: 'keep nothing of what is deleted' },
   'dry-run': { type: 'boolean', default: false, help: 'read and check everything, and write nothing' },
   verify: { type: 'boolean', default: false, help: 'compare what is stored with the files, and write nothing' },

@@ -5,6 +5,7 @@ import type { AdminCommand } from './admin-command.ts';
 import { auditCommand } from './audit/command.ts';
 import { bootstrap, requireBootstrapOptions } from './bootstrap.ts';
 import { type OptionValues, whereOptions } from './command-options.ts';
+import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { personCommands } from './commands/person.ts';
 import { tokenCommands } from './commands/token.ts';
@@ -88,6 +89,7 @@ export const commands: readonly AdminCommand[] = [
   ...tokenCommands,
   ...personCommands,
   importCommand,
+  exportCommand,
   {
     name: 'environment',
     summary: 'print the environment of the functions for "sam local invoke -n"',

@@ -25,6 +25,7 @@ export async function requireLoadable(paths: readonly string[]): Promise<void> {
   const { report } = await runImport(await openSource(paths, {}), {
     dryRun: true,
     forNobody: true,
+    folders: paths,
     lines: { rejects },
   });
   if (report.rejected > 0) throw refusalOf(paths, rejects, report.rejected);
@@ -34,6 +35,7 @@ export async function requireLoadable(paths: readonly string[]): Promise<void> {
 export async function loadPaths(paths: readonly string[], onLoaded?: OnLoaded): Promise<readonly string[]> {
   const rejects = new KeptLines();
   const imported = await runImport(await openSource(paths, {}), {
+    folders: paths,
     lines: { rejects },
     onProgress: ({ profiles, readBytes, allBytes }) => onLoaded?.(profiles, readBytes / Math.max(1, allBytes)),
   });

@@ -3,6 +3,7 @@ import { GridFsImport } from './grid-fs.ts';
 import { emptyInstallation, installation } from './import-store.ts';
 import type { Importing, ImportOptions } from './importing.ts';
 import { listMissing } from './missing-profiles.ts';
+import { importOwnAttachments, OWN_ATTACHMENTS } from './own-attachments.ts';
 import { ProfileImport } from './profiles.ts';
 import type { Source } from './read/source.ts';
 import { KeptLines, type Lines } from './rejects-file.ts';
@@ -11,7 +12,7 @@ import { isOnNewestLine, SignsOfAge } from './signs-of-age.ts';
 import { ImportedTenants } from './tenants.ts';
 
 /** What an import reads; everything else in the files is left behind. */
-const READ = ['accesstoken', 'tenant', 'profile', 'fs.files', 'fs.chunks'];
+const READ = ['accesstoken', 'tenant', 'profile', 'fs.files', 'fs.chunks', OWN_ATTACHMENTS];
 
 /** Where an import writes down what the operator has to look after. */
 export interface ImportLines {
@@ -47,6 +48,8 @@ export interface Heard {
 export interface RunOptions extends ImportOptions {
   /** Checks for an installation that is empty, and not there yet. */
   readonly forNobody?: boolean;
+  /** Those that were named: the bytes of attachments lie below them where the files are an export of our own. */
+  readonly folders?: readonly string[];
   /** Kept in memory where they are not given. */
   readonly lines?: Partial<ImportLines>;
   readonly onProgress?: (heard: Heard) => void;
@@ -60,7 +63,12 @@ async function countLeftBehind({ source, report }: Importing): Promise<void> {
   }
 }
 
-async function importAll(importing: Importing, lines: ImportLines, hear: (profiles: ProfileImport) => void) {
+async function importAll(
+  importing: Importing,
+  lines: ImportLines,
+  folders: readonly string[],
+  hear: (profiles: ProfileImport) => void,
+) {
   const signs = new SignsOfAge();
   const tenants = new ImportedTenants(importing);
   const profiles = new ProfileImport(importing, tenants, lines.newIds);
@@ -69,6 +77,8 @@ async function importAll(importing: Importing, lines: ImportLines, hear: (profil
   await importAccessTokens(importing, signs);
   await profiles.run();
   if (importing.source.collections.includes('fs.files')) await new GridFsImport(importing, profiles.ids).run();
+  if (importing.source.collections.includes(OWN_ATTACHMENTS))
+    await importOwnAttachments(importing, profiles.ids, folders);
   if (importing.options.update || importing.options.disableMissing || importing.options.verify)
     await listMissing(importing, tenants, profiles.ids, lines.missing);
   tenants.sayWhatIsLeftOut();
@@ -81,7 +91,7 @@ async function importAll(importing: Importing, lines: ImportLines, hear: (profil
  * is written down with its reason: so it can be killed at any moment and called again. Rejects where the files or the store cannot be reached.
  */
 export async function runImport(source: Source, options: RunOptions = {}): Promise<Imported> {
-  const { forNobody = false, lines: given, onProgress, ...rest } = options;
+  const { forNobody = false, lines: given, folders = [], onProgress, ...rest } = options;
   const lines: ImportLines = { rejects: new KeptLines(), newIds: new KeptLines(), missing: new KeptLines(), ...given };
   // A setting that is none is told before anything is stored.
   isOnNewestLine();
@@ -97,7 +107,7 @@ export async function runImport(source: Source, options: RunOptions = {}): Promi
   const stored = forNobody ? emptyInstallation : installation;
   const importing: Importing = { source, options: rest, stored, report, nowMs: Date.now(), heard };
   try {
-    const done = await importAll(importing, lines, (one) => {
+    const done = await importAll(importing, lines, folders, (one) => {
       profiles = one;
     });
     return { report, bytes, ...done };

@@ -4,7 +4,6 @@ import { attachmentName, attachmentTypes, isOfType } from '../../functions/share
 import { storeAttachment } from '../../functions/shared/domain/attachment/store-attachment.ts';
 import { findAttachment, objectKeysOf, putAttachment } from '../../functions/shared/repositories/attachments.ts';
 import { deleteObjects, putObject } from '../../functions/shared/repositories/bucket.ts';
-import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { reportLeftover } from '../../functions/shared/repositories/sweeps.ts';
 import { type Importing, writes } from './importing.ts';
 import type { KeySet } from './key-set.ts';
@@ -62,17 +61,17 @@ export async function takeAttachment(
   const { profileId, fileName, contentType, id } = record;
   requireTakeable(record, bytes);
   const isWritten = writes(importing);
-  const profile = isWritten || !known.has(profileId) ? await findProfile(profileId) : undefined;
+  const profile = isWritten || !known.has(profileId) ? await importing.stored.findProfile(profileId) : undefined;
   if (profile === undefined && (isWritten || !known.has(profileId)))
     throw new Rejected('filename', 'names a profile that is neither in the files nor here');
-  const stored = await findAttachment(profileId, fileName);
+  const stored = await importing.stored.findAttachment(profileId, fileName);
   const md5 = md5Of(bytes);
   if (stored !== undefined) {
     if (stored.id === id && stored.md5 === md5) return 'there';
     throw new Rejected('filename', 'names an attachment that the profile has here, and that is another one');
   }
   if (importing.options.verify) return 'missing';
-  if (profile === undefined) return 'imported';
+  if (profile === undefined || !isWritten) return 'imported';
   const uploaded = {
     id,
     fileName,

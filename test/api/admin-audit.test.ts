@@ -97,7 +97,7 @@ const changing: Readonly<Record<string, () => Promise<{ args: readonly string[];
     return { args: [], records: [{ tenant: 'default' }, { tenant: 'other' }] };
   },
 };
-const reading = ['environment', 'trace', 'audit', 'doctor', 'token list', 'token inspect', 'person export'];
+const reading = ['environment', 'trace', 'audit', 'doctor', 'token list', 'token inspect', 'person export', 'export'];
 /** Of deployed stages only: `test/rehearsal` holds one to its record, and the other takes the trail with it. */
 const rehearsed = ['restore', 'remove'];
 

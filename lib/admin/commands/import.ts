@@ -34,11 +34,13 @@ function optionsOf(values: OptionValues) {
 
 async function sourceOf(values: OptionValues, paths: readonly string[]) {
   const { openSource } = await import('../../import/read/open-source.ts');
+  const { checkManifest, hasManifest } = await import('../../export/check-manifest.ts');
   const { database, collection } = values;
-  return openSource(
-    paths.map((path) => typedPath(path)),
-    { ...(database === undefined ? {} : { database }), ...(collection === undefined ? {} : { collection }) },
-  );
+  for (const path of paths) if (hasManifest(path)) await checkManifest(path);
+  return openSource(paths, {
+    ...(database === undefined ? {} : { database }),
+    ...(collection === undefined ? {} : { collection }),
+  });
 }
 
 /** Users of another store as what they become; their files are looked through once before. */
@@ -54,7 +56,7 @@ async function fromStore(source: Source, values: OptionValues) {
 /** The same for all hashes of the project; the rest stands in each of them. */
 const keysOf = ({ signerKey, saltSeparator }: FirebaseKeys): FirebaseKeys => ({ signerKey, saltSeparator });
 
-async function runImportCommand(values: OptionValues, _first: string, paths: readonly string[]): Promise<void> {
+async function runImportCommand(values: OptionValues, _first: string, typed: readonly string[]): Promise<void> {
   const { runImport } = await import('../../import/run-import.ts');
   const { LinesFile } = await import('../../import/rejects-file.ts');
   const { hasDifferences, hasTaken, summaryOf } = await import('../../import/summary.ts');
@@ -63,7 +65,8 @@ async function runImportCommand(values: OptionValues, _first: string, paths: rea
   const { expiredTokenWarnings } = await import('../expired-tokens.ts');
   const paceMs = values.local || values.directory !== undefined ? 0 : ENTRY_PACE_MS;
   const asked = optionsOf(values);
-  const found = await sourceOf(values, paths);
+  const folders = typed.map((path) => typedPath(path));
+  const found = await sourceOf(values, folders);
   await useTarget(values);
   const { source, mergesTenants, firebase } = await fromStore(found, values);
   const mergeTenants = asked.mergeTenants || (mergesTenants && !asked.verify);
@@ -72,7 +75,9 @@ async function runImportCommand(values: OptionValues, _first: string, paths: rea
   const lines = { rejects: file(REJECTS_FILE), newIds: file(NEW_IDS_FILE), missing: file(MISSING_FILE) };
   for (const note of source.notes) console.error(note);
   const progress = tellingProgress();
-  const imported = await runImport(source, { ...options, lines, onProgress: progress.hear }).finally(progress.end);
+  const imported = await runImport(source, { ...options, folders, lines, onProgress: progress.hear }).finally(
+    progress.end,
+  );
   for (const line of summaryOf(imported, options)) console.log(line);
   if (!hasTaken(imported) && !options.verify) console.log('Nothing was imported.');
   if (imported.report.rejected > 0 || !hasTaken(imported) || (options.verify && hasDifferences(imported)))

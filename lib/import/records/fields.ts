@@ -1,6 +1,11 @@
 import { dateMsOf } from '../../../functions/shared/domain/values/date.ts';
 import { isJsonNumber } from '../../../functions/shared/domain/values/exact-number.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../functions/shared/domain/values/json.ts';
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseJson,
+} from '../../../functions/shared/domain/values/json.ts';
 import type { Oddity } from '../read/source.ts';
 import { Rejected } from './rejected.ts';
 
@@ -59,6 +64,14 @@ export class Fields {
     if (!isJsonNumber(value) && typeof value !== 'boolean') return this.reject(name, 'is no text');
     this.tell(AS_TEXT, name);
     return String(value);
+  }
+
+  /** A value that an export of our own has written as the text of its JSON, because readers of extended JSON would take it for another one. */
+  json(name: string): JsonValue | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = parseJson(text);
+    return value === undefined ? this.reject(name, 'is no JSON') : value;
   }
 
   flag(name: string): boolean | undefined {

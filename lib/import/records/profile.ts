@@ -47,8 +47,14 @@ function idIn(fields: Fields, { newIds }: ProfileReading): Pick<ProfileRecord, '
 /** Which the store's own form of `__proto__` would meet. */
 const RESERVED = '.__proto__';
 
+/** Those that an export of our own keeps apart. */
+const textsIn = (fields: Fields) =>
+  fields
+    .objects('attributeTexts')
+    .map((one) => [one.text('name') ?? one.reject('name', 'is missing'), one.json('text') ?? null] as const);
+
 function attributesIn(fields: Fields): Attributes {
-  const object = fields.object('attributes') ?? {};
+  const object = Object.fromEntries([...Object.entries(fields.object('attributes') ?? {}), ...textsIn(fields)]);
   requireStorable(object, 'An attribute');
   const kept = Object.entries(object).filter(([name]) => {
     if (name === '' || name === RESERVED) {

@@ -30,13 +30,13 @@ function definitionsOf(fields: Fields): readonly WantedDefinition[] {
       return [];
     }
     seen.add(name);
-    const metadata = definition.value('metadata') ?? null;
+    const metadata = definition.value('metadata') ?? definition.json('metadataText') ?? null;
     if (metadata !== null && !isJsonObject(metadata))
       definition.tell('metadata that are no object became null', 'metadata');
     const wanted = {
       name,
       metadata: isJsonObject(metadata) ? metadata : null,
-      defaultValue: definition.value('defaultValue') ?? null,
+      defaultValue: definition.value('defaultValue') ?? definition.json('defaultValueText') ?? null,
       permissions: definition.objects('permissions').map(permissionOf),
     };
     if (isIndexedWrongly(wanted))
