@@ -86,10 +86,11 @@ const changing: Readonly<Record<string, () => Promise<{ args: readonly string[];
   import: async () => ({
     args: [join(process.cwd(), 'lib/local/sample-data.json')],
     records: [
-      { tenant: 'default', profiles: 3, fields: ['profile', 'tenant'] },
-      { tenant: 'sample-tenant', profiles: 2 },
+      { tenant: 'sample-tenant', profiles: 2, fields: ['profile', 'tenant'] },
       { tenant: 'spare-tenant', fields: ['tenant'] },
       { accessTokens: 4, fields: ['accessToken'] },
+      // The tenant is there, and stays as it is.
+      { tenant: 'default', profiles: 3, fields: ['profile'] },
     ],
   }),
   reindex: async () => {

@@ -65,6 +65,7 @@ test('a realm of Keycloak becomes profiles with the roles of their groups, singl
   expect(taken.leftOut).toEqual({ 'service accounts': 1 });
   expect(taken.tenant).toEqual({
     name: 'corporate',
+    cleanseAttributes: true,
     availableRoles: ['default-roles-sample', ...roles],
     attributeDefinitions: [],
   });
