@@ -9,6 +9,7 @@ import { settleProfile, updateProfile } from '../../functions/shared/repositorie
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { type Importing, writes } from './importing.ts';
 import type { KeySet } from './key-set.ts';
+import { listed } from './plural.ts';
 import type { Lines } from './rejects-file.ts';
 import type { ImportedTenants } from './tenants.ts';
 
@@ -30,9 +31,15 @@ async function disable(profile: Profile, tenant: Tenant): Promise<void> {
   );
 }
 
+/** Why nobody can be told to be missing; undefined where that can be told. */
+function whyNotLooked({ report }: Importing, taken: KeySet): string | undefined {
+  if (report.hasLostProfiles) return 'some of the files were rejected, and nobody knows which they are here';
+  return taken.size === 0 ? 'the files have none' : undefined;
+}
+
 /**
  * Lists the profiles that an earlier import brought to the tenants of the files and that are not in the files any more, and disables them where that is asked for. What
- * was made here is none of them, nor what is in the files and was rejected.
+ * was made here is none of them, nor what is in the files and was rejected, nor anybody of a tenant of which the files have no profile: they are likely a part of a dump.
  */
 export async function listMissing(
   importing: Importing,
@@ -41,13 +48,18 @@ export async function listMissing(
   lines: Lines,
 ): Promise<void> {
   const { report, options } = importing;
-  if (report.hasLostProfiles) {
-    report.say('Profiles that are here and not in the files are not looked for: a part of the files cannot be read.');
+  const reason = whyNotLooked(importing, taken);
+  if (reason !== undefined) {
+    report.say(`Profiles that are here and not in the files are not looked for: ${reason}.`);
     return;
   }
+  const { withProfiles, without } = tenants.known;
+  if (without.length > 0)
+    report.say(
+      `Profiles that are here are not looked for in tenants of which the files have none: ${listed(without.map(({ name }) => name))}.`,
+    );
   let missing = 0;
-  for (const { tenant, isNew } of tenants.opened) {
-    if (isNew) continue;
+  for (const tenant of withProfiles) {
     for await (const page of listIdsByCreation(tenant.id)) {
       const others = page.filter((id) => !taken.has(id) && !report.hasRejected(id));
       for (const profile of await broughtOf(others)) {
@@ -61,6 +73,6 @@ export async function listMissing(
   }
   if (missing > 0)
     report.say(
-      `Profiles that an earlier import brought and that are not in the files any more: ${missing}, in ${lines.path}.${options.disableMissing ? '' : ' --disable-missing disables them.'}`,
+      `Profiles that an earlier import brought and that are not in the files any more: ${missing}, in ${lines.path}.${options.disableMissing || options.verify ? '' : ' --disable-missing disables them.'}`,
     );
 }

@@ -1,3 +1,4 @@
+import { isObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { KeySet } from './key-set.ts';
 import { isUnreadable, type Oddity, type Place, type SourceDocument, type Unreadable } from './read/source.ts';
 import type { Lines } from './rejects-file.ts';
@@ -91,16 +92,20 @@ export class ImportReport {
     return this.#rejectedProfiles.has(profileId);
   }
 
-  /** Whether profiles were rejected whose ids nobody knows. */
+  /** Whether profiles were rejected of which nobody knows the id that they have here. */
   get hasLostProfiles(): boolean {
     return this.#hasLostProfiles;
   }
 
   reject({ collection, file, at, number, id }: Origin, field: string | undefined, reason: string): void {
     this.#rejected++;
-    if (collection === 'profile' && id === undefined) this.#hasLostProfiles = true;
-    if (collection === 'profile' && id !== undefined) this.#rejectedProfiles.add(id.toLowerCase());
+    if (collection === 'profile') this.#rejectProfile(id);
     this.rejects.add({ file, at, collection, number, _id: id, field, reason });
+  }
+
+  #rejectProfile(id: string | undefined): void {
+    if (id !== undefined && isObjectId(id)) this.#rejectedProfiles.add(id.toLowerCase());
+    else this.#hasLostProfiles = true;
   }
 }
 

@@ -1,13 +1,10 @@
 import type { AttributeDefinition } from '../../functions/shared/domain/tenant/attribute-definitions.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
+import { listed } from './plural.ts';
 
 const flags = ['verifyNewProfiles', 'ssoEnabled', 'cleanseAttributes'] as const satisfies readonly (keyof Tenant)[];
 
 const namesOf = ({ attributeDefinitions }: Tenant) => attributeDefinitions.map(({ name }) => name);
-const listed = (names: readonly string[]) => {
-  const shown = names.slice(0, 10).map((name) => JSON.stringify(name));
-  return names.length > shown.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');
-};
 const lacking = (names: readonly string[], those: readonly string[]) => names.filter((name) => !those.includes(name));
 
 /** The same text for the same meaning: keys of objects in metadata and defaults have no order. */

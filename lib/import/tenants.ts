@@ -27,6 +27,8 @@ export const isClosed = (tenant: OpenTenant | ClosedTenant): tenant is ClosedTen
 export class ImportedTenants {
   readonly #importing: Importing;
   readonly #byName = new Map<string, OpenTenant | ClosedTenant>();
+  /** Tenants that profiles of the files asked for. */
+  readonly #asked = new Set<string>();
   /** Profiles of tenants that were rejected. */
   readonly #leftOut = new Map<string, number>();
 
@@ -34,8 +36,9 @@ export class ImportedTenants {
     this.#importing = importing;
   }
 
-  /** The tenant of a name, of the files or stored. */
+  /** The tenant that profiles of the files name, of the files or stored. */
   async find(name: string): Promise<OpenTenant | ClosedTenant> {
+    this.#asked.add(name);
     const known = this.#byName.get(name);
     if (known !== undefined) return known;
     const stored = await this.#importing.stored.findTenant(name);
@@ -47,9 +50,13 @@ export class ImportedTenants {
     return found;
   }
 
-  /** Those that were there for profiles so far. */
-  get opened(): readonly OpenTenant[] {
-    return [...this.#byName.values()].flatMap((tenant) => (isClosed(tenant) ? [] : [tenant]));
+  /** Those that were here before: of which the files have profiles, and of which they have none. */
+  get known(): { readonly withProfiles: readonly Tenant[]; readonly without: readonly Tenant[] } {
+    const known = [...this.#byName.values()].flatMap((one) => (isClosed(one) || one.isNew ? [] : [one.tenant]));
+    const { withProfiles = [], without = [] } = Object.groupBy(known, ({ name }) =>
+      this.#asked.has(name) ? 'withProfiles' : 'without',
+    );
+    return { withProfiles, without };
   }
 
   leaveOut(name: string): void {
