@@ -1,6 +1,8 @@
 import type { AccessToken } from '../../functions/shared/domain/access/access-token.ts';
+import { accessTokenToItems } from '../../functions/shared/repositories/access-tokens.ts';
 import { installation } from './import-store.ts';
 import { type Importing, writes } from './importing.ts';
+import { requireFittingItems } from './item-size.ts';
 import { KeySet } from './key-set.ts';
 import { readRecords } from './read-records.ts';
 import { accessTokenRecord } from './records/access-token.ts';
@@ -30,7 +32,10 @@ export async function importAccessTokens(importing: Importing, signs: SignsOfAge
     COLLECTION,
     (fields) => {
       signs.seeAccessToken(fields);
-      return accessTokenRecord(fields, nowMs);
+      const record = accessTokenRecord(fields, nowMs);
+      const { head, body } = accessTokenToItems(record);
+      requireFittingItems(head, body);
+      return record;
     },
     importing.heard,
   );

@@ -17,15 +17,30 @@ function bytesOf(value: unknown): number {
     for (const [key, inner] of value) sum += 1 + bytesOf(key) + bytesOf(inner);
     return sum;
   }
+  if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + 1 + bytesOf(one), 3);
+  if (typeof value === 'object' && value !== null) return bytesOf(new Map(Object.entries(value)));
   return typeof value === 'number' ? 21 : 1;
 }
 
-/** Bytes of a profile's item as the store counts them. */
-export function profileBytes({ profile }: NewProfile): number {
+/** Bytes of an item as the store counts them. */
+function itemBytes(item: Readonly<Record<string, unknown>>): number {
   let sum = 0;
-  for (const [name, value] of Object.entries(profileToItem(profile)))
-    if (value !== undefined) sum += textBytes(name) + bytesOf(value);
+  for (const [name, value] of Object.entries(item)) if (value !== undefined) sum += textBytes(name) + bytesOf(value);
   return sum;
+}
+
+/** The same of a profile. */
+export const profileBytes = ({ profile }: NewProfile): number => itemBytes(profileToItem(profile));
+
+const kilobytes = (bytes: number) => Math.ceil(bytes / 1024);
+
+/** Throws a `Rejected` where an item of these is more than the store can hold. */
+export function requireFittingItems(...items: readonly (Readonly<Record<string, unknown>> | undefined)[]): void {
+  for (const item of items) {
+    const bytes = item === undefined ? 0 : itemBytes(item);
+    if (bytes > LIMIT_BYTES)
+      throw new Rejected(undefined, `is ${kilobytes(bytes)} KB large, and 400 KB is what the store can hold`);
+  }
 }
 
 /** Throws a `Rejected` for a profile that no item can hold, with its largest attribute. */
@@ -34,7 +49,6 @@ export function requireFitting(created: NewProfile): number {
   if (bytes <= LIMIT_BYTES) return bytes;
   const sizes = [...created.profile.attributes].map(([name, { text }]) => [name, textBytes(text)] as const);
   const [largest = ['', 0] as const] = sizes.sort(([, a], [, b]) => b - a);
-  const kilobytes = (size: number) => Math.ceil(size / 1024);
   throw new Rejected(
     'attributes',
     `makes the profile ${kilobytes(bytes)} KB large, and 400 KB is what the store can hold: ${JSON.stringify(largest[0])} alone has ${kilobytes(largest[1])} KB`,

@@ -1,12 +1,14 @@
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
+import { tenantToItems } from '../../functions/shared/repositories/tenant-items.ts';
 import { UsageError } from '../usage-error.ts';
 import { installation } from './import-store.ts';
 import { type Importing, writes } from './importing.ts';
+import { requireFittingItems } from './item-size.ts';
 import { mergedTenant, mergeTenant } from './merge-tenant.ts';
 import { OpenTenant } from './open-tenant.ts';
 import { plural } from './plural.ts';
-import { type Found, readRecords } from './read-records.ts';
+import { attempt, type Found, readRecords } from './read-records.ts';
 import type { Fields } from './records/fields.ts';
 import { tenantRecord } from './records/tenant.ts';
 import type { SignsOfAge } from './signs-of-age.ts';
@@ -81,7 +83,9 @@ export class ImportedTenants {
           'This is the store of a server of 2.4 or older, whose fields have other names: it is not supported',
         );
       try {
-        return tenantRecord(fields, nowMs);
+        const record = tenantRecord(fields, nowMs);
+        requireFittingItems(tenantToItems(record).body);
+        return record;
       } catch (fault) {
         const name = fields.value('name');
         if (typeof name === 'string') this.#byName.set(name, { reason: 'its tenant was rejected', isRejected: true });
@@ -114,14 +118,15 @@ export class ImportedTenants {
           'a tenant of this name was deleted, and not all of it is gone: "npm run admin -- sweep" ends that';
         report.reject(origin, 'name', reason);
         this.#byName.set(record.name, { reason, isRejected: true });
-      } else if (there === undefined) await this.#make(record, ids);
-      else this.#byName.set(record.name, await this.#goOnWith(there, record));
+      } else if (there === undefined) await this.#make({ record, origin }, ids);
+      else this.#byName.set(record.name, await this.#goOnWith(there, { record, origin }));
     }
   }
 
   /** Never under an id that another tenant has, or that is still being deleted. */
-  async #make(record: Tenant, ids: Set<string>): Promise<void> {
+  async #make(found: Found<Tenant>, ids: Set<string>): Promise<void> {
     const { report, nowMs, options } = this.#importing;
+    const { record, origin } = found;
     const isTaken = ids.has(record.id);
     if (isTaken) report.odd({ kind: 'a tenant got a new id: another one has its own', field: '_id' });
     const tenant = isTaken ? { ...record, id: newObjectId(nowMs) } : record;
@@ -133,15 +138,17 @@ export class ImportedTenants {
     }
     if (writes(this.#importing) && !(await installation.createTenant(tenant))) {
       const there = await installation.findTenant(tenant.name);
-      if (there !== undefined) this.#byName.set(tenant.name, await this.#goOnWith(there, record));
+      if (there !== undefined) this.#byName.set(tenant.name, await this.#goOnWith(there, found));
+      else report.reject(origin, 'name', 'was made and deleted by others while the import went on: import once more');
       return;
     }
     report.count('tenant', 'imported');
     this.#byName.set(tenant.name, new OpenTenant(tenant, true));
   }
 
-  async #goOnWith(there: Tenant, record: Tenant): Promise<OpenTenant> {
+  async #goOnWith(there: Tenant, found: Found<Tenant>): Promise<OpenTenant> {
     const { report, options, nowMs } = this.#importing;
+    const { record, origin } = found;
     const difference = differenceOf(there, record);
     if (difference.length === 0) {
       report.count('tenant', 'there');
@@ -149,10 +156,11 @@ export class ImportedTenants {
     }
     report.say(`Tenant ${JSON.stringify(there.name)} is here already, and differs from the files:`);
     for (const line of difference) report.say(`  ${line}`);
-    const merged = options.mergeTenants ? mergedTenant(there, record, nowMs) : there;
+    const merged = options.mergeTenants ? attempt(report, origin, () => mergedTenant(there, record, nowMs)) : there;
+    if (merged === undefined) return new OpenTenant(there, false);
     if (merged === there) {
       report.count('tenant', 'different');
-      if (!options.mergeTenants)
+      if (!(options.mergeTenants || options.verify))
         report.say('  It stays as it is: --merge-tenants adds the roles and definitions that it lacks.');
       return new OpenTenant(there, false);
     }
