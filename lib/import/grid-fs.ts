@@ -112,6 +112,8 @@ export class GridFsImport {
       const { profileId, fileName, id } = found.record;
       if (!names.add(`${profileId}/${fileName}`))
         this.#importing.report.reject(found.origin, 'filename', 'is there twice: the first one is taken');
+      else if (this.#open.has(id))
+        this.#importing.report.reject(found.origin, '_id', 'is there twice: the first one is taken');
       else this.#open.set(id, found);
     }
   }

@@ -61,7 +61,7 @@ export async function listMissing(
   let missing = 0;
   for (const tenant of withProfiles) {
     for await (const page of listIdsByCreation(tenant.id)) {
-      const others = page.filter((id) => !taken.has(id) && !report.hasRejected(id));
+      const others = page.filter((id) => !taken.has(id) && !report.isLeftBehind(id));
       for (const profile of await broughtOf(others)) {
         missing++;
         lines.add({ tenant: tenant.name, _id: profile.id, username: profile.username, enabled: profile.enabled });

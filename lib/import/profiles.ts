@@ -110,8 +110,8 @@ export class ProfileImport implements ImportedProfiles {
     const { report, options } = this.#importing;
     const tenant = await this.#tenants.find(name);
     if (isClosed(tenant)) {
-      for (const { origin } of batch)
-        if (tenant.isRejected) this.#tenants.leaveOut(name);
+      for (const { record, origin } of batch)
+        if (tenant.isRejected) this.#tenants.leaveOut(record);
         else report.reject(origin, 'tenant', tenant.reason);
       return;
     }

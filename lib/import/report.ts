@@ -45,7 +45,7 @@ export class ImportReport {
   readonly #odd = new Map<string, Odd>();
   readonly #lines: string[] = [];
   #rejected = 0;
-  readonly #rejectedProfiles = new KeySet();
+  readonly #notTaken = new KeySet();
   #hasLostProfiles = false;
   readonly leftBehind = new Map<string, number>();
 
@@ -87,9 +87,14 @@ export class ImportReport {
     return this.#rejected;
   }
 
-  /** Whether the profile of an id was rejected. */
-  hasRejected(profileId: string): boolean {
-    return this.#rejectedProfiles.has(profileId);
+  /** Takes note of a profile that is not taken, and is no reject of its own. */
+  leaveBehind(profileId: string): void {
+    this.#notTaken.add(profileId);
+  }
+
+  /** Whether a profile of this id was not taken. */
+  isLeftBehind(profileId: string): boolean {
+    return this.#notTaken.has(profileId);
   }
 
   /** Whether profiles were rejected of which nobody knows the id that they have here. */
@@ -104,7 +109,7 @@ export class ImportReport {
   }
 
   #rejectProfile(id: string | undefined): void {
-    if (id !== undefined && isObjectId(id)) this.#rejectedProfiles.add(id.toLowerCase());
+    if (id !== undefined && isObjectId(id)) this.leaveBehind(id.toLowerCase());
     else this.#hasLostProfiles = true;
   }
 }

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import { setting } from '../../functions/shared/config/configuration.ts';
-import { attachmentName, attachmentTypes, isOfType } from '../../functions/shared/domain/attachment/attachment-file.ts';
+import {
+  type Attachment,
+  attachmentName,
+  attachmentTypes,
+  isOfType,
+} from '../../functions/shared/domain/attachment/attachment-file.ts';
 import { storeAttachment } from '../../functions/shared/domain/attachment/store-attachment.ts';
+import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
 import { findAttachment, objectKeysOf, putAttachment } from '../../functions/shared/repositories/attachments.ts';
-import { deleteObjects, putObject } from '../../functions/shared/repositories/bucket.ts';
+import { deleteObjects, findObject, putObject } from '../../functions/shared/repositories/bucket.ts';
 import { reportLeftover } from '../../functions/shared/repositories/sweeps.ts';
 import { type Importing, writes } from './importing.ts';
 import type { KeySet } from './key-set.ts';
@@ -51,27 +57,44 @@ function requireTakeable({ fileName, contentType, sizeBytes, md5 }: AttachmentRe
   if (!isOfType(bytes, contentType)) throw new Rejected('contentType', 'is not what the bytes are');
 }
 
-/** Imports one attachment: `there` where it is stored already. Throws a `Rejected`. */
+/** The profile that an attachment goes to; undefined where it is in the files, and nothing is written. Throws a `Rejected`. */
+async function profileOf(importing: Importing, known: KeySet, profileId: string): Promise<Profile | undefined> {
+  const isKnown = known.has(profileId);
+  if (isKnown && !writes(importing)) return undefined;
+  // Who has its id here may be somebody else.
+  if (!isKnown && importing.report.isLeftBehind(profileId))
+    throw new Rejected('filename', 'names a profile that was not taken');
+  const profile = await importing.stored.findProfile(profileId);
+  if (profile === undefined) throw new Rejected('filename', 'names a profile that is neither in the files nor here');
+  return profile;
+}
+
+/** Whether the bucket has the bytes that it should have. */
+async function hasBytes({ objectKey }: Attachment, md5: string): Promise<boolean> {
+  const bytes = await findObject(objectKey);
+  return bytes !== undefined && md5Of(bytes) === md5;
+}
+
+/** Imports one attachment: `there` where it is stored already; a comparison looks at its stored bytes, too. Throws a `Rejected`. */
 export async function takeAttachment(
   importing: Importing,
   known: KeySet,
   record: AttachmentRecord,
   bytes: Uint8Array,
-): Promise<'imported' | 'there' | 'missing'> {
+): Promise<'imported' | 'there' | 'different' | 'missing'> {
   const { profileId, fileName, contentType, id } = record;
+  const { verify } = importing.options;
   requireTakeable(record, bytes);
-  const isWritten = writes(importing);
-  const profile = isWritten || !known.has(profileId) ? await importing.stored.findProfile(profileId) : undefined;
-  if (profile === undefined && (isWritten || !known.has(profileId)))
-    throw new Rejected('filename', 'names a profile that is neither in the files nor here');
+  const profile = await profileOf(importing, known, profileId);
   const stored = await importing.stored.findAttachment(profileId, fileName);
   const md5 = md5Of(bytes);
   if (stored !== undefined) {
-    if (stored.id === id && stored.md5 === md5) return 'there';
+    if (stored.id === id && stored.md5 === md5 && stored.contentType === contentType)
+      return verify && !(await hasBytes(stored, md5)) ? 'different' : 'there';
     throw new Rejected('filename', 'names an attachment that the profile has here, and that is another one');
   }
-  if (importing.options.verify) return 'missing';
-  if (profile === undefined || !isWritten) return 'imported';
+  if (verify) return 'missing';
+  if (profile === undefined || !writes(importing)) return 'imported';
   const uploaded = {
     id,
     fileName,

@@ -10,6 +10,7 @@ import { OpenTenant } from './open-tenant.ts';
 import { plural } from './plural.ts';
 import { attempt, type Found, readRecords } from './read-records.ts';
 import type { Fields } from './records/fields.ts';
+import type { ProfileRecord } from './records/profile.ts';
 import { tenantRecord } from './records/tenant.ts';
 import type { SignsOfAge } from './signs-of-age.ts';
 import { differenceOf } from './tenant-difference.ts';
@@ -61,7 +62,9 @@ export class ImportedTenants {
     return { withProfiles, without };
   }
 
-  leaveOut(name: string): void {
+  /** Counts a profile of a tenant that was rejected. */
+  leaveOut({ tenant: name, id }: ProfileRecord): void {
+    if (id !== undefined) this.#importing.report.leaveBehind(id);
     this.#leftOut.set(name, (this.#leftOut.get(name) ?? 0) + 1);
   }
 
