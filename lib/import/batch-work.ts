@@ -5,6 +5,9 @@ import type { ProfileRecord } from './records/profile.ts';
 
 export type FoundProfile = Found<ProfileRecord>;
 
+/** Why profiles are rejected. */
+export const TENANT_GONE = 'its tenant was deleted while the import went on';
+
 /** What is known of work on a batch beside the report. */
 export interface BatchWork {
   readonly importing: Importing;

@@ -4,7 +4,7 @@ import { importProfiles } from '../../functions/shared/repositories/imported-pro
 import { entryKeysOf } from '../../functions/shared/repositories/index-entries.ts';
 import type { NewProfile } from '../../functions/shared/repositories/new-profiles.ts';
 import type { UsernameOwner } from '../../functions/shared/repositories/usernames.ts';
-import type { BatchWork, FoundProfile } from './batch-work.ts';
+import { type BatchWork, type FoundProfile, TENANT_GONE } from './batch-work.ts';
 import { standingOf } from './content.ts';
 import { writes } from './importing.ts';
 import { requireFitting, writeUnitsOf } from './item-size.ts';
@@ -117,7 +117,6 @@ function make(work: BatchWork, news: readonly NewFound[]): ReadonlyMap<string, M
       return { created, bytes: requireFitting(created) };
     });
     if (one === undefined) continue;
-    tellLeftOut(work, found.record.passwordHash);
     const writeUnits = writeUnitsOf(one.bytes, entryKeysOf(one.created).size);
     made.set(id, { found, id, created: one.created, writeUnits });
   }
@@ -126,8 +125,7 @@ function make(work: BatchWork, news: readonly NewFound[]): ReadonlyMap<string, M
 
 /** Goes on with the tenant as it is now. Throws a `TenantLost` where it is gone. */
 async function goOn({ importing, tenant }: BatchWork, left: readonly FoundProfile[]): Promise<void> {
-  if (!tenant.goOnWith(await importing.stored.findTenant(tenant.tenant.name)))
-    throw new TenantLost('its tenant was deleted while the import went on', left);
+  if (!tenant.goOnWith(await importing.stored.findTenant(tenant.tenant.name))) throw new TenantLost(TENANT_GONE, left);
 }
 
 /** How often a tenant may change under one batch. */
@@ -147,13 +145,15 @@ export async function importBatch(work: BatchWork, batch: readonly FoundProfile[
     if (round > MOST_CHANGES) throw new TenantLost('its tenant was changed again and again', open);
     const news = await sortOut(work, open, isKnown ? NOTHING : await look(work, open));
     const hashes = news.map(({ found }) => found.record.passwordHash);
-    while (await noteHashes(work, hashes)) await goOn(work, open);
+    const left = news.map(({ found }) => found);
+    while (await noteHashes(work, hashes)) await goOn(work, left);
     const made = make(work, news);
     const tell = (outcome: 'imported' | 'missing', ids: Iterable<string>) => {
       for (const id of ids) {
         const one = made.get(id);
         if (one === undefined) continue;
         report.count('profile', outcome);
+        tellLeftOut(work, one.found.record.passwordHash);
         work.taken(one.found, id, one.writeUnits);
       }
     };
@@ -163,13 +163,13 @@ export async function importBatch(work: BatchWork, batch: readonly FoundProfile[
     }
     const created = [...made.values()].map((one) => one.created);
     const { taken, overtaken } = await importProfiles(tenant.tenant, created, work.atATime);
-    const left = new Set([...taken.keys(), ...overtaken.map(({ profile }) => profile.id)]);
+    const failed = new Set([...taken.keys(), ...overtaken.map(({ profile }) => profile.id)]);
     tell(
       'imported',
-      [...made.keys()].filter((id) => !left.has(id)),
+      [...made.keys()].filter((id) => !failed.has(id)),
     );
-    written += made.size - left.size;
-    open = [...left].flatMap((id) => made.get(id)?.found ?? []);
+    written += made.size - failed.size;
+    open = [...failed].flatMap((id) => made.get(id)?.found ?? []);
     // Whoever has what was taken is looked for.
     isKnown = isKnown && taken.size === 0;
     if (overtaken.length > 0) await goOn(work, open);

@@ -2,7 +2,7 @@ import { asIndexed } from '../../functions/shared/domain/profile/indexed-profile
 import { changesAddress } from '../../functions/shared/domain/profile/profile-change.ts';
 import { replaceImported, type StoredWithNote } from '../../functions/shared/repositories/import-notes.ts';
 import type { NewProfile } from '../../functions/shared/repositories/new-profiles.ts';
-import type { BatchWork, FoundProfile } from './batch-work.ts';
+import { type BatchWork, type FoundProfile, TENANT_GONE } from './batch-work.ts';
 import { writes } from './importing.ts';
 import { requireFitting } from './item-size.ts';
 import { noteHashes, tellLeftOut } from './note-hashes.ts';
@@ -39,8 +39,8 @@ export async function replaceProfile(
   const { importing, tenant } = work;
   const { report, nowMs } = importing;
   while (await noteHashes(work, [record.passwordHash]))
-    tenant.goOnWith(await importing.stored.findTenant(tenant.tenant.name));
-  tellLeftOut(work, record.passwordHash);
+    if (!tenant.goOnWith(await importing.stored.findTenant(tenant.tenant.name)))
+      return report.reject(origin, 'tenant', TENANT_GONE);
   const { profile, credentials } = stored;
   const next = attempt(report, origin, () => {
     const wanted = nextOf(stored, tenant.newProfile(record, profile.id, nowMs));
@@ -49,8 +49,10 @@ export async function replaceProfile(
   });
   if (next === undefined) return;
   const read = { ...asIndexed(profile, tenant.tenant), credentials };
-  if (!writes(importing) || (await replaceImported(tenant.tenant, read, next))) report.count('profile', 'replaced');
-  else
+  if (!writes(importing) || (await replaceImported(tenant.tenant, read, next))) {
+    report.count('profile', 'replaced');
+    tellLeftOut(work, record.passwordHash);
+  } else
     report.reject(
       origin,
       undefined,
