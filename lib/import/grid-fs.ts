@@ -1,9 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { inParallel } from '../../functions/shared/domain/concurrency/in-parallel.ts';
 import { isObjectId } from '../../functions/shared/domain/values/object-id.ts';
-import { writePrivate } from '../admin/person/export-person.ts';
-import type { Importing } from './importing.ts';
+import { type Importing, writes } from './importing.ts';
 import { KeySet } from './key-set.ts';
 import { type Found, readRecords } from './read-records.ts';
 import type { Fields } from './records/fields.ts';
@@ -15,8 +12,6 @@ const [FILES, CHUNKS] = ['fs.files', 'fs.chunks'];
 /** Of files whose chunks are not all there yet: those of more are read in another pass. */
 const WAITING_BYTES = 64 * 1024 * 1024;
 const STORED_AT_ONCE = 8;
-/** Where `--keep-all` keeps what cannot be taken. */
-export const KEPT_FOLDER = 'import-kept';
 
 interface Chunk {
   readonly fileId: string;
@@ -181,11 +176,10 @@ export class GridFsImport {
   }
 
   #keep(file: Waiting): void {
-    const { keepAll, dryRun, verify } = this.#importing.options;
-    if (!keepAll || dryRun || verify) return;
+    const { keptFolder } = this.#importing.options;
+    if (keptFolder === undefined || !writes(this.#importing)) return;
     const { id, profileId, fileName } = file.found.record;
-    mkdirSync(KEPT_FOLDER, { recursive: true, mode: 0o700 });
     const name = `${profileId}-${id}-${fileName.replace(/[^\p{L}\p{N}._-]/gu, '_').slice(0, 80)}`;
-    writePrivate(join(KEPT_FOLDER, name), file.rest);
+    keptFolder.keep(name, file.rest);
   }
 }

@@ -1,5 +1,6 @@
 import type { FirebaseKeys } from '../../functions/shared/domain/sign-in/foreign/firebase-keys.ts';
 import type { ImportSource } from './import-store.ts';
+import type { KeptFolder } from './kept-folder.ts';
 import type { Source } from './read/source.ts';
 import type { ImportReport } from './report.ts';
 
@@ -17,8 +18,8 @@ export interface ImportOptions {
   readonly disableMissing?: boolean;
   /** Takes profiles whose `_id` is no ObjectId under new ids. */
   readonly newIds?: boolean;
-  /** Writes attachments that cannot be taken into a folder. */
-  readonly keepAll?: boolean;
+  /** Where the bytes of attachments that cannot be taken are written. */
+  readonly keptFolder?: KeptFolder | undefined;
   /** What hashes of a Firebase project are made with. */
   readonly firebaseKeys?: FirebaseKeys | undefined;
   /** Milliseconds that a profile takes at least, divided by its tenant's shards; none for an installation that nobody else writes to. */

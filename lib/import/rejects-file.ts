@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
-import { whyFolderFails } from '../system-errors.ts';
+import { join, parse } from 'node:path';
+import { codeOf, whyFolderFails } from '../system-errors.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Where JSON lines go that are for the operator. */
@@ -15,9 +16,19 @@ export interface Lines {
 /** For the operator alone: names and ids of people are in it. */
 const PRIVATE = 0o600;
 
+/** What a terminal would act on, in the way of JSON. */
+const escaped = (json: string) =>
+  json.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (found) =>
+    Array.from({ length: found.length }, (_, at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, '0')}`).join(
+      '',
+    ),
+  );
+
+const MOST_AT_ONCE = 100;
+
 /** A file that is there once there is something to say. Throws a `UsageError` where it cannot be written. */
 export class LinesFile implements Lines {
-  readonly path: string;
+  path: string;
   #descriptor: number | undefined;
 
   constructor(path: string) {
@@ -27,15 +38,30 @@ export class LinesFile implements Lines {
   clear(): void {
     try {
       rmSync(this.path, { force: true });
+      // That it cannot be written is told now, and not in the middle.
+      closeSync(openSync(this.path, 'wx', PRIVATE));
+      rmSync(this.path);
     } catch (fault) {
-      throw new UsageError(`${this.path} cannot be replaced: ${whyFolderFails(fault)}`);
+      if (codeOf(fault) !== 'EEXIST') throw new UsageError(`${this.path} cannot be replaced: ${whyFolderFails(fault)}`);
     }
+  }
+
+  /** Another run that began later may have a file here by now: this one gets another name. */
+  #open(): number {
+    const { dir, name, ext } = parse(this.path);
+    for (let number = 2; ; number++)
+      try {
+        return openSync(this.path, 'wx', PRIVATE);
+      } catch (fault) {
+        if (codeOf(fault) !== 'EEXIST' || number > MOST_AT_ONCE) throw fault;
+        this.path = join(dir, `${name}-${number}${ext}`);
+      }
   }
 
   add(line: Readonly<Record<string, unknown>>): void {
     try {
-      this.#descriptor ??= openSync(this.path, 'wx', PRIVATE);
-      writeSync(this.#descriptor, `${JSON.stringify(line)}\n`);
+      this.#descriptor ??= this.#open();
+      writeSync(this.#descriptor, `${escaped(JSON.stringify(line))}\n`);
     } catch (fault) {
       throw new UsageError(`${this.path} cannot be written: ${whyFolderFails(fault)}`);
     }

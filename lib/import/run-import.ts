@@ -96,6 +96,7 @@ export async function runImport(source: Source, options: RunOptions = {}): Promi
   // A setting that is none is told before anything is stored.
   isOnNewestLine();
   for (const one of Object.values(lines)) one.clear();
+  rest.keptFolder?.check();
   const report = new ImportReport(lines.rejects);
   const bytes = READ.reduce((sum, collection) => sum + source.sizeOf(collection), 0);
   let readBytes = 0;

@@ -12,6 +12,7 @@ const REJECTED = 3;
 const REJECTS_FILE = 'import-rejects.jsonl';
 const NEW_IDS_FILE = 'import-ids.jsonl';
 const MISSING_FILE = 'import-missing.jsonl';
+const KEPT_FOLDER = 'import-kept';
 
 function optionsOf(values: OptionValues) {
   const { verify, update } = values;
@@ -28,7 +29,6 @@ function optionsOf(values: OptionValues) {
     mergeTenants: values['merge-tenants'],
     disableMissing: values['disable-missing'],
     newIds: values['new-ids'],
-    keepAll: values['keep-all'],
   };
 }
 
@@ -60,6 +60,7 @@ async function runImportCommand(values: OptionValues, _first: string, typed: rea
   const { runImport } = await import('../../import/run-import.ts');
   const { LinesFile } = await import('../../import/rejects-file.ts');
   const { hasDifferences, hasTaken, summaryOf } = await import('../../import/summary.ts');
+  const { KeptFolder } = await import('../../import/kept-folder.ts');
   const { tellingProgress } = await import('../../import/progress-line.ts');
   const { ENTRY_PACE_MS } = await import('../../../functions/sweep-tenants.ts');
   const { expiredTokenWarnings } = await import('../expired-tokens.ts');
@@ -70,7 +71,8 @@ async function runImportCommand(values: OptionValues, _first: string, typed: rea
   await useTarget(values);
   const { source, mergesTenants, firebase } = await fromStore(found, values);
   const mergeTenants = asked.mergeTenants || (mergesTenants && !asked.verify);
-  const options = { ...asked, mergeTenants, paceMs, firebaseKeys: firebase && keysOf(firebase) };
+  const keptFolder = values['keep-all'] ? new KeptFolder(typedPath(KEPT_FOLDER)) : undefined;
+  const options = { ...asked, mergeTenants, paceMs, keptFolder, firebaseKeys: firebase && keysOf(firebase) };
   const file = (name: string) => new LinesFile(typedPath(name));
   const lines = { rejects: file(REJECTS_FILE), newIds: file(NEW_IDS_FILE), missing: file(MISSING_FILE) };
   for (const note of source.notes) console.error(note);
