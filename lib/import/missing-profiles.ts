@@ -11,6 +11,7 @@ import { type Importing, writes } from './importing.ts';
 import type { KeySet } from './key-set.ts';
 import { listed } from './plural.ts';
 import type { Lines } from './rejects-file.ts';
+import { loginOf } from './report.ts';
 import type { ImportedTenants } from './tenants.ts';
 
 /** What an earlier import brought of these, and is still enabled. */
@@ -63,6 +64,7 @@ export async function listMissing(
     for await (const page of listIdsByCreation(tenant.id)) {
       const others = page.filter((id) => !taken.has(id) && !report.isLeftBehind(id));
       for (const profile of await broughtOf(others)) {
+        if (report.isLeftBehind(loginOf(tenant.name, profile.username))) continue;
         missing++;
         lines.add({ tenant: tenant.name, _id: profile.id, username: profile.username, enabled: profile.enabled });
         if (!options.disableMissing || !profile.enabled) continue;

@@ -8,6 +8,7 @@ import { importBatch, TenantLost } from './profile-batch.ts';
 import { readRecords } from './read-records.ts';
 import { profileRecord } from './records/profile.ts';
 import type { Lines } from './rejects-file.ts';
+import { loginOf } from './report.ts';
 import { type ImportedTenants, isClosed } from './tenants.ts';
 
 const COLLECTION = 'profile';
@@ -93,8 +94,9 @@ export class ProfileImport implements ImportedProfiles {
 
   #isFirst({ record, origin }: FoundProfile): boolean {
     const { report } = this.#importing;
-    const login = `login ${JSON.stringify([record.tenant, record.username])}`;
-    const isFirst = this.#seen.add(login) && (record.id === undefined || this.#seen.add(`id ${record.id}`));
+    const isFirst =
+      this.#seen.add(loginOf(record.tenant, record.username)) &&
+      (record.id === undefined || this.#seen.add(`id ${record.id}`));
     if (!isFirst)
       report.reject(origin, undefined, 'its id, or its username in its tenant, is there twice: the first one is taken');
     return isFirst;

@@ -36,6 +36,8 @@ const MOST_FIELDS = 50;
 export interface Origin extends Place {
   readonly collection: string;
   readonly id: string | undefined;
+  /** By which a profile is known that has no ObjectId of its own; undefined where it cannot be read. */
+  readonly login?: string | undefined;
 }
 
 /** How it is with the records of an import so far. Texts in it hold no values of records. */
@@ -87,14 +89,14 @@ export class ImportReport {
     return this.#rejected;
   }
 
-  /** Takes note of a profile that is not taken, and is no reject of its own. */
-  leaveBehind(profileId: string): void {
-    this.#notTaken.add(profileId);
+  /** Takes note of a profile that is not taken, by its id or login. */
+  leaveBehind(idOrLogin: string): void {
+    this.#notTaken.add(idOrLogin);
   }
 
-  /** Whether a profile of this id was not taken. */
-  isLeftBehind(profileId: string): boolean {
-    return this.#notTaken.has(profileId);
+  /** Whether a profile of this id or login was not taken. */
+  isLeftBehind(idOrLogin: string): boolean {
+    return this.#notTaken.has(idOrLogin);
   }
 
   /** Whether profiles were rejected of which nobody knows the id that they have here. */
@@ -102,20 +104,31 @@ export class ImportReport {
     return this.#hasLostProfiles;
   }
 
-  reject({ collection, file, at, number, id }: Origin, field: string | undefined, reason: string): void {
+  reject(origin: Origin, field: string | undefined, reason: string): void {
+    const { collection, file, at, number, id } = origin;
     this.#rejected++;
-    if (collection === 'profile') this.#rejectProfile(id);
+    if (collection === 'profile') this.#rejectProfile(origin);
     this.rejects.add({ file, at, collection, number, _id: id, field, reason });
   }
 
-  #rejectProfile(id: string | undefined): void {
+  #rejectProfile({ id, login }: Origin): void {
     if (id !== undefined && isObjectId(id)) this.leaveBehind(id.toLowerCase());
+    else if (login !== undefined) this.leaveBehind(login);
     else this.#hasLostProfiles = true;
   }
 }
 
 /** The first characters of an access token's id are all that is told of it. */
 const SHOWN_OF_TOKEN = 4;
+
+/** What a username of a tenant is known by. */
+export const loginOf = (tenant: string, username: string): string => `login ${JSON.stringify([tenant, username])}`;
+
+function loginIn(read: SourceDocument | Unreadable): string | undefined {
+  if (isUnreadable(read)) return undefined;
+  const { tenant, username } = read.value;
+  return typeof tenant === 'string' && typeof username === 'string' ? loginOf(tenant, username) : undefined;
+}
 
 /** Where a document came from. */
 export function originOf(collection: string, read: SourceDocument | Unreadable): Origin {
@@ -124,5 +137,5 @@ export function originOf(collection: string, read: SourceDocument | Unreadable):
   const whole =
     given === undefined || given === null ? undefined : typeof given === 'string' ? given : JSON.stringify(given);
   const id = collection === 'accesstoken' && whole !== undefined ? `${whole.slice(0, SHOWN_OF_TOKEN)}…` : whole;
-  return { collection, file, at, number, id };
+  return { collection, file, at, number, id, login: collection === 'profile' ? loginIn(read) : undefined };
 }

@@ -18,6 +18,13 @@ const sentences: readonly (readonly [Outcome, string])[] = [
   ['missing', 'In the files, and not here'],
 ];
 
+/** The same of what a dry run leaves undone. */
+const planned: ReadonlyMap<Outcome, string> = new Map([
+  ['imported', 'Would be imported'],
+  ['replaced', 'Would be replaced or added to'],
+  ['disabled', 'Would be disabled'],
+]);
+
 /** US dollars for a million write units on demand, in most regions. */
 const DOLLARS_PER_MILLION = 0.625;
 
@@ -28,7 +35,7 @@ function outcomeLines({ report }: Imported, { verify, dryRun }: ImportOptions): 
       return count > 0 || (outcome === 'imported' && kind !== 'attachment') ? [plural(count, kind)] : [];
     });
     if (counts.length === 0 || (outcome === 'imported' && verify)) return [];
-    const said = outcome === 'imported' && dryRun ? 'Would be imported' : sentence;
+    const said = (dryRun && planned.get(outcome)) || sentence;
     return [`${said}${outcome === 'imported' && !dryRun ? '' : ':'} ${counts.join(', ')}.`];
   });
 }

@@ -48,20 +48,27 @@ test('a tenant of which the files have no profile is left alone, and named', asy
 test.each([
   ['is not taken under its old id', { newIds: false }, {}],
   ['is rejected', { newIds: true }, { createdOn: 'never' }],
-])(
-  'nobody is disabled where a profile that got a new id %s: nobody knows which one it is',
-  async (_what, how, broken) => {
-    const files = { tenant, profile: [profile[0], profile[1], { ...profile[2], ...broken }] };
-    const { lines } = await importingCollections(files, { ...disabling, ...how });
-    expect(lines).toContain(
-      'Profiles that are here and not in the files are not looked for: some of the files were rejected, and nobody knows which they are here.',
-    );
-    expect(await enabled()).toEqual(['a', 'b', 'c']);
-  },
-);
+])('a profile that got a new id stays enabled when it %s', async (_what, how, broken) => {
+  const files = { tenant, profile: [profile[0], profile[1], { ...profile[2], ...broken }] };
+  const { missing, rejects } = await importingCollections(files, { ...disabling, ...how });
+  expect([missing, rejects.length]).toEqual([[], 1]);
+  expect(await enabled()).toEqual(['a', 'b', 'c']);
+});
+
+test('nobody is disabled where a record is rejected of which nobody knows who it is here', async () => {
+  const files = { tenant, profile: [profile[0], profile[1], { ...profile[2], username: ['c'] }] };
+  const { lines } = await importingCollections(files, disabling);
+  expect(lines).toContain(
+    'Profiles that are here and not in the files are not looked for: some of the files were rejected, and nobody knows which they are here.',
+  );
+  expect(await enabled()).toEqual(['a', 'b', 'c']);
+});
 
 test('a profile that is gone from the files of its tenant is disabled still', async () => {
   const files = { tenant, profile: [profile[0], profile[2]] };
+  const planned = await importingCollections(files, { ...disabling, newIds: true, dryRun: true });
+  expect(planned.lines).toContain('Would be disabled: 1 profile.');
+  expect(await enabled()).toEqual(['a', 'b', 'c']);
   const { missing } = await importingCollections(files, { ...disabling, newIds: true });
   expect(missing).toMatchObject([{ tenant: 'other', username: 'b' }]);
   expect(await enabled()).toEqual(['a', 'c']);
