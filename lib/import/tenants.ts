@@ -1,3 +1,4 @@
+import { inParallel } from '../../functions/shared/domain/concurrency/in-parallel.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { tenantToItems } from '../../functions/shared/repositories/tenant-items.ts';
@@ -16,6 +17,7 @@ import type { SignsOfAge } from './signs-of-age.ts';
 import { differenceOf } from './tenant-difference.ts';
 
 const COLLECTION = 'tenant';
+const TENANTS_AT_ONCE = 8;
 
 /** A tenant that takes no profiles, and why. */
 export interface ClosedTenant {
@@ -107,23 +109,26 @@ export class ImportedTenants {
   async #open(records: readonly Found<Tenant>[]): Promise<void> {
     if (records.length === 0) return;
     const { stored, report } = this.#importing;
-    const [all, sweeps] = await Promise.all([stored.listTenants(), stored.listSweeps()]);
+    const [all, sweeps] = await Promise.all([stored.listTenantHeads(), stored.listSweeps()]);
     const deletions = sweeps.flatMap((sweep) => (sweep.kind === 'delete' ? [sweep] : []));
     const ids = new Set([
       ...all.map(({ id }) => id),
       ...sweeps.flatMap((sweep) => ('tenantId' in sweep ? [sweep.tenantId] : [])),
     ]);
-    const byName = new Map(all.map((tenant) => [tenant.name, tenant]));
-    for (const { record, origin } of records) {
-      const there = byName.get(record.name);
+    const names = new Set(all.map(({ name }) => name));
+    const open = async ({ record, origin }: Found<Tenant>) => {
       if (deletions.some(({ tenant }) => tenant === record.name)) {
         const reason =
           'a tenant of this name was deleted, and not all of it is gone: "npm run admin -- sweep" ends that';
         report.reject(origin, 'name', reason);
         this.#byName.set(record.name, { reason, isRejected: true });
-      } else if (there === undefined) await this.#make({ record, origin }, ids);
+        return;
+      }
+      const there = names.has(record.name) ? await stored.findTenant(record.name) : undefined;
+      if (there === undefined) await this.#make({ record, origin }, ids);
       else this.#byName.set(record.name, await this.#goOnWith(there, { record, origin }));
-    }
+    };
+    await inParallel(records, TENANTS_AT_ONCE, open);
   }
 
   /** Never under an id that another tenant has, or that is still being deleted. */

@@ -1,4 +1,4 @@
-import { findTenant } from '../../functions/shared/repositories/tenants.ts';
+import { findTenant, listTenants } from '../../functions/shared/repositories/tenants.ts';
 import { definition } from '../support/definitions.ts';
 import { importingCollections } from '../support/importing.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
@@ -34,6 +34,18 @@ test.each([{ dryRun: true }, {}])(
     expect(lines).toContain('Warning: 1 profile of tenant "large" left out, as the tenant is.');
   },
 );
+
+test('an import goes on however many tenants there are, with more of them than one answer shows', async () => {
+  const metadata = { label: 'x'.repeat(300_000) };
+  const tenant = Array.from({ length: 25 }, (_, at) => ({
+    name: `wide ${at}`,
+    attributeDefinitions: [{ name: 'a', metadata }],
+  }));
+  expect((await importingCollections({ tenant })).report.of('tenant', 'imported')).toBe(25);
+  await expect(listTenants()).rejects.toThrow('too large');
+  const { report } = await importingCollections({ tenant });
+  expect([report.of('tenant', 'there'), report.rejected]).toEqual([25, 0]);
+});
 
 test.each([
   ['of more definitions than a tenant has', named('more', 100), 'A tenant has at most 250 attribute definitions'],

@@ -272,6 +272,12 @@ const reading: readonly Case[] = [
     await storedTenant(store);
     return { call: () => store.countTenants(), answer: (await store.listTenants()).length };
   }),
+  read('listTenantHeads', 'name and id of each', async (store) => {
+    await storedTenant(store);
+    const heads = (await store.listTenants()).map(({ id, name }) => ({ id, name }));
+    const byName = (all: typeof heads) => [...all].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return { call: async () => byName([...(await store.listTenantHeads())]), answer: byName(heads) };
+  }),
 ];
 
 /** What is promised of tenants. */
