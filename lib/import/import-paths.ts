@@ -1,3 +1,4 @@
+import { printable } from '../admin/printable.ts';
 import { UsageError } from '../usage-error.ts';
 import { openSource } from './read/open-source.ts';
 import { KeptLines } from './rejects-file.ts';
@@ -16,7 +17,9 @@ function refusalOf(paths: readonly string[], rejects: KeptLines, count: number):
     return `  ${[file, at, collection, field].filter((part) => part !== undefined).join(', ')}: ${reason}`;
   });
   const more = count > shown.length ? [`  and ${count - shown.length} more`] : [];
-  return new UsageError(`${paths.join(', ')} cannot be loaded as it is:\n${[...shown, ...more].join('\n')}`);
+  return new UsageError(
+    `${paths.join(', ')} cannot be loaded as it is:\n${[...shown, ...more].map(printable).join('\n')}`,
+  );
 }
 
 /** Throws a `UsageError` that names what of these files could not be loaded into an installation that is empty, and not there yet. */

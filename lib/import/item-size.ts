@@ -47,8 +47,15 @@ export function requireFittingItems(...items: readonly (Readonly<Record<string, 
 export function requireFitting(created: NewProfile): number {
   const bytes = profileBytes(created);
   if (bytes <= LIMIT_BYTES) return bytes;
-  const sizes = [...created.profile.attributes].map(([name, { text }]) => [name, textBytes(text)] as const);
+  const { attributes, roles } = created.profile;
+  const sizes = [...attributes].map(([name, { text }]) => [name, textBytes(text)] as const);
   const [largest = ['', 0] as const] = sizes.sort(([, a], [, b]) => b - a);
+  const ofRoles = bytesOf(new Set(roles));
+  if (ofRoles > largest[1])
+    throw new Rejected(
+      'roles',
+      `makes the profile ${kilobytes(bytes)} KB large, and 400 KB is what the store can hold: ${roles.length} of them have ${kilobytes(ofRoles)} KB`,
+    );
   throw new Rejected(
     'attributes',
     `makes the profile ${kilobytes(bytes)} KB large, and 400 KB is what the store can hold: ${JSON.stringify(largest[0])} alone has ${kilobytes(largest[1])} KB`,

@@ -9,6 +9,7 @@ import { readRecords } from './read-records.ts';
 import { profileRecord } from './records/profile.ts';
 import type { Lines } from './rejects-file.ts';
 import { loginOf } from './report.ts';
+import { requireSupported } from './signs-of-age.ts';
 import { type ImportedTenants, isClosed } from './tenants.ts';
 
 const COLLECTION = 'profile';
@@ -66,6 +67,7 @@ export class ProfileImport implements ImportedProfiles {
   async run(): Promise<void> {
     const { nowMs, options, heard } = this.#importing;
     const reading = { nowMs, newIds: options.newIds === true };
+    let isFirst = true;
     let round: FoundProfile[] = [];
     let size = 0;
     let running = Promise.resolve();
@@ -80,7 +82,12 @@ export class ProfileImport implements ImportedProfiles {
     for await (const found of readRecords(
       this.#importing,
       COLLECTION,
-      (fields) => profileRecord(fields, reading),
+      (fields) => {
+        // Once there was one of today, another one is odd by itself.
+        if (isFirst) requireSupported(fields);
+        isFirst = false;
+        return profileRecord(fields, reading);
+      },
       heard,
     )) {
       if (!this.#isFirst(found)) continue;

@@ -1,4 +1,5 @@
 import { readSettings } from '../../functions/shared/config/configuration.ts';
+import { UsageError } from '../usage-error.ts';
 import type { Fields } from './records/fields.ts';
 
 /**
@@ -34,6 +35,14 @@ export class SignsOfAge {
       ...(this.#accessTokens === 0 || this.#hasMaster ? [] : ['no access token has the field "master", as in 2.5']),
     ];
   }
+}
+
+/** Throws a `UsageError` for a document of a server whose tenants and profiles had other fields. */
+export function requireSupported(fields: Fields): void {
+  if (fields.has('tenantName') && !fields.has('name') && !fields.has('tenant'))
+    throw new UsageError(
+      'This is the store of a server of 2.4 or older, whose fields have other names: it is not supported',
+    );
 }
 
 /** Whether this installation answers the newest clients; throws a `ConfigurationError`. */

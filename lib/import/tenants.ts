@@ -2,7 +2,6 @@ import { inParallel } from '../../functions/shared/domain/concurrency/in-paralle
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { tenantToItems } from '../../functions/shared/repositories/tenant-items.ts';
-import { UsageError } from '../usage-error.ts';
 import { installation } from './import-store.ts';
 import { type Importing, writes } from './importing.ts';
 import { requireFittingItems } from './item-size.ts';
@@ -13,7 +12,7 @@ import { attempt, type Found, readRecords } from './read-records.ts';
 import type { Fields } from './records/fields.ts';
 import type { ProfileRecord } from './records/profile.ts';
 import { tenantRecord } from './records/tenant.ts';
-import type { SignsOfAge } from './signs-of-age.ts';
+import { requireSupported, type SignsOfAge } from './signs-of-age.ts';
 import { differenceOf } from './tenant-difference.ts';
 
 const COLLECTION = 'tenant';
@@ -83,10 +82,7 @@ export class ImportedTenants {
     const records: Found<Tenant>[] = [];
     const recordOf = (fields: Fields) => {
       signs.seeTenant(fields);
-      if (!fields.has('name') && fields.has('tenantName'))
-        throw new UsageError(
-          'This is the store of a server of 2.4 or older, whose fields have other names: it is not supported',
-        );
+      requireSupported(fields);
       try {
         const record = tenantRecord(fields, nowMs);
         requireFittingItems(tenantToItems(record).body);

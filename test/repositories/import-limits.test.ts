@@ -67,3 +67,12 @@ test.each([
     expect(await findTenant(what)).toEqual(before);
   }
 });
+
+test.each([
+  ['username', 'is longer than 1024 bytes', { username: 'x'.repeat(1025) }],
+  ['roles', /^makes the profile 4\d\d KB large, .*: 2 of them have 4\d\d KB$/, { roles: ['x'.repeat(450_000), 'R'] }],
+])('a reject names the field that is too large: %s', async (field, reason, rest) => {
+  await api.seedTenant({ name: 'fields' });
+  const { rejects } = await importingCollections({ profile: [{ username: 'a', tenant: 'fields', ...rest }] });
+  expect(rejects).toMatchObject([{ field, reason: expect.stringMatching(reason) }]);
+});

@@ -4,6 +4,7 @@ import type { Source } from '../../import/read/source.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { AdminCommand } from '../admin-command.ts';
 import { type OptionValues, whereOptions } from '../command-options.ts';
+import { printable } from '../printable.ts';
 import { targetArguments, useTarget } from '../target.ts';
 
 /** Not all of the files was taken, or is stored as it is there. */
@@ -75,7 +76,7 @@ async function runImportCommand(values: OptionValues, _first: string, typed: rea
   const options = { ...asked, mergeTenants, paceMs, keptFolder, firebaseKeys: firebase && keysOf(firebase) };
   const file = (name: string) => new LinesFile(typedPath(name));
   const lines = { rejects: file(REJECTS_FILE), newIds: file(NEW_IDS_FILE), missing: file(MISSING_FILE) };
-  for (const note of source.notes) console.error(note);
+  for (const note of source.notes) console.error(printable(note));
   const progress = tellingProgress();
   const imported = await runImport(source, { ...options, folders, lines, onProgress: progress.hear }).finally(
     progress.end,

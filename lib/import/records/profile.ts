@@ -1,5 +1,5 @@
 import { storable } from '../../../functions/shared/domain/profile/attributes.ts';
-import { requireUsername } from '../../../functions/shared/domain/profile/username.ts';
+import { isUsername, USERNAME_LIMIT_BYTES } from '../../../functions/shared/domain/profile/username.ts';
 import { requireStorableAttributeName } from '../../../functions/shared/domain/tenant/attribute-definitions.ts';
 import { isEmailAddress, isIndexable } from '../../../functions/shared/domain/values/email-address.ts';
 import { requireStorable } from '../../../functions/shared/domain/values/json.ts';
@@ -80,7 +80,7 @@ function emailIn(fields: Fields): string {
 function usernameIn(fields: Fields): string {
   const username = fields.text('username') ?? '';
   if (username === '') return fields.reject('username', 'is missing or empty');
-  requireUsername(username);
+  if (!isUsername(username)) return fields.reject('username', `is longer than ${USERNAME_LIMIT_BYTES} bytes`);
   return username;
 }
 

@@ -1,5 +1,8 @@
-import { readdirSync } from 'node:fs';
-import { importing } from '../../support/importing.ts';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { requireLoadable } from '../../../lib/import/import-paths.ts';
+import { importing, importingText } from '../../support/importing.ts';
 
 const folder = 'test/support/import-cases';
 
@@ -127,6 +130,24 @@ test.each(Object.entries(cases))('%s', async (file, [taken, rejected, odd]) => {
 test('a tenant that is rejected takes its profiles with it, which are counted', async () => {
   const { lines } = await check('23-attributes-300');
   expect(lines[0]).toBe('Warning: 1 profile of tenant "t23" left out, as the tenant is.');
+});
+
+test('profiles of a server of 2.4 are refused as a whole, too', async () => {
+  const { profile } = JSON.parse(readFileSync(`${folder}/05-store-2.4-springdata.json`, 'utf8'));
+  const options = { dryRun: true, forNobody: true };
+  const refusal = importingText(JSON.stringify(profile), options, 'profile.json');
+  await expect(refusal).rejects.toThrow('of a server of 2.4 or older');
+});
+
+test('files that cannot be loaded are refused with words that do nothing to a terminal', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'load-')), 'seed.json');
+  writeFileSync(
+    path,
+    JSON.stringify({ profile: [{ username: 'a', tenant: 't', attributes: { 'a\u009b2J': '\ud800' } }] }),
+  );
+  const refusal = requireLoadable([path]);
+  await expect(refusal).rejects.toThrow('attributes.a?2J: holds ill-formed Unicode');
+  rmSync(dirname(path), { recursive: true });
 });
 
 test('the store of a server of 2.4 is refused as a whole', async () => {
