@@ -1,3 +1,4 @@
+import { setting } from '../../functions/shared/config/configuration.ts';
 import { inParallel } from '../../functions/shared/domain/concurrency/in-parallel.ts';
 import { isObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { type Importing, writes } from './importing.ts';
@@ -6,12 +7,13 @@ import { type Found, readRecords } from './read-records.ts';
 import type { Fields } from './records/fields.ts';
 import { objectIdIn } from './records/object-id.ts';
 import { Rejected } from './records/rejected.ts';
-import { type AttachmentRecord, takeAttachment } from './take-attachment.ts';
+import { type AttachmentRecord, takeAttachment, tooLarge } from './take-attachment.ts';
 
 const [FILES, CHUNKS] = ['fs.files', 'fs.chunks'];
 /** Of files whose chunks are not all there yet: those of more are read in another pass. */
 const WAITING_BYTES = 64 * 1024 * 1024;
 const STORED_AT_ONCE = 8;
+const TWICE = 'is there twice: the first one is taken';
 
 interface Chunk {
   readonly fileId: string;
@@ -59,9 +61,10 @@ class Waiting {
     }
   }
 
-  /** As many bytes as the file says that it has. */
-  get isComplete(): boolean {
-    return this.bytes >= (this.found.record.sizeBytes ?? Number.POSITIVE_INFINITY);
+  /** As many bytes as the file says that it has; where it does not say, `most` and more. */
+  isComplete(most: number): boolean {
+    const { sizeBytes } = this.found.record;
+    return sizeBytes === undefined ? this.bytes > most : this.bytes >= sizeBytes;
   }
 
   /** The bytes in the order of the chunks. Throws a `Rejected` where one is missing or there twice. */
@@ -89,6 +92,12 @@ export class GridFsImport {
     this.#profiles = profiles;
   }
 
+  /** Of a file there is no need to hold more bytes in memory than can be taken, unless they are kept. */
+  get #mostBytes(): number {
+    const { keptFolder } = this.#importing.options;
+    return keptFolder === undefined ? setting('uploadLimitBytes') : Number.POSITIVE_INFINITY;
+  }
+
   async run(): Promise<void> {
     await this.#readFiles();
     let isFirst = true;
@@ -102,13 +111,13 @@ export class GridFsImport {
 
   /** Of two of one name the old server served the first. */
   async #readFiles(): Promise<void> {
+    const { report, heard } = this.#importing;
     const names = new KeySet();
-    for await (const found of readRecords(this.#importing, FILES, fileRecord, this.#importing.heard)) {
-      const { profileId, fileName, id } = found.record;
-      if (!names.add(`${profileId}/${fileName}`))
-        this.#importing.report.reject(found.origin, 'filename', 'is there twice: the first one is taken');
-      else if (this.#open.has(id))
-        this.#importing.report.reject(found.origin, '_id', 'is there twice: the first one is taken');
+    for await (const found of readRecords(this.#importing, FILES, fileRecord, heard)) {
+      const { profileId, fileName, id, sizeBytes = 0 } = found.record;
+      if (!names.add(`${profileId}/${fileName}`)) report.reject(found.origin, 'filename', TWICE);
+      else if (this.#open.has(id)) report.reject(found.origin, '_id', TWICE);
+      else if (sizeBytes > this.#mostBytes) report.reject(found.origin, 'length', tooLarge(sizeBytes));
       else this.#open.set(id, found);
     }
   }
@@ -135,7 +144,7 @@ export class GridFsImport {
       waiting.set(record.fileId, file);
       bytes += record.bytes.length;
       file.add(record);
-      if (!file.isComplete) continue;
+      if (!file.isComplete(this.#mostBytes)) continue;
       whole.push(file);
       waiting.delete(record.fileId);
       this.#open.delete(record.fileId);

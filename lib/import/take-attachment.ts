@@ -41,18 +41,20 @@ const storeOf = ({ profileId, fileName }: AttachmentRecord) => ({
   },
 });
 
+/** Why so many bytes are not taken. */
+export const tooLarge = (bytes: number): string =>
+  `is ${bytes} bytes, and ${setting('uploadLimitBytes')} is what an upload may have`;
+
 const md5Of = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex');
 
 /** Throws a `Rejected` for bytes that are not those of the record, or that an upload would not take (contract 6.9). */
 function requireTakeable({ fileName, contentType, sizeBytes, md5 }: AttachmentRecord, bytes: Uint8Array): void {
-  const limit = setting('uploadLimitBytes');
   if (sizeBytes !== undefined && sizeBytes !== bytes.length)
     throw new Rejected('length', `says ${sizeBytes} bytes, and there are ${bytes.length}`);
   if (md5 !== undefined && md5.toLowerCase() !== md5Of(bytes)) throw new Rejected('md5', 'is not that of the bytes');
   if (attachmentName(`${fileName}.x`)?.baseName !== fileName)
     throw new Rejected('filename', 'cannot name an attachment');
-  if (bytes.length > limit)
-    throw new Rejected('length', `is ${bytes.length} bytes, and ${limit} is what an upload may have`);
+  if (bytes.length > setting('uploadLimitBytes')) throw new Rejected('length', tooLarge(bytes.length));
   if (!attachmentTypes.includes(contentType)) throw new Rejected('contentType', 'is none that attachments may have');
   if (!isOfType(bytes, contentType)) throw new Rejected('contentType', 'is not what the bytes are');
 }

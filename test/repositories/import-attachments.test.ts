@@ -96,3 +96,29 @@ test('a comparison finds an attachment whose bytes are gone or other ones, and o
   expect([report.of('attachment', 'there'), report.of('attachment', 'different')]).toEqual([2, 2]);
   expect(rejects).toEqual([]);
 });
+
+test('of an attachment that is too large no more is read than tells that', async () => {
+  const profile = idOf(50);
+  const chunk = Buffer.alloc(1024 * 1024).toString('base64');
+  const file = { filename: `/${profile}/says`, contentType: 'image/png' };
+  const { rejects, report } = await importingCollections({
+    tenant: [{ name: 'large' }],
+    profile: [profileOf(profile, 'a', 'large')],
+    'fs.files': [
+      { ...file, _id: { $oid: idOf(51) }, length: 5_000_000_000 },
+      { ...file, _id: { $oid: idOf(52) }, filename: `/${profile}/silent` },
+    ],
+    'fs.chunks': Array.from({ length: 7 }, (_, n) => ({
+      files_id: { $oid: idOf(52) },
+      n,
+      data: { $binary: { base64: chunk, subType: '00' } },
+    })),
+  });
+  expect(rejects.map(({ field, reason }) => [field, reason])).toEqual([
+    ['length', 'is 5000000000 bytes, and 4194304 is what an upload may have'],
+    ['length', 'is 5242880 bytes, and 4194304 is what an upload may have'],
+  ]);
+  expect([...report.oddities].map(([kind, { count }]) => [kind, count])).toEqual([
+    ['a chunk is of no attachment that was taken', 2],
+  ]);
+});
