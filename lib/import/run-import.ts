@@ -55,6 +55,16 @@ export interface RunOptions extends ImportOptions {
   readonly onProgress?: (heard: Heard) => void;
 }
 
+/** Whether profiles are looked for that are not in the files any more. */
+const looksForMissing = ({ update, disableMissing, verify }: ImportOptions) => update || disableMissing || verify;
+
+/** What an import writes down anew. The rest stays as an earlier one left it: ids that profiles got are told nowhere else. */
+const writtenBy = (options: ImportOptions, { rejects, newIds, missing }: ImportLines): readonly Lines[] => [
+  rejects,
+  ...(options.newIds && !(options.dryRun || options.verify) ? [newIds] : []),
+  ...(looksForMissing(options) ? [missing] : []),
+];
+
 async function countLeftBehind({ source, report }: Importing): Promise<void> {
   for (const collection of source.collections.filter((name) => !READ.includes(name))) {
     let count = 0;
@@ -79,8 +89,7 @@ async function importAll(
   if (importing.source.collections.includes('fs.files')) await new GridFsImport(importing, profiles.ids).run();
   if (importing.source.collections.includes(OWN_ATTACHMENTS))
     await importOwnAttachments(importing, profiles.ids, folders);
-  if (importing.options.update || importing.options.disableMissing || importing.options.verify)
-    await listMissing(importing, tenants, profiles.ids, lines.missing);
+  if (looksForMissing(importing.options)) await listMissing(importing, tenants, profiles.ids, lines.missing);
   tenants.sayWhatIsLeftOut();
   await countLeftBehind(importing);
   return { signsOfAge: signs.inWords, writeUnits: profiles.writeUnits, leastMs: profiles.leastMs };
@@ -95,7 +104,7 @@ export async function runImport(source: Source, options: RunOptions = {}): Promi
   const lines: ImportLines = { rejects: new KeptLines(), newIds: new KeptLines(), missing: new KeptLines(), ...given };
   // A setting that is none is told before anything is stored.
   isOnNewestLine();
-  for (const one of Object.values(lines)) one.clear();
+  for (const one of writtenBy(rest, lines)) one.clear();
   rest.keptFolder?.check();
   const report = new ImportReport(lines.rejects);
   const bytes = READ.reduce((sum, collection) => sum + source.sizeOf(collection), 0);

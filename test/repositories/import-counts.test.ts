@@ -1,4 +1,5 @@
 import { deleteTenant, findTenant, updateTenant } from '../../functions/shared/repositories/tenants.ts';
+import { KeptLines } from '../../lib/import/rejects-file.ts';
 import { type Faults, installFaults } from '../support/faults.ts';
 import { importingCollections } from '../support/importing.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
@@ -67,6 +68,30 @@ test('a profile whose tenant goes before it is replaced is a reject', async () =
   expect(report.of('profile', 'replaced')).toBe(0);
   expect(rejects).toMatchObject([{ reason: 'its tenant was deleted while the import went on' }]);
 });
+
+class ClearedLines extends KeptLines {
+  cleared = 0;
+
+  override clear(): void {
+    this.cleared++;
+    super.clear();
+  }
+}
+
+test.each([
+  [{}, [1, 0, 0]],
+  [{ newIds: true }, [1, 1, 0]],
+  [{ newIds: true, dryRun: true }, [1, 0, 0]],
+  [{ newIds: true, verify: true }, [1, 0, 1]],
+  [{ update: true }, [1, 0, 1]],
+])(
+  'what an earlier run has written down is replaced by a run that writes the same down: %j',
+  async (options, cleared) => {
+    const [rejects, newIds, missing] = [new ClearedLines(), new ClearedLines(), new ClearedLines()];
+    await importingCollections({ profile: [] }, { ...options, lines: { rejects, newIds, missing } });
+    expect([rejects, newIds, missing].map((lines) => lines.cleared)).toEqual(cleared);
+  },
+);
 
 test('a password that was left behind is told of once, however often its tenant changes', async () => {
   await api.seedTenant({ name: 'changes' });
