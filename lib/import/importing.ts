@@ -33,7 +33,7 @@ export interface Importing {
   readonly stored: ImportSource;
   readonly report: ImportReport;
   readonly nowMs: number;
-  /** Hears how many bytes of the files are behind. */
+  /** Hears how many more bytes of the files are behind. */
   readonly heard: (bytes: number) => void;
 }
 

@@ -30,14 +30,19 @@ export function attempt<Result>(report: ImportReport, origin: Origin, work: () =
   }
 }
 
-/** The records of a collection, one after the other; what cannot be taken is told. */
+/** The records of a collection, one after the other; what cannot be taken is told. `heard` is told how many more bytes of the files are behind each time. */
 export async function* readRecords<Record>(
   { source, report }: { readonly source: Source; readonly report: ImportReport },
   collection: string,
   recordOf: (fields: Fields) => Record,
   heard?: (bytes: number) => void,
 ): AsyncGenerator<Found<Record>> {
-  for await (const read of source.read(collection, heard)) {
+  let behind = 0;
+  const hear = (bytes: number) => {
+    heard?.(bytes - behind);
+    behind = bytes;
+  };
+  for await (const read of source.read(collection, hear)) {
     const origin = originOf(collection, read);
     if (isUnreadable(read)) {
       report.reject(origin, read.field, read.reason);

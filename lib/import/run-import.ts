@@ -107,12 +107,13 @@ export async function runImport(source: Source, options: RunOptions = {}): Promi
   for (const one of writtenBy(rest, lines)) one.clear();
   rest.keptFolder?.check();
   const report = new ImportReport(lines.rejects);
-  const bytes = READ.reduce((sum, collection) => sum + source.sizeOf(collection), 0);
+  // A file with several collections is read once for each of them.
+  const allBytes = READ.reduce((sum, collection) => sum + source.sizeOf(collection), 0);
   let readBytes = 0;
   let profiles: ProfileImport | undefined;
   const heard = (more: number) => {
     readBytes += more;
-    onProgress?.({ profiles: profiles?.done ?? 0, readBytes, allBytes: bytes });
+    onProgress?.({ profiles: profiles?.done ?? 0, readBytes, allBytes });
   };
   const stored = forNobody ? emptyInstallation : installation;
   const importing: Importing = { source, options: rest, stored, report, nowMs: Date.now(), heard };
@@ -120,7 +121,7 @@ export async function runImport(source: Source, options: RunOptions = {}): Promi
     const done = await importAll(importing, lines, folders, (one) => {
       profiles = one;
     });
-    return { report, bytes, ...done };
+    return { report, bytes: source.bytes, ...done };
   } finally {
     for (const one of Object.values(lines)) one.close();
   }

@@ -1,7 +1,7 @@
 import { deleteTenant, findTenant, updateTenant } from '../../functions/shared/repositories/tenants.ts';
 import { KeptLines } from '../../lib/import/rejects-file.ts';
 import { type Faults, installFaults } from '../support/faults.ts';
-import { importingCollections } from '../support/importing.ts';
+import { importingCollections, importingText } from '../support/importing.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 
 let api: LocalApi;
@@ -107,4 +107,23 @@ test('a password that was left behind is told of once, however often its tenant 
   });
   expect(report.of('profile', 'imported')).toBe(1);
   expect(lines[1]).toMatch(/^Warning: 1 × a password was left behind: its tenant has/);
+});
+
+test('progress is told by what is behind of the files, and their size once, however many collections are in one', async () => {
+  const profile = Array.from({ length: 800 }, (_, at) => ({
+    username: `told ${at}`,
+    email: 'a@b',
+    tenant: 'told',
+    attributes: { text: 'x'.repeat(200) },
+  }));
+  const text = JSON.stringify({ tenant: [{ name: 'told' }], profile });
+  const shares: number[] = [];
+  const { bytes } = await importingText(text, {
+    onProgress: ({ readBytes, allBytes }) => shares.push(readBytes / allBytes),
+  });
+  expect(bytes).toBe(Buffer.byteLength(text));
+  expect(shares.length).toBeGreaterThan(4);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect(shares.at(-1)).toBe(1);
+  expect(Math.max(...shares.slice(0, -1))).toBeLessThan(1);
 });

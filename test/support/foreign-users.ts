@@ -62,6 +62,7 @@ export const usersSource = (kind: SourceKind | undefined, users: readonly JsonOb
   collections: ['users'],
   kind,
   notes: [],
+  bytes: 1,
   sizeOf: () => 1,
   async *read() {
     for (const [at, value] of users.entries())

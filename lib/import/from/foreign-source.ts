@@ -108,6 +108,7 @@ export async function foreignSource(source: Source, options: ForeignOptions): Pr
     collections: [TENANT, PROFILE, ...leftOut.keys()],
     kind: undefined,
     notes: source.notes,
+    bytes: source.bytes,
     sizeOf: (collection) => (collection === PROFILE ? source.sizeOf(USERS) : 0),
     read,
   };

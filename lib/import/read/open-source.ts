@@ -85,6 +85,7 @@ class Files implements Source {
   readonly collections: readonly string[];
   readonly kind: Source['kind'];
   readonly notes: readonly string[];
+  readonly bytes: number;
   readonly #parts: readonly Part[];
 
   constructor(all: readonly FileParts[], notes: readonly string[]) {
@@ -94,6 +95,7 @@ class Files implements Source {
     this.#parts = parts.filter((part) => part.collection !== 'header' || part === header);
     this.collections = [...new Set(this.#parts.map(({ collection }) => collection))];
     this.kind = kindOfAll(all);
+    this.bytes = all.reduce((sum, { parts: [first] }) => sum + (first?.size ?? 0), 0);
     this.notes = [...all.flatMap((one) => one.notes ?? []), ...notes];
   }
 
