@@ -12,6 +12,7 @@ import {
   rangesOfExisting,
 } from '../index/key-ranges.ts';
 import { SEPARATOR } from '../index/placed-key.ts';
+import { valueKeyOf } from '../index/value-key.ts';
 import { type Asked, wordOf } from './asked.ts';
 
 /** A place in the index by values. `isOneKey`: all of the range have one key, and so come in the order of creation. */
@@ -104,9 +105,17 @@ function lookupsOfUsername(asked: Asked): readonly Lookup[] | undefined {
   }
 }
 
+/** Of an address in any letter case, or of profiles without one. */
+function lookupOfAddress(value: unknown, isSorted: boolean): Lookup | undefined {
+  if (isKeyText(value)) return { at: 'address', email: value };
+  return value === null && isSorted ? { at: 'emails', range: rangeOfKey(valueKeyOf(null)) } : undefined;
+}
+
 function lookupsOfEmail(asked: Asked, isSorted: boolean): readonly Lookup[] | undefined {
-  if (asked.kind === 'values')
-    return asked.values.every(isKeyText) ? asked.values.map((email) => ({ at: 'address', email })) : undefined;
+  if (asked.kind === 'values') {
+    const lookups = asked.values.map((value) => lookupOfAddress(value, isSorted));
+    return lookups.every((lookup) => lookup !== undefined) ? lookups : undefined;
+  }
   if (!isSorted || asked.kind === 'exists') return undefined;
   if (asked.kind === 'prefix') return [{ at: 'emails', range: rangeOfPrefix(asked.prefix) }];
   const range = asked.bounds.every(({ value }) => typeof value === 'string') ? rangeBetween(asked.bounds) : undefined;
