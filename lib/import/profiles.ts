@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inParallel } from '../../functions/shared/domain/concurrency/in-parallel.ts';
+import { oneAfterAnother } from '../../functions/shared/domain/concurrency/one-after-another.ts';
 import { type Importing, writes } from './importing.ts';
 import { KeySet } from './key-set.ts';
 import { type BatchWork, type FoundProfile, importBatch, TenantLost } from './profile-batch.ts';
@@ -91,7 +91,7 @@ export class ProfileImport implements ImportedProfiles {
 
   async #import(round: readonly FoundProfile[]): Promise<void> {
     const byTenant = Map.groupBy(round, ({ record }) => record.tenant);
-    await inParallel([...byTenant], TENANTS_AT_ONCE, ([name, batch]) => this.#importInto(name, batch));
+    await oneAfterAnother(byTenant, TENANTS_AT_ONCE, ([name, batch]) => this.#importInto(name, batch));
     this.#told += round.length;
   }
 
