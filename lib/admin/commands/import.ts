@@ -40,6 +40,7 @@ async function sourceOf(values: OptionValues, paths: readonly string[]) {
 }
 
 async function runImportCommand(values: OptionValues, _first: string, paths: readonly string[]): Promise<void> {
+  const { keepMemoryLean } = await import('../../import/lean-memory.ts');
   const { runImport } = await import('../../import/run-import.ts');
   const { LinesFile } = await import('../../import/rejects-file.ts');
   const { hasDifferences, hasTaken, summaryOf } = await import('../../import/summary.ts');
@@ -48,6 +49,7 @@ async function runImportCommand(values: OptionValues, _first: string, paths: rea
   const { expiredTokenWarnings } = await import('../expired-tokens.ts');
   const paceMs = values.local || values.directory !== undefined ? 0 : ENTRY_PACE_MS;
   const options = { ...optionsOf(values), paceMs };
+  keepMemoryLean();
   const source = await sourceOf(values, paths);
   await useTarget(values);
   const file = (name: string) => new LinesFile(typedPath(name));
