@@ -17,3 +17,15 @@ test('large profiles of a script whose letters take three bytes each fit into th
   const { lines } = await importingCollections({ tenant: [{ name: 'large' }], profile });
   expect(lines).toContain('Imported 0 access tokens, 1 tenant, 20 profiles.');
 });
+
+test('more tenants than one answer can show are imported, and found again', async () => {
+  const metadata = { label: 'x'.repeat(120_000) };
+  const tenant = Array.from({ length: 60 }, (_, at) => ({
+    name: `many${at}`,
+    attributeDefinitions: [{ name: 'a', metadata, permissions: [] }],
+  }));
+  const first = await importingCollections({ tenant });
+  expect(first.lines).toContain('Imported 0 access tokens, 60 tenants, 0 profiles.');
+  const second = await importingCollections({ tenant });
+  expect(second.lines).toContain('There already, the same: 60 tenants.');
+});

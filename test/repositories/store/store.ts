@@ -60,6 +60,7 @@ import {
   endSettling,
   findTenant,
   listTenants,
+  tenantIds,
   updateTenant,
   updateTenantAndSweep,
 } from '../../../functions/shared/repositories/tenants.ts';
@@ -91,6 +92,7 @@ export const dynamodbStore = {
   endSettling,
   findTenant,
   listTenants,
+  tenantIds,
   countTenants,
   createProfile,
   importProfiles,
