@@ -37,10 +37,13 @@ export interface BatchWork {
 /** The tenant is gone, or changes again and again: these profiles are not stored. */
 export class TenantLost extends Error {
   readonly left: readonly FoundProfile[];
+  /** For good. */
+  readonly isGone: boolean;
 
-  constructor(reason: string, left: readonly FoundProfile[]) {
+  constructor(reason: string, left: readonly FoundProfile[], isGone: boolean) {
     super(reason);
     this.left = left;
+    this.isGone = isGone;
   }
 }
 
@@ -136,7 +139,7 @@ export async function importBatch(work: BatchWork, batch: readonly FoundProfile[
   let isKnown = !work.looksFirst;
   let written = 0;
   for (let round = 0; open.length > 0; round++) {
-    if (round > MOST_CHANGES) throw new TenantLost('its tenant was changed again and again', open);
+    if (round > MOST_CHANGES) throw new TenantLost('its tenant was changed again and again', open, false);
     const wanted = await sortOut(work, open, isKnown ? NOTHING : await look(work, open));
     const tell = (outcome: 'imported' | 'missing', ids: Iterable<string>) => {
       for (const id of ids) {
@@ -162,7 +165,7 @@ export async function importBatch(work: BatchWork, batch: readonly FoundProfile[
     // Whoever has what was taken is looked for.
     isKnown = isKnown && taken.size === 0;
     if (overtaken.length > 0 && !tenant.goOnWith(await importing.stored.findTenant(tenant.tenant.name)))
-      throw new TenantLost('its tenant was deleted while the import went on', open);
+      throw new TenantLost('its tenant was deleted while the import went on', open, true);
   }
   return written;
 }

@@ -124,6 +124,7 @@ export class ProfileImport implements ImportedProfiles {
       if (!(fault instanceof TenantLost)) throw fault;
       report.say(`Warning: profiles of tenant ${JSON.stringify(name)} are left out: ${fault.message}.`);
       for (const { origin } of fault.left) report.reject(origin, 'tenant', fault.message);
+      if (fault.isGone) this.#tenants.close(name, fault.message);
     }
   }
 

@@ -51,6 +51,11 @@ export class ImportedTenants {
     return found;
   }
 
+  /** It takes no more profiles: each that comes is rejected. */
+  close(name: string, reason: string): void {
+    this.#byName.set(name, { reason, isRejected: false });
+  }
+
   /** Those that were there for profiles so far. */
   get opened(): readonly OpenTenant[] {
     return [...this.#byName.values()].flatMap((tenant) => (isClosed(tenant) ? [] : [tenant]));
