@@ -1,3 +1,4 @@
+import { itemBytes } from '../../functions/shared/repositories/dynamodb/item-bytes.ts';
 import type { NewProfile } from '../../functions/shared/repositories/new-profiles.ts';
 import { profileToItem } from '../../functions/shared/repositories/profiles.ts';
 import { Rejected } from './records/rejected.ts';
@@ -8,25 +9,8 @@ const UNIT_BYTES = 1024;
 
 const textBytes = (text: string) => Buffer.byteLength(text);
 
-/** As the store counts: names and texts in UTF-8, 3 bytes for a map or set and one for each thing in it; for a number more than it ever takes. */
-function bytesOf(value: unknown): number {
-  if (typeof value === 'string') return textBytes(value);
-  if (value instanceof Set) return 3 + [...value].reduce<number>((sum, one) => sum + 1 + bytesOf(one), 0);
-  if (value instanceof Map) {
-    let sum = 3;
-    for (const [key, inner] of value) sum += 1 + bytesOf(key) + bytesOf(inner);
-    return sum;
-  }
-  return typeof value === 'number' ? 21 : 1;
-}
-
 /** Bytes of a profile's item as the store counts them. */
-export function profileBytes({ profile }: NewProfile): number {
-  let sum = 0;
-  for (const [name, value] of Object.entries(profileToItem(profile)))
-    if (value !== undefined) sum += textBytes(name) + bytesOf(value);
-  return sum;
-}
+const profileBytes = ({ profile }: NewProfile): number => itemBytes(profileToItem(profile));
 
 /** Throws a `Rejected` for a profile that no item can hold, with its largest attribute. */
 export function requireFitting(created: NewProfile): number {

@@ -1,3 +1,4 @@
+import { oneAfterAnother } from '../../functions/shared/domain/concurrency/one-after-another.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { UsageError } from '../usage-error.ts';
@@ -9,10 +10,13 @@ import { plural } from './plural.ts';
 import { type Found, readRecords } from './read-records.ts';
 import type { Fields } from './records/fields.ts';
 import { tenantRecord } from './records/tenant.ts';
+import type { Origin } from './report.ts';
 import type { SignsOfAge } from './signs-of-age.ts';
 import { differenceOf } from './tenant-difference.ts';
 
 const COLLECTION = 'tenant';
+/** Tenants that are looked for and made. */
+const AT_ONCE = 8;
 
 /** A tenant that takes no profiles, and why. */
 export interface ClosedTenant {
@@ -45,6 +49,11 @@ export class ImportedTenants {
         : new OpenTenant(stored, false);
     this.#byName.set(name, found);
     return found;
+  }
+
+  /** It takes no more profiles: each that comes is rejected. */
+  close(name: string, reason: string): void {
+    this.#byName.set(name, { reason, isRejected: false });
   }
 
   /** Those that were there for profiles so far. */
@@ -92,24 +101,25 @@ export class ImportedTenants {
 
   async #open(records: readonly Found<Tenant>[]): Promise<void> {
     if (records.length === 0) return;
-    const { stored, report } = this.#importing;
-    const [all, sweeps] = await Promise.all([stored.listTenants(), stored.listSweeps()]);
-    const deletions = sweeps.flatMap((sweep) => (sweep.kind === 'delete' ? [sweep] : []));
+    const { stored } = this.#importing;
+    const [idsByName, sweeps] = await Promise.all([stored.tenantIds(), stored.listSweeps()]);
+    const deleted = new Set(sweeps.flatMap((sweep) => (sweep.kind === 'delete' ? [sweep.tenant] : [])));
     const ids = new Set([
-      ...all.map(({ id }) => id),
+      ...idsByName.values(),
       ...sweeps.flatMap((sweep) => ('tenantId' in sweep ? [sweep.tenantId] : [])),
     ]);
-    const byName = new Map(all.map((tenant) => [tenant.name, tenant]));
-    for (const { record, origin } of records) {
-      const there = byName.get(record.name);
-      if (deletions.some(({ tenant }) => tenant === record.name)) {
-        const reason =
-          'a tenant of this name was deleted, and not all of it is gone: "npm run admin -- sweep" ends that';
-        report.reject(origin, 'name', reason);
-        this.#byName.set(record.name, { reason, isRejected: true });
-      } else if (there === undefined) await this.#make(record, ids);
+    await oneAfterAnother(records, AT_ONCE, async ({ record, origin }) => {
+      if (deleted.has(record.name)) return this.#refuse(record.name, origin);
+      const there = idsByName.has(record.name) ? await stored.findTenant(record.name) : undefined;
+      if (there === undefined) await this.#make(record, ids);
       else this.#byName.set(record.name, await this.#goOnWith(there, record));
-    }
+    });
+  }
+
+  #refuse(name: string, origin: Origin): void {
+    const reason = 'a tenant of this name was deleted, and not all of it is gone: "npm run admin -- sweep" ends that';
+    this.#importing.report.reject(origin, 'name', reason);
+    this.#byName.set(name, { reason, isRejected: true });
   }
 
   /** Never under an id that another tenant has, or that is still being deleted. */

@@ -4,7 +4,7 @@ import type { TenantSweep } from '../domain/sweep/sweep.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
 import { headsAndBodies } from './dynamodb/head-and-body.ts';
 import { profilesTable, tenantBodyKey, tenantKey } from './dynamodb/keys.ts';
-import { countItems, inPartition } from './dynamodb/reads.ts';
+import { countItems, inPartition, queryItems } from './dynamodb/reads.ts';
 import { UpdateExpression } from './dynamodb/update-expression.ts';
 import { putNew, type TransactionItem, transact, type UpdateItem, updateIf } from './dynamodb/writes.ts';
 import { withoutHashNote } from './hash-notes.ts';
@@ -43,6 +43,12 @@ export const countTenants = (): Promise<number> => countItems(inPartition(profil
 export async function listTenants(): Promise<readonly Tenant[]> {
   const wholes = await tenants.list();
   return wholes.map(tenantOf).sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
+}
+
+/** The id of every tenant by its name, however many they are. */
+export async function tenantIds(): Promise<ReadonlyMap<string, string>> {
+  const heads = await queryItems(inPartition(profilesTable(), tenantKey('').pk));
+  return new Map(heads.map(({ sk, tenantId }) => [String(sk), String(tenantId)]));
 }
 
 const putBody = (body: ReturnType<typeof tenantToItems>['body']): TransactionItem => ({
@@ -178,6 +184,7 @@ export const calls = {
   findTenant: ['Get tenant', 'Get tenantBody'],
   countTenants: ['Query tenant'],
   listTenants: ['Query tenant', 'Query tenantBody', 'Get tenant', 'Get tenantBody'],
+  tenantIds: ['Query tenant'],
   createTenant: ['PutItem tenant', 'PutItem tenantBody'],
   updateTenant: ['UpdateItem tenant', 'PutItem tenantBody'],
   updateTenantAndSweep: ['UpdateItem tenant', 'PutItem tenantBody', 'UpdateItem sweep'],

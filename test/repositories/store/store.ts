@@ -68,6 +68,7 @@ import {
   endSettling,
   findTenant,
   listTenants,
+  tenantIds,
   updateTenant,
   updateTenantAndSweep,
 } from '../../../functions/shared/repositories/tenants.ts';
@@ -99,6 +100,7 @@ export const dynamodbStore = {
   endSettling,
   findTenant,
   listTenants,
+  tenantIds,
   countTenants,
   createProfile,
   importProfiles,
