@@ -1,6 +1,6 @@
 import { type AccessToken, hasExpired } from '../../functions/shared/domain/access/access-token.ts';
 import { listAccessTokens } from '../../functions/shared/repositories/access-tokens.ts';
-import { listTenantHeads } from '../../functions/shared/repositories/tenants.ts';
+import { tenantIds } from '../../functions/shared/repositories/tenants.ts';
 import { shellQuoted } from '../shell-quoted.ts';
 import { printable } from './printable.ts';
 
@@ -16,7 +16,7 @@ const dayOf = ({ expiresOnMs }: AccessToken) => new Date(expiresOnMs ?? 0).toISO
 
 /** `where` are the options of the command line that name the installation. */
 async function bootstrapCommand(where: string): Promise<string> {
-  const tenants = (await listTenantHeads()).map(({ name }) => name);
+  const tenants = [...(await tenantIds()).keys()];
   const [first] = tenants;
   const tenant = first === undefined || tenants.includes('default') ? [] : [`--tenant=${shellQuoted(first)}`];
   const options = ['--again', '--email ADDRESS', '--username token-maker', ...tenant, where];

@@ -108,7 +108,7 @@ export function profileJson({ profile, credentials }: WholeProfile, writing: Wri
     _id: objectId(profile.id),
     username: profile.username,
     tenant: profile.tenant,
-    email: profile.email === '' ? undefined : profile.email,
+    email: profile.email ?? undefined,
     verified: profile.verified,
     enabled: profile.enabled,
     createdOn: date(profile.createdAtMs),

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AccessToken } from '../../functions/shared/domain/access/access-token.ts';
 import { listAccessTokens } from '../../functions/shared/repositories/access-tokens.ts';
-import { listTenantHeads } from '../../functions/shared/repositories/tenants.ts';
+import { tenantIds } from '../../functions/shared/repositories/tenants.ts';
 import { whyFolderFails } from '../system-errors.ts';
 import { UsageError } from '../usage-error.ts';
 import { type AttachmentFiles, GridFsLines, NumberedFiles } from './attachment-files.ts';
@@ -67,7 +67,7 @@ async function exportAccessTokens(files: ExportFiles, tenant: string | undefined
 
 /** In the order of their ids, which an import keeps; it makes tenants anew, with times of its own. */
 async function namesOf(tenant: string | undefined): Promise<readonly string[]> {
-  const all = [...(await listTenantHeads())].sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ name }) => name);
+  const all = [...(await tenantIds())].sort(([, a], [, b]) => (a < b ? -1 : 1)).map(([name]) => name);
   if (tenant === undefined) return all;
   if (!all.includes(tenant)) throw new Error(`There is no tenant ${JSON.stringify(tenant)}`);
   return [tenant];

@@ -9,7 +9,7 @@ type Content = Pick<Profile, 'username' | 'email' | 'verified' | 'enabled' | 'ro
 const digest = (value: unknown) => hash('sha256', JSON.stringify(value), 'base64url').slice(0, 22);
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
 
-/** The same for the same content, whatever the order of roles and attributes. */
+/** The same for the same content, whatever the order of roles and attributes; an e-mail of null is another one than an empty one. */
 export const contentOf = ({ username, email, verified, enabled, roles, attributes }: Content): string =>
   digest([
     username,

@@ -8,13 +8,14 @@ import { findAttachment } from '../../functions/shared/repositories/attachments.
 import { findWithNotes, idsTaken, type StoredWithNote } from '../../functions/shared/repositories/import-notes.ts';
 import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { listSweeps } from '../../functions/shared/repositories/sweeps.ts';
-import { createTenant, findTenant, listTenantHeads } from '../../functions/shared/repositories/tenants.ts';
+import { createTenant, findTenant, tenantIds } from '../../functions/shared/repositories/tenants.ts';
 import { findUsernames, type UsernameOwner } from '../../functions/shared/repositories/usernames.ts';
 
 /** What an import asks an installation. */
 export interface ImportSource {
   findTenant(name: string): Promise<Tenant | undefined>;
-  listTenantHeads(): Promise<readonly Pick<Tenant, 'id' | 'name'>[]>;
+  /** Of every tenant, by its name. */
+  tenantIds(): Promise<ReadonlyMap<string, string>>;
   listSweeps(): Promise<readonly Sweep[]>;
   findAccessToken(id: string): Promise<AccessToken | undefined>;
   findUsernames(tenant: string, usernames: readonly string[]): Promise<ReadonlyMap<string, UsernameOwner>>;
@@ -27,7 +28,7 @@ export interface ImportSource {
 /** The installation that the environment names. */
 export const installation = {
   findTenant,
-  listTenantHeads,
+  tenantIds,
   listSweeps,
   findAccessToken,
   findUsernames,
@@ -42,7 +43,7 @@ export const installation = {
 /** One that is not there yet, and will be empty. */
 export const emptyInstallation: ImportSource = {
   findTenant: () => Promise.resolve(undefined),
-  listTenantHeads: () => Promise.resolve([]),
+  tenantIds: () => Promise.resolve(new Map()),
   listSweeps: () => Promise.resolve([]),
   findAccessToken: () => Promise.resolve(undefined),
   findUsernames: () => Promise.resolve(new Map()),

@@ -1,3 +1,4 @@
+import { itemBytes } from '../../functions/shared/repositories/dynamodb/item-bytes.ts';
 import type { NewProfile } from '../../functions/shared/repositories/new-profiles.ts';
 import { profileToItem } from '../../functions/shared/repositories/profiles.ts';
 import { Rejected } from './records/rejected.ts';
@@ -8,29 +9,8 @@ const UNIT_BYTES = 1024;
 
 const textBytes = (text: string) => Buffer.byteLength(text);
 
-/** As the store counts: names and texts in UTF-8, 3 bytes for a map or set and one for each thing in it; for a number more than it ever takes. */
-function bytesOf(value: unknown): number {
-  if (typeof value === 'string') return textBytes(value);
-  if (value instanceof Set) return 3 + [...value].reduce<number>((sum, one) => sum + 1 + bytesOf(one), 0);
-  if (value instanceof Map) {
-    let sum = 3;
-    for (const [key, inner] of value) sum += 1 + bytesOf(key) + bytesOf(inner);
-    return sum;
-  }
-  if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + 1 + bytesOf(one), 3);
-  if (typeof value === 'object' && value !== null) return bytesOf(new Map(Object.entries(value)));
-  return typeof value === 'number' ? 21 : 1;
-}
-
-/** Bytes of an item as the store counts them. */
-function itemBytes(item: Readonly<Record<string, unknown>>): number {
-  let sum = 0;
-  for (const [name, value] of Object.entries(item)) if (value !== undefined) sum += textBytes(name) + bytesOf(value);
-  return sum;
-}
-
-/** The same of a profile. */
-export const profileBytes = ({ profile }: NewProfile): number => itemBytes(profileToItem(profile));
+/** Bytes of a profile's item as the store counts them. */
+const profileBytes = ({ profile }: NewProfile): number => itemBytes(profileToItem(profile));
 
 const kilobytes = (bytes: number) => Math.ceil(bytes / 1024);
 
@@ -50,7 +30,7 @@ export function requireFitting(created: NewProfile): number {
   const { attributes, roles } = created.profile;
   const sizes = [...attributes].map(([name, { text }]) => [name, textBytes(text)] as const);
   const [largest = ['', 0] as const] = sizes.sort(([, a], [, b]) => b - a);
-  const ofRoles = bytesOf(new Set(roles));
+  const ofRoles = itemBytes({ roles: new Set(roles) });
   if (ofRoles > largest[1])
     throw new Rejected(
       'roles',

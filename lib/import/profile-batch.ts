@@ -23,10 +23,13 @@ interface Looked {
 /** The tenant is gone, or changes again and again: these profiles are not stored. */
 export class TenantLost extends Error {
   readonly left: readonly FoundProfile[];
+  /** For good. */
+  readonly isGone: boolean;
 
-  constructor(reason: string, left: readonly FoundProfile[]) {
+  constructor(reason: string, left: readonly FoundProfile[], isGone: boolean) {
     super(reason);
     this.left = left;
+    this.isGone = isGone;
   }
 }
 
@@ -125,7 +128,8 @@ function make(work: BatchWork, news: readonly NewFound[]): ReadonlyMap<string, M
 
 /** Goes on with the tenant as it is now. Throws a `TenantLost` where it is gone. */
 async function goOn({ importing, tenant }: BatchWork, left: readonly FoundProfile[]): Promise<void> {
-  if (!tenant.goOnWith(await importing.stored.findTenant(tenant.tenant.name))) throw new TenantLost(TENANT_GONE, left);
+  if (!tenant.goOnWith(await importing.stored.findTenant(tenant.tenant.name)))
+    throw new TenantLost(TENANT_GONE, left, true);
 }
 
 /** How often a tenant may change under one batch. */
@@ -142,7 +146,7 @@ export async function importBatch(work: BatchWork, batch: readonly FoundProfile[
   let isKnown = !work.looksFirst;
   let written = 0;
   for (let round = 0; open.length > 0; round++) {
-    if (round > MOST_CHANGES) throw new TenantLost('its tenant was changed again and again', open);
+    if (round > MOST_CHANGES) throw new TenantLost('its tenant was changed again and again', open, false);
     const news = await sortOut(work, open, isKnown ? NOTHING : await look(work, open));
     const hashes = news.map(({ found }) => found.record.passwordHash);
     const left = news.map(({ found }) => found);

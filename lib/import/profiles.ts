@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inParallel } from '../../functions/shared/domain/concurrency/in-parallel.ts';
+import { oneAfterAnother } from '../../functions/shared/domain/concurrency/one-after-another.ts';
 import type { BatchWork, FoundProfile } from './batch-work.ts';
 import { type Importing, writes } from './importing.ts';
 import { KeySet } from './key-set.ts';
@@ -111,7 +111,7 @@ export class ProfileImport implements ImportedProfiles {
 
   async #import(round: readonly FoundProfile[]): Promise<void> {
     const byTenant = Map.groupBy(round, ({ record }) => record.tenant);
-    await inParallel([...byTenant], TENANTS_AT_ONCE, ([name, batch]) => this.#importInto(name, batch));
+    await oneAfterAnother(byTenant, TENANTS_AT_ONCE, ([name, batch]) => this.#importInto(name, batch));
     this.#told += round.length;
   }
 
@@ -144,6 +144,7 @@ export class ProfileImport implements ImportedProfiles {
       if (!(fault instanceof TenantLost)) throw fault;
       report.say(`Warning: profiles of tenant ${JSON.stringify(name)} are left out: ${fault.message}.`);
       for (const { origin } of fault.left) report.reject(origin, 'tenant', fault.message);
+      if (fault.isGone) this.#tenants.close(name, fault.message);
     }
   }
 

@@ -1,4 +1,4 @@
-import { inParallel } from '../../functions/shared/domain/concurrency/in-parallel.ts';
+import { oneAfterAnother } from '../../functions/shared/domain/concurrency/one-after-another.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { tenantToItems } from '../../functions/shared/repositories/tenant-items.ts';
@@ -12,11 +12,13 @@ import { attempt, type Found, readRecords } from './read-records.ts';
 import type { Fields } from './records/fields.ts';
 import type { ProfileRecord } from './records/profile.ts';
 import { tenantRecord } from './records/tenant.ts';
+import type { Origin } from './report.ts';
 import { requireSupported, type SignsOfAge } from './signs-of-age.ts';
 import { differenceOf } from './tenant-difference.ts';
 
 const COLLECTION = 'tenant';
-const TENANTS_AT_ONCE = 8;
+/** Tenants that are looked for and made. */
+const AT_ONCE = 8;
 
 /** A tenant that takes no profiles, and why. */
 export interface ClosedTenant {
@@ -52,6 +54,11 @@ export class ImportedTenants {
         : new OpenTenant(stored, false);
     this.#byName.set(name, found);
     return found;
+  }
+
+  /** It takes no more profiles: each that comes is rejected. */
+  close(name: string, reason: string): void {
+    this.#byName.set(name, { reason, isRejected: false });
   }
 
   /** Those that were here before: of which the files have profiles, and of which they have none. */
@@ -104,27 +111,34 @@ export class ImportedTenants {
 
   async #open(records: readonly Found<Tenant>[]): Promise<void> {
     if (records.length === 0) return;
-    const { stored, report } = this.#importing;
-    const [all, sweeps] = await Promise.all([stored.listTenantHeads(), stored.listSweeps()]);
-    const deletions = sweeps.flatMap((sweep) => (sweep.kind === 'delete' ? [sweep] : []));
+    const { stored } = this.#importing;
+    const [idsByName, sweeps] = await Promise.all([stored.tenantIds(), stored.listSweeps()]);
+    const deleted = new Set(sweeps.flatMap((sweep) => (sweep.kind === 'delete' ? [sweep.tenant] : [])));
     const ids = new Set([
-      ...all.map(({ id }) => id),
+      ...idsByName.values(),
       ...sweeps.flatMap((sweep) => ('tenantId' in sweep ? [sweep.tenantId] : [])),
     ]);
-    const names = new Set(all.map(({ name }) => name));
-    const open = async ({ record, origin }: Found<Tenant>) => {
-      if (deletions.some(({ tenant }) => tenant === record.name)) {
-        const reason =
-          'a tenant of this name was deleted, and not all of it is gone: "npm run admin -- sweep" ends that';
-        report.reject(origin, 'name', reason);
-        this.#byName.set(record.name, { reason, isRejected: true });
-        return;
-      }
-      const there = names.has(record.name) ? await stored.findTenant(record.name) : undefined;
-      if (there === undefined) await this.#make({ record, origin }, ids);
-      else this.#byName.set(record.name, await this.#goOnWith(there, { record, origin }));
-    };
-    await inParallel(records, TENANTS_AT_ONCE, open);
+    const found = new Map<string, Tenant>();
+    await oneAfterAnother(records, AT_ONCE, async ({ record: { name } }) => {
+      const there = idsByName.has(name) && !deleted.has(name) ? await stored.findTenant(name) : undefined;
+      if (there !== undefined) found.set(name, there);
+    });
+    const news: Found<Tenant>[] = [];
+    // In the order of the files, whatever was found first: what is said stays the same.
+    for (const one of records) {
+      const { name } = one.record;
+      const there = found.get(name);
+      if (deleted.has(name)) this.#refuse(name, one.origin);
+      else if (there === undefined) news.push(one);
+      else this.#byName.set(name, await this.#goOnWith(there, one));
+    }
+    await oneAfterAnother(news, AT_ONCE, (one) => this.#make(one, ids));
+  }
+
+  #refuse(name: string, origin: Origin): void {
+    const reason = 'a tenant of this name was deleted, and not all of it is gone: "npm run admin -- sweep" ends that';
+    this.#importing.report.reject(origin, 'name', reason);
+    this.#byName.set(name, { reason, isRejected: true });
   }
 
   /** Never under an id that another tenant has, or that is still being deleted. */

@@ -110,6 +110,7 @@ async function seed() {
     ]),
   });
   await api.seedProfile({ tenant: 'first', username: 'bare', enabled: false, email: '' });
+  await api.seedProfile({ tenant: 'first', username: 'without address', email: null });
   await api.seedProfile({ tenant: 'second', username: 'renewed', password: 'right' });
   for (const name of ['b.png', 'a.png']) await upload(full.id, name);
 }

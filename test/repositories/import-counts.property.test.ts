@@ -95,7 +95,7 @@ async function toldOf(files: Collections, options: object) {
   return {
     sums: Object.fromEntries(sums),
     rejects: rejects.map(({ file: _file, ...reject }) => JSON.stringify(reject)).sort(),
-    said,
+    said: said.sort(),
   };
 }
 

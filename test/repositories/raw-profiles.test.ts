@@ -32,6 +32,7 @@ const odd = [
     mailRefusedAtMs: 9,
   }),
   exampleProfile({ id: idOf(1001), email: '', createdAtMs: -5, username: '\\u0041' }),
+  exampleProfile({ id: idOf(1003), email: null }),
   exampleProfile({
     id: idOf(1002),
     attributes: asAttributes([

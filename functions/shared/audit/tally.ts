@@ -39,6 +39,9 @@ export const overlaid = (subject: Subject, other: Subject): Subject => ({
   ...Object.fromEntries(Object.entries(other).filter(([, value]) => value !== undefined)),
 });
 
+/** A record of so many says how many they are, and keeping the id of each would take more memory than the work. */
+const MOST_TOLD_APART = 10_000;
+
 class NotedChange implements Change {
   subject: Subject = {};
   readonly profileIds = new Set<string>();
@@ -46,6 +49,11 @@ class NotedChange implements Change {
   readonly accessTokenIds = new Set<string>();
   readonly fields = new Set<string>();
   readonly attributes = new Set<string>();
+
+  addProfile(id: string): void {
+    if (this.profileIds.size < MOST_TOLD_APART || this.profileIds.has(id)) this.profileIds.add(id);
+    else this.moreProfiles++;
+  }
 }
 
 /** What one call has done so far, as those say who do it: the audit trail is made of it. */
@@ -71,7 +79,7 @@ export class Tally {
     this.#changes.set(key, change);
     change.subject = overlaid(change.subject, subject);
     change.moreProfiles += profiles;
-    if (subject.profileId !== undefined) change.profileIds.add(subject.profileId);
+    if (subject.profileId !== undefined) change.addProfile(subject.profileId);
     if (subject.accessTokenId !== undefined) change.accessTokenIds.add(subject.accessTokenId);
     for (const field of fields) change.fields.add(field);
     for (const attribute of attributes) change.attributes.add(attribute);

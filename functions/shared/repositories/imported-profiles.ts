@@ -1,7 +1,7 @@
 import { noteProfiles } from '../audit/tally.ts';
-import { inParallel } from '../domain/concurrency/in-parallel.ts';
+import { oneAfterAnother } from '../domain/concurrency/one-after-another.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
-import { jsonTextOf } from '../domain/values/json-text.ts';
+import { itemBytes } from './dynamodb/item-bytes.ts';
 import { type TransactionItem, transact } from './dynamodb/writes.ts';
 import { type NewProfile, newProfileParts } from './new-profiles.ts';
 import { unchangedTenant } from './tenants.ts';
@@ -28,26 +28,28 @@ interface Prepared {
 }
 
 function prepare(created: NewProfile): Prepared {
-  const parts = newProfileParts(created);
-  return { created, parts, count: Object.keys(parts).length, bytes: jsonTextOf(created.profile).length };
+  const parts: Parts = newProfileParts(created);
+  const all = Object.values(parts);
+  const bytes = all.reduce((sum, { Put }) => sum + itemBytes(Put?.Item ?? {}), 0);
+  return { created, parts, count: all.length, bytes };
 }
 
-/** Batches that a transaction can hold. */
-function transactionsOf(all: readonly NewProfile[]): readonly (readonly Prepared[])[] {
-  const batches: Prepared[][] = [];
-  let [count, bytes] = [BATCH_ITEMS, BATCH_BYTES];
-  for (const one of all.map(prepare)) {
-    const last = batches.at(-1);
-    if (last !== undefined && count + one.count <= BATCH_ITEMS && bytes + one.bytes < BATCH_BYTES) {
-      last.push(one);
-      count += one.count;
-      bytes += one.bytes;
-    } else {
-      batches.push([one]);
-      ({ count, bytes } = one);
+/** Batches that a transaction can hold, made when they are asked for. */
+function* transactionsOf(all: readonly NewProfile[]): Generator<readonly Prepared[]> {
+  let batch: Prepared[] = [];
+  let [count, bytes] = [0, 0];
+  for (const created of all) {
+    const one = prepare(created);
+    if (batch.length > 0 && (count + one.count > BATCH_ITEMS || bytes + one.bytes > BATCH_BYTES)) {
+      yield batch;
+      batch = [];
+      [count, bytes] = [0, 0];
     }
+    batch.push(one);
+    count += one.count;
+    bytes += one.bytes;
   }
-  return batches;
+  if (batch.length > 0) yield batch;
 }
 
 const isPart = (name: string, at: number, part: string) => name === `${at} ${part}`;
@@ -80,6 +82,9 @@ async function importBatch(tenant: Tenant, batch: readonly Prepared[], taken: Ma
 export async function importProfiles(tenant: Tenant, all: readonly NewProfile[], atATime = 1): Promise<ImportOutcome> {
   const taken = new Map<string, 'id' | 'username'>();
   noteProfiles(tenant.name, all.length, new Set(all.flatMap(({ profile }) => [...profile.attributes.keys()])));
-  const left = await inParallel(transactionsOf(all), atATime, (batch) => importBatch(tenant, batch, taken));
-  return { taken, overtaken: left.flat() };
+  const overtaken: NewProfile[] = [];
+  await oneAfterAnother(transactionsOf(all), atATime, async (batch) => {
+    overtaken.push(...(await importBatch(tenant, batch, taken)));
+  });
+  return { taken, overtaken };
 }

@@ -29,6 +29,11 @@ class Fields {
     return this.#item[field] === undefined ? undefined : this.text(field);
   }
 
+  /** Of a field that is left out where it is null. */
+  textOrNull(field: string): string | null {
+    return this.optionalText(field) ?? null;
+  }
+
   flag(field: string): boolean {
     return this.#value(field, ({ BOOL }) => BOOL);
   }
@@ -67,7 +72,7 @@ export function profileOfRaw(item: RawItem): Profile | undefined {
     tenant: fields.text('tenant'),
     tenantId: fields.text('tenantId'),
     username: fields.text('username'),
-    email: fields.text('email'),
+    email: fields.textOrNull('email'),
     verified: fields.flag('verified'),
     enabled: fields.flag('enabled'),
     createdAtMs: fields.number('createdAtMs'),

@@ -60,14 +60,6 @@ const tenantBody = everyFieldOf<TenantBody>()({
 /** The body of its item, or of one that holds head and body. */
 export const tenantBodyOf = (item: StoredItem): TenantBody => z.parse(tenantBody, item);
 
-const nameAndId = z.object({ sk: z.string(), tenantId: z.string() });
-
-/** What a head says of these, with or without the rest of it. */
-export function nameAndIdOf(item: StoredItem): Pick<Tenant, 'id' | 'name'> {
-  const { sk, tenantId } = z.parse(nameAndId, item);
-  return { id: tenantId, name: sk };
-}
-
 /** What is large of it, as it is stored. */
 export const tenantTextOf = ({ attributeDefinitions = '', pending = '' }: StoredItem): string =>
   `${attributeDefinitions}${pending}`;

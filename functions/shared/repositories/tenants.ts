@@ -10,7 +10,6 @@ import { putNew, type TransactionItem, transact, type UpdateItem, updateIf } fro
 import { withoutHashNote } from './hash-notes.ts';
 import { closing, openDeletion, openSettling, sweepUpdate } from './sweeps.ts';
 import {
-  nameAndIdOf,
   type TenantBody,
   tenantBodyOf,
   tenantHeadItem,
@@ -46,10 +45,10 @@ export async function listTenants(): Promise<readonly Tenant[]> {
   return wholes.map(tenantOf).sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
 }
 
-/** Name and id of every tenant, in the order of names, however many they are. */
-export async function listTenantHeads(): Promise<readonly Pick<Tenant, 'id' | 'name'>[]> {
-  const all = inPartition(profilesTable(), tenantKey('').pk);
-  return (await queryItems({ ...all, ProjectionExpression: 'sk, tenantId' })).map(nameAndIdOf);
+/** The id of every tenant by its name, however many they are. */
+export async function tenantIds(): Promise<ReadonlyMap<string, string>> {
+  const heads = await queryItems(inPartition(profilesTable(), tenantKey('').pk));
+  return new Map(heads.map(({ sk, tenantId }) => [String(sk), String(tenantId)]));
 }
 
 const putBody = (body: ReturnType<typeof tenantToItems>['body']): TransactionItem => ({
@@ -185,7 +184,7 @@ export const calls = {
   findTenant: ['Get tenant', 'Get tenantBody'],
   countTenants: ['Query tenant'],
   listTenants: ['Query tenant', 'Query tenantBody', 'Get tenant', 'Get tenantBody'],
-  listTenantHeads: ['Query tenant'],
+  tenantIds: ['Query tenant'],
   createTenant: ['PutItem tenant', 'PutItem tenantBody'],
   updateTenant: ['UpdateItem tenant', 'PutItem tenantBody'],
   updateTenantAndSweep: ['UpdateItem tenant', 'PutItem tenantBody', 'UpdateItem sweep'],

@@ -58,6 +58,7 @@ async function fromStore(source: Source, values: OptionValues) {
 const keysOf = ({ signerKey, saltSeparator }: FirebaseKeys): FirebaseKeys => ({ signerKey, saltSeparator });
 
 async function runImportCommand(values: OptionValues, _first: string, typed: readonly string[]): Promise<void> {
+  const { keepMemoryLean } = await import('../../import/lean-memory.ts');
   const { runImport } = await import('../../import/run-import.ts');
   const { LinesFile } = await import('../../import/rejects-file.ts');
   const { hasDifferences, hasTaken, summaryOf } = await import('../../import/summary.ts');
@@ -67,6 +68,7 @@ async function runImportCommand(values: OptionValues, _first: string, typed: rea
   const { expiredTokenWarnings } = await import('../expired-tokens.ts');
   const paceMs = values.local || values.directory !== undefined ? 0 : ENTRY_PACE_MS;
   const asked = optionsOf(values);
+  keepMemoryLean();
   const folders = typed.map((path) => typedPath(path));
   const found = await sourceOf(values, folders);
   await useTarget(values);

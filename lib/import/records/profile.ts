@@ -17,7 +17,7 @@ export interface ProfileRecord {
   readonly oldId: string | undefined;
   readonly tenant: string;
   readonly username: string;
-  readonly email: string;
+  readonly email: string | null;
   readonly verified: boolean;
   readonly enabled: boolean;
   readonly createdAtMs: number;
@@ -69,10 +69,11 @@ function attributesIn(fields: Fields): Attributes {
   return storable(new Map(kept));
 }
 
-function emailIn(fields: Fields): string {
-  const email = fields.text('email') ?? '';
-  if (!isIndexable(email)) return fields.reject('email', 'is longer than 2,000 bytes');
-  if (!isEmailAddress(email))
+/** As it is, whatever it is; null where it is null or missing. */
+function emailIn(fields: Fields): string | null {
+  const email = fields.text('email') ?? null;
+  if (email !== null && !isIndexable(email)) return fields.reject('email', 'is longer than 2,000 bytes');
+  if (email === null || !isEmailAddress(email))
     fields.tell('an e-mail address is none, or missing: no password can be reset by it', 'email');
   return email;
 }

@@ -24,8 +24,8 @@ const creating: readonly Case[] = [
       holds: wholeOf(profile),
     };
   }),
-  write('createProfile', 'without roles, attributes and password', async (store) => {
-    const profile = aProfile(await storedTenant(store), { roles: [], attributes: new Map() });
+  write('createProfile', 'without address, roles, attributes and password', async (store) => {
+    const profile = aProfile(await storedTenant(store), { email: null, roles: [], attributes: new Map() });
     const credentials = credentialsOf(profile, { passwordHash: undefined });
     return {
       call: () => store.createProfile(created(profile, { passwordHash: undefined })),

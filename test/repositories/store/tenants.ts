@@ -268,15 +268,19 @@ const reading: readonly Case[] = [
     await store.createTenant(first);
     return { call: async () => (await store.listTenants()).slice(-2), answer: [first, second] };
   }),
+  read('tenantIds', 'two', async (store) => {
+    const [first, second] = [aTenant(), aTenant()];
+    await store.createTenant(first);
+    await store.createTenant(second);
+    const call = async () => {
+      const ids = await store.tenantIds();
+      return [ids.get(first.name), ids.get(second.name), ids.size];
+    };
+    return { call, answer: [first.id, second.id, (await store.listTenants()).length] };
+  }),
   read('countTenants', 'as many as are listed', async (store) => {
     await storedTenant(store);
     return { call: () => store.countTenants(), answer: (await store.listTenants()).length };
-  }),
-  read('listTenantHeads', 'name and id of each', async (store) => {
-    await storedTenant(store);
-    const heads = (await store.listTenants()).map(({ id, name }) => ({ id, name }));
-    const byName = (all: typeof heads) => [...all].sort((a, b) => (a.name < b.name ? -1 : 1));
-    return { call: async () => byName([...(await store.listTenantHeads())]), answer: byName(heads) };
   }),
 ];
 
