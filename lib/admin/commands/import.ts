@@ -32,11 +32,9 @@ function optionsOf(values: OptionValues) {
 }
 
 async function sourceOf(values: OptionValues, paths: readonly string[]) {
-  const { openSource } = await import('../../import/read/open-source.ts');
-  const { checkManifest, hasManifest } = await import('../../export/check-manifest.ts');
+  const { openChecked } = await import('../../import/open-checked.ts');
   const { database, collection } = values;
-  for (const path of paths) if (hasManifest(path)) await checkManifest(path);
-  return openSource(paths, {
+  return openChecked(paths, {
     ...(database === undefined ? {} : { database }),
     ...(collection === undefined ? {} : { collection }),
   });
