@@ -29,7 +29,7 @@ export interface Importing {
   readonly stored: ImportSource;
   readonly report: ImportReport;
   readonly nowMs: number;
-  /** Hears how many bytes of the files are behind. */
+  /** Hears how many bytes more of the files are behind. */
   readonly heard: (bytes: number) => void;
 }
 
