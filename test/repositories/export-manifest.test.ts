@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import {
   appendFileSync,
   cpSync,
@@ -14,6 +15,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { deleteAttachmentsOf, listAttachments } from '../../functions/shared/repositories/attachments.ts';
 import { checkManifest, hasManifest } from '../../lib/export/check-manifest.ts';
+import { manifestText } from '../../lib/export/manifest.ts';
 import { runExport } from '../../lib/export/run-export.ts';
 import { loadPaths, requireLoadable } from '../../lib/import/import-paths.ts';
 import { installation } from '../../lib/import/import-store.ts';
@@ -116,6 +118,20 @@ test.each<[string, string, () => void]>([
   await expect(refusal).rejects.toThrow(UsageError);
   await expect(refusal).rejects.toThrow(join(path, message));
 });
+
+test.each(['no JSON', '{}', 'null', '{"file":1}'])(
+  'a line on attachments that is %j is wrong usage, whatever the manifest says',
+  async (line) => {
+    writeFileSync(inside('attachment.jsonl'), `${line}\n`);
+    const { sha256: _, ...manifest } = JSON.parse(readFileSync(inside('manifest.json'), 'utf8'));
+    const bytes = Buffer.from(`${line}\n`);
+    manifest.files['attachment.jsonl'] = { documents: 1, bytes: bytes.length, sha256: hash('sha256', bytes) };
+    writeFileSync(inside('manifest.json'), manifestText(manifest));
+    const refusal = checkManifest(path);
+    await expect(refusal).rejects.toThrow(UsageError);
+    await expect(refusal).rejects.toThrow('attachment.jsonl has a line that is none');
+  },
+);
 
 test('an export in a folder below the one that was named, or in an archive, is wrong usage: nobody would hold it to its manifest', async () => {
   const outer = join(directory, `${++made}`);
