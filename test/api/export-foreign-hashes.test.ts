@@ -100,13 +100,14 @@ test('users of another Firebase project are refused before any of them is writte
   expect((await api.items('profiles')).filter(({ sk }) => sk === 'CREDENTIALS')).toEqual([]);
 });
 
-test('keys that are none are told, and the passwords that need them stay behind', async () => {
+test('keys that are none are told, and the passwords that need them stay behind, which a comparison tells', async () => {
   for (const keys of ['key', { signerKey: 'no base64' }, { ...firebaseKeys, saltSeparator: '' }, []]) {
     const name = `shop-${++made}`;
-    const { report } = await importingCollections({
+    const collections = {
       tenant: [{ name, firebaseKeys: keys }],
       profile: [{ username: 'mara', tenant: name, enabled: true, password: ofFirebase }],
-    });
+    };
+    const { report } = await importingCollections(collections);
     expect([...report.oddities.keys()]).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^keys of Firebase were left out/),
@@ -114,5 +115,9 @@ test('keys that are none are told, and the passwords that need them stay behind'
       ]),
     );
     expect(await authenticate(name, 'mara', 'user1password')).toBe(401);
+    const again = await importingCollections(collections);
+    expect(again.report.of('profile', 'there')).toBe(1);
+    const verified = await importingCollections(collections, { verify: true });
+    expect([verified.report.of('profile', 'there'), verified.report.of('profile', 'different')]).toEqual([0, 1]);
   }
 });
