@@ -1,4 +1,3 @@
-import type { FirebaseKeys } from '../../functions/shared/domain/sign-in/foreign/firebase-keys.ts';
 import type { ImportSource } from './import-store.ts';
 import type { Source } from './read/source.ts';
 import type { ImportReport } from './report.ts';
@@ -19,8 +18,6 @@ export interface ImportOptions {
   readonly newIds?: boolean;
   /** Writes attachments that cannot be taken into a folder. */
   readonly keepAll?: boolean;
-  /** What hashes of a Firebase project are made with. */
-  readonly firebaseKeys?: FirebaseKeys | undefined;
   /** Milliseconds that a profile takes at least, divided by its tenant's shards; none for an installation that nobody else writes to. */
   readonly paceMs?: number;
 }
@@ -32,7 +29,7 @@ export interface Importing {
   readonly stored: ImportSource;
   readonly report: ImportReport;
   readonly nowMs: number;
-  /** Hears how many bytes of the files are behind. */
+  /** Hears how many bytes more of the files are behind. */
   readonly heard: (bytes: number) => void;
 }
 

@@ -1,4 +1,5 @@
 import { oneAfterAnother } from '../../functions/shared/domain/concurrency/one-after-another.ts';
+import type { FirebaseKeys } from '../../functions/shared/domain/sign-in/foreign/firebase-keys.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { UsageError } from '../usage-error.ts';
@@ -9,6 +10,7 @@ import { OpenTenant } from './open-tenant.ts';
 import { plural } from './plural.ts';
 import { type Found, readRecords } from './read-records.ts';
 import type { Fields } from './records/fields.ts';
+import { firebaseKeysIn } from './records/firebase-keys.ts';
 import { tenantRecord } from './records/tenant.ts';
 import type { Origin } from './report.ts';
 import type { SignsOfAge } from './signs-of-age.ts';
@@ -31,6 +33,8 @@ export const isClosed = (tenant: OpenTenant | ClosedTenant): tenant is ClosedTen
 export class ImportedTenants {
   readonly #importing: Importing;
   readonly #byName = new Map<string, OpenTenant | ClosedTenant>();
+  /** Of the first tenant of each name in the files. */
+  readonly #firebaseKeys = new Map<string, FirebaseKeys | undefined>();
   /** Profiles of tenants that were rejected. */
   readonly #leftOut = new Map<string, number>();
 
@@ -83,7 +87,9 @@ export class ImportedTenants {
           'This is the store of a server of 2.4 or older, whose fields have other names: it is not supported',
         );
       try {
-        return tenantRecord(fields, nowMs);
+        const tenant = tenantRecord(fields, nowMs);
+        if (!this.#firebaseKeys.has(tenant.name)) this.#firebaseKeys.set(tenant.name, firebaseKeysIn(fields));
+        return tenant;
       } catch (fault) {
         const name = fields.value('name');
         if (typeof name === 'string') this.#byName.set(name, { reason: 'its tenant was rejected', isRejected: true });
@@ -97,6 +103,7 @@ export class ImportedTenants {
       names.add(found.record.name);
     }
     await this.#open(records);
+    for (const tenant of this.opened) tenant.firebaseKeys = this.#firebaseKeys.get(tenant.tenant.name);
   }
 
   async #open(records: readonly Found<Tenant>[]): Promise<void> {
