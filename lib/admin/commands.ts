@@ -39,7 +39,7 @@ async function runTrace(values: OptionValues, file: string): Promise<void> {
 async function runSweep(values: OptionValues): Promise<void> {
   await useTarget(values);
   const { sweepAll } = await import('./sweep.ts');
-  console.log(await withProgress('Carrying out what is open', sweepAll));
+  for (const line of await withProgress('Carrying out what is open', sweepAll)) console.log(line);
 }
 
 async function runReindex(values: OptionValues): Promise<void> {

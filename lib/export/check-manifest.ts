@@ -56,6 +56,15 @@ function requireNoOthers(folder: string, isExpected: (name: string) => boolean):
   }
 }
 
+/** Undefined for a text that tells of no file. */
+function lineOf(json: string) {
+  try {
+    return z.safeParse(line, JSON.parse(json)).data;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The files of attachments, as the lines tell of them, which are checked by then. */
 async function requireAttachments(folder: string, { attachments }: Manifest): Promise<void> {
   const own = join(folder, ATTACHMENTS_FOLDER);
@@ -63,7 +72,7 @@ async function requireAttachments(folder: string, { attachments }: Manifest): Pr
   let files = 0;
   const lines = await open(join(folder, ATTACHMENTS_FILE), constants.O_RDONLY | constants.O_NOFOLLOW);
   for await (const json of createInterface({ input: lines.createReadStream(), crlfDelay: Infinity })) {
-    const { file, length, sha256 } = z.parse(line, JSON.parse(json));
+    const { file, length, sha256 } = lineOf(json) ?? refuse(join(folder, ATTACHMENTS_FILE), 'has a line that is none');
     if (file !== `${ATTACHMENTS_FOLDER}/${++files}`) refuse(join(folder, ATTACHMENTS_FILE), 'names another file');
     await requireContent(join(folder, file), { bytes: length, sha256 });
   }

@@ -1,4 +1,5 @@
 import type { AccessToken } from '../../functions/shared/domain/access/access-token.ts';
+import type { FirebaseKeys } from '../../functions/shared/domain/sign-in/foreign/firebase-keys.ts';
 import { isLegacyHash } from '../../functions/shared/domain/sign-in/legacy-password-hash.ts';
 import type { AttributeDefinition } from '../../functions/shared/domain/tenant/attribute-definitions.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
@@ -66,8 +67,8 @@ function definitionOf(definition: AttributeDefinition, writing: Writing, losses:
   };
 }
 
-/** A stored tenant (contract 8.2) as JSON. */
-export const tenantJson = (tenant: Tenant, writing: Writing, losses: Losses): string =>
+/** A stored tenant (contract 8.2) as JSON, with what its hashes of Firebase are made with, where that may be told. */
+export const tenantJson = (tenant: Tenant, writing: Writing, losses: Losses, firebaseKeys?: FirebaseKeys): string =>
   jsonTextOf({
     _id: objectId(tenant.id),
     name: tenant.name,
@@ -76,6 +77,7 @@ export const tenantJson = (tenant: Tenant, writing: Writing, losses: Losses): st
     cleanseAttributes: tenant.cleanseAttributes,
     availableRoles: inOrder(tenant.availableRoles),
     attributeDefinitions: tenant.attributeDefinitions.map((one) => definitionOf(one, writing, losses)),
+    firebaseKeys,
   });
 
 const isStrange = (name: string, value: JsonText, { format }: Writing) =>

@@ -1,5 +1,7 @@
+import { isOfFirebase } from '../../functions/shared/domain/sign-in/checkable-hash.ts';
 import { type PendingChange, settle } from '../../functions/shared/domain/tenant/pending-changes.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
+import { findFirebaseKeys } from '../../functions/shared/repositories/hash-notes.ts';
 import { listIdsByCreation } from '../../functions/shared/repositories/profile-lists.ts';
 import { findTenant } from '../../functions/shared/repositories/tenants.ts';
 import { findWholeProfiles, type WholeProfile } from '../../functions/shared/repositories/whole-profiles.ts';
@@ -108,6 +110,10 @@ async function exportProfiles(
   return look();
 }
 
+/** Whether somebody who has what is written of a profile needs more to check its password. */
+const needsKeys = ({ format, withSecrets }: Writing, { credentials }: WholeProfile): boolean =>
+  withSecrets && format === 'own' && isOfFirebase(credentials.passwordHash ?? '');
+
 /**
  * Exports a tenant with its profiles, in the order of their creation; one that gets other roles or definitions meanwhile is begun anew. False where there is none of
  * that name, any more. Rejects where it is changed again and again.
@@ -123,9 +129,13 @@ export async function exportTenant(
     const tenant = await findTenant(name);
     if (tenant === undefined) return false;
     const own = new Losses();
-    const last = await exportProfiles(tenant, files.profiles, (stored) => profileJson(stored, writing, own));
+    let isKeyed = false;
+    const last = await exportProfiles(tenant, files.profiles, (stored) => {
+      isKeyed ||= needsKeys(writing, stored);
+      return profileJson(stored, writing, own);
+    });
     if (last !== undefined) {
-      files.tenants.write(tenantJson(last, writing, own));
+      files.tenants.write(tenantJson(last, writing, own, isKeyed ? await findFirebaseKeys(last.id) : undefined));
       losses.add(own);
       return true;
     }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Profile } from '../../functions/shared/domain/profile/profile.ts';
+import { isOurHash } from '../../functions/shared/domain/sign-in/password-hash.ts';
 import type { StoredWithNote } from '../../functions/shared/repositories/import-notes.ts';
 import type { ImportNote } from '../../functions/shared/repositories/new-profiles.ts';
 
@@ -30,7 +31,7 @@ type Told = Pick<ImportNote, 'source' | 'password'>;
 
 /** Without a note nobody knows who changed what: it is the same, or changed on both sides. An old hash may have been renewed at a sign-in. */
 function standingUnnoted({ profile, credentials }: StoredWithNote, content: string, passwordHash: string | undefined) {
-  const isRenewed = passwordHash !== undefined && credentials.passwordHash?.startsWith('$argon2id$') === true;
+  const isRenewed = passwordHash !== undefined && isOurHash(credentials.passwordHash ?? '');
   const isSamePassword = isRenewed || passwordOf(credentials.passwordHash) === passwordOf(passwordHash);
   return contentOf(profile) === content && isSamePassword ? 'there' : 'changed on both sides';
 }

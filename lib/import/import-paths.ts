@@ -1,6 +1,6 @@
 import { printable } from '../admin/printable.ts';
 import { UsageError } from '../usage-error.ts';
-import { openSource } from './read/open-source.ts';
+import { openChecked } from './open-checked.ts';
 import { KeptLines } from './rejects-file.ts';
 import { runImport } from './run-import.ts';
 import { summaryOf } from './summary.ts';
@@ -25,7 +25,7 @@ function refusalOf(paths: readonly string[], rejects: KeptLines, count: number):
 /** Throws a `UsageError` that names what of these files could not be loaded into an installation that is empty, and not there yet. */
 export async function requireLoadable(paths: readonly string[]): Promise<void> {
   const rejects = new KeptLines();
-  const { report } = await runImport(await openSource(paths, {}), {
+  const { report } = await runImport(await openChecked(paths), {
     dryRun: true,
     forNobody: true,
     folders: paths,
@@ -37,7 +37,7 @@ export async function requireLoadable(paths: readonly string[]): Promise<void> {
 /** Loads files into an installation that nobody else writes to; answers what was done, line by line. Throws a `UsageError` where a record could not be taken. */
 export async function loadPaths(paths: readonly string[], onLoaded?: OnLoaded): Promise<readonly string[]> {
   const rejects = new KeptLines();
-  const imported = await runImport(await openSource(paths, {}), {
+  const imported = await runImport(await openChecked(paths), {
     folders: paths,
     lines: { rejects },
     onProgress: ({ profiles, readBytes, allBytes }) => onLoaded?.(profiles, readBytes / Math.max(1, allBytes)),

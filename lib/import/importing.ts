@@ -1,4 +1,3 @@
-import type { FirebaseKeys } from '../../functions/shared/domain/sign-in/foreign/firebase-keys.ts';
 import type { ImportSource } from './import-store.ts';
 import type { KeptFolder } from './kept-folder.ts';
 import type { Source } from './read/source.ts';
@@ -20,8 +19,6 @@ export interface ImportOptions {
   readonly newIds?: boolean;
   /** Where the bytes of attachments that cannot be taken are written. */
   readonly keptFolder?: KeptFolder | undefined;
-  /** What hashes of a Firebase project are made with. */
-  readonly firebaseKeys?: FirebaseKeys | undefined;
   /** Milliseconds that a profile takes at least, divided by its tenant's shards; none for an installation that nobody else writes to. */
   readonly paceMs?: number;
 }
@@ -33,7 +30,7 @@ export interface Importing {
   readonly stored: ImportSource;
   readonly report: ImportReport;
   readonly nowMs: number;
-  /** Hears how many more bytes of the files are behind. */
+  /** Hears how many bytes more of the files are behind. */
   readonly heard: (bytes: number) => void;
 }
 

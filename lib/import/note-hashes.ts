@@ -1,19 +1,38 @@
-import { foreignKindOf } from '../../functions/shared/domain/sign-in/checkable-hash.ts';
+import { foreignKindOf, isOfFirebase } from '../../functions/shared/domain/sign-in/checkable-hash.ts';
+import type { FirebaseKeys } from '../../functions/shared/domain/sign-in/foreign/firebase-keys.ts';
 import { fittingKinds } from '../../functions/shared/domain/sign-in/foreign/hash-note.ts';
 import { findFirebaseKeys, noteHashKinds } from '../../functions/shared/repositories/hash-notes.ts';
+import { UsageError } from '../usage-error.ts';
 import type { BatchWork } from './batch-work.ts';
 import { writes } from './importing.ts';
 
 /** A note may go a day after it was written. */
 const NOTED_FOR_MS = 6 * 60 * 60 * 1000;
-const FIREBASE = '$firescrypt$';
 
 const LEFT_OUT =
   'a password was left behind: its tenant has hashes of too many costly kinds, or none of the keys of Firebase';
 
-async function hasFirebaseKeys({ importing, tenant }: BatchWork): Promise<boolean> {
-  if (importing.options.firebaseKeys !== undefined) return true;
-  return !tenant.isNew && (await findFirebaseKeys(tenant.tenant.id)) !== undefined;
+const otherProject = (name: string) =>
+  new UsageError(
+    `Tenant ${JSON.stringify(name)} has hashes of another Firebase project: its users have to go to a tenant of their own`,
+  );
+
+/** Of the files, or of the tenant as it is here. Throws a `UsageError` where these are two projects. */
+async function firebaseKeysOf({ tenant }: BatchWork): Promise<FirebaseKeys | undefined> {
+  const { firebaseKeys: given } = tenant;
+  const stored = tenant.isNew ? undefined : await findFirebaseKeys(tenant.tenant.id);
+  if (given === undefined || stored === undefined) return given ?? stored;
+  const isSame = given.signerKey === stored.signerKey && given.saltSeparator === stored.saltSeparator;
+  if (!isSame) throw otherProject(tenant.tenant.name);
+  return given;
+}
+
+/** The kinds that can be checked here, and the keys that those of Firebase need. */
+async function checkable(work: BatchWork, wanted: readonly string[]) {
+  if (!wanted.some(isOfFirebase)) return { keyed: wanted, firebaseKeys: undefined };
+  const firebaseKeys = await firebaseKeysOf(work);
+  const keyed = firebaseKeys === undefined ? wanted.filter((kind) => !isOfFirebase(kind)) : wanted;
+  return { keyed, firebaseKeys };
 }
 
 /**
@@ -25,17 +44,15 @@ export async function noteHashes(work: BatchWork, hashes: readonly (string | und
   const wanted = [...new Set(hashes.flatMap((hash) => (hash === undefined ? [] : (foreignKindOf(hash) ?? []))))];
   if (wanted.length === 0) return false;
   const noted = tenant.tenant.foreignHashes ?? [];
-  const keyed = (await hasFirebaseKeys(work)) ? wanted : wanted.filter((kind) => !kind.startsWith(FIREBASE));
+  const { keyed, firebaseKeys } = await checkable(work, wanted);
   const kinds = fittingKinds(noted, keyed);
   const leftOut = new Set(wanted.filter((kind) => !kinds.includes(kind)));
   const isFresh = Date.now() - tenant.hashesNotedAtMs < NOTED_FOR_MS;
   const isKnown = isFresh && kinds.every((kind) => noted.includes(kind));
   tenant.takeHashes(leftOut, isKnown ? tenant.hashesNotedAtMs : Date.now());
   if (isKnown || !writes(importing)) return false;
-  const { firebaseKeys } = importing.options;
   const outcome = await noteHashKinds(tenant.tenant, { kinds, firebaseKeys, atMs: Date.now() });
-  if (outcome === 'otherKeys')
-    throw new Error('The tenant has hashes of another Firebase project: its users have to go to a tenant of their own');
+  if (outcome === 'otherKeys') throw otherProject(tenant.tenant.name);
   return true;
 }
 

@@ -1,5 +1,6 @@
 import { shardOf } from '../../functions/shared/domain/profile/shard.ts';
 import { foreignKindOf } from '../../functions/shared/domain/sign-in/checkable-hash.ts';
+import type { FirebaseKeys } from '../../functions/shared/domain/sign-in/foreign/firebase-keys.ts';
 import { defaultsOf } from '../../functions/shared/domain/tenant/attribute-definitions.ts';
 import { indexedFieldsOf } from '../../functions/shared/domain/tenant/indexed-fields.ts';
 import { type PendingChange, settle } from '../../functions/shared/domain/tenant/pending-changes.ts';
@@ -32,6 +33,8 @@ function changesBetween(before: Tenant, after: Tenant): readonly PendingChange[]
 export class OpenTenant {
   /** Made by this import. */
   readonly isNew: boolean;
+  /** What the hashes of Firebase in the files are made with, where these say so. */
+  firebaseKeys: FirebaseKeys | undefined;
   readonly #first: Tenant;
   #current: Tenant;
   #changes: readonly PendingChange[] = [];

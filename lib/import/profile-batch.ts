@@ -68,6 +68,10 @@ function storedOf({ tenant }: BatchWork, { record }: FoundProfile, looked: Looke
   return undefined;
 }
 
+/** Whether the password of the files stayed behind when the profile was imported. */
+const lacksPassword = ({ credentials }: StoredWithNote, { record }: FoundProfile) =>
+  credentials.passwordHash === undefined && record.passwordHash !== undefined;
+
 /** What becomes of a profile that is there. */
 async function meet(work: BatchWork, found: FoundProfile, stored: StoredWithNote): Promise<void> {
   const { report, options } = work.importing;
@@ -81,6 +85,8 @@ async function meet(work: BatchWork, found: FoundProfile, stored: StoredWithNote
       ? report.count('profile', 'different')
       : report.reject(origin, undefined, 'was changed here, too, since it was imported');
   if (standing === 'different' && options.update) return replaceProfile(work, found, stored);
+  if (options.verify && standing === 'there' && lacksPassword(stored, found))
+    return report.count('profile', 'different');
   report.count('profile', standing === 'changed on both sides' ? 'different' : standing);
 }
 

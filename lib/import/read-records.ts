@@ -30,19 +30,23 @@ export function attempt<Result>(report: ImportReport, origin: Origin, work: () =
   }
 }
 
-/** The records of a collection, one after the other; what cannot be taken is told. `heard` is told how many more bytes of the files are behind each time. */
+/** Hears how many bytes of a collection are behind; tells how many more these are. */
+function moreOf(heard: (more: number) => void): (behind: number) => void {
+  let before = 0;
+  return (behind) => {
+    heard(behind - before);
+    before = behind;
+  };
+}
+
+/** The records of a collection, one after the other; what cannot be taken is told. `heard` is told how many bytes more are behind. */
 export async function* readRecords<Record>(
   { source, report }: { readonly source: Source; readonly report: ImportReport },
   collection: string,
   recordOf: (fields: Fields) => Record,
   heard?: (bytes: number) => void,
 ): AsyncGenerator<Found<Record>> {
-  let behind = 0;
-  const hear = (bytes: number) => {
-    heard?.(bytes - behind);
-    behind = bytes;
-  };
-  for await (const read of source.read(collection, hear)) {
+  for await (const read of source.read(collection, heard && moreOf(heard))) {
     const origin = originOf(collection, read);
     if (isUnreadable(read)) {
       report.reject(origin, read.field, read.reason);

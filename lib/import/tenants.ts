@@ -1,4 +1,5 @@
 import { oneAfterAnother } from '../../functions/shared/domain/concurrency/one-after-another.ts';
+import type { FirebaseKeys } from '../../functions/shared/domain/sign-in/foreign/firebase-keys.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import { newObjectId } from '../../functions/shared/domain/values/object-id.ts';
 import { tenantToItems } from '../../functions/shared/repositories/tenant-items.ts';
@@ -10,6 +11,7 @@ import { OpenTenant } from './open-tenant.ts';
 import { plural } from './plural.ts';
 import { attempt, type Found, readRecords } from './read-records.ts';
 import type { Fields } from './records/fields.ts';
+import { firebaseKeysIn } from './records/firebase-keys.ts';
 import type { ProfileRecord } from './records/profile.ts';
 import { tenantRecord } from './records/tenant.ts';
 import type { Origin } from './report.ts';
@@ -35,6 +37,8 @@ export class ImportedTenants {
   readonly #byName = new Map<string, OpenTenant | ClosedTenant>();
   /** Tenants that profiles of the files asked for. */
   readonly #asked = new Set<string>();
+  /** Of the first tenant of each name in the files. */
+  readonly #firebaseKeys = new Map<string, FirebaseKeys | undefined>();
   /** Profiles of tenants that were rejected. */
   readonly #leftOut = new Map<string, number>();
 
@@ -61,9 +65,13 @@ export class ImportedTenants {
     this.#byName.set(name, { reason, isRejected: false });
   }
 
+  get #opened(): readonly OpenTenant[] {
+    return [...this.#byName.values()].flatMap((one) => (isClosed(one) ? [] : [one]));
+  }
+
   /** Those that were here before: of which the files have profiles, and of which they have none. */
   get known(): { readonly withProfiles: readonly Tenant[]; readonly without: readonly Tenant[] } {
-    const known = [...this.#byName.values()].flatMap((one) => (isClosed(one) || one.isNew ? [] : [one.tenant]));
+    const known = this.#opened.flatMap(({ isNew, tenant }) => (isNew ? [] : [tenant]));
     const { withProfiles = [], without = [] } = Object.groupBy(known, ({ name }) =>
       this.#asked.has(name) ? 'withProfiles' : 'without',
     );
@@ -91,9 +99,10 @@ export class ImportedTenants {
       signs.seeTenant(fields);
       requireSupported(fields);
       try {
-        const record = tenantRecord(fields, nowMs);
-        requireFittingItems(tenantToItems(record).body);
-        return record;
+        const tenant = tenantRecord(fields, nowMs);
+        if (!this.#firebaseKeys.has(tenant.name)) this.#firebaseKeys.set(tenant.name, firebaseKeysIn(fields));
+        requireFittingItems(tenantToItems(tenant).body);
+        return tenant;
       } catch (fault) {
         const name = fields.value('name');
         if (typeof name === 'string') this.#byName.set(name, { reason: 'its tenant was rejected', isRejected: true });
@@ -107,6 +116,7 @@ export class ImportedTenants {
       names.add(found.record.name);
     }
     await this.#open(records);
+    for (const tenant of this.#opened) tenant.firebaseKeys = this.#firebaseKeys.get(tenant.tenant.name);
   }
 
   async #open(records: readonly Found<Tenant>[]): Promise<void> {

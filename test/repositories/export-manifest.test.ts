@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto';
 import {
   appendFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -10,9 +12,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { deleteAttachmentsOf, listAttachments } from '../../functions/shared/repositories/attachments.ts';
 import { checkManifest, hasManifest } from '../../lib/export/check-manifest.ts';
+import { manifestText } from '../../lib/export/manifest.ts';
 import { runExport } from '../../lib/export/run-export.ts';
+import { loadPaths, requireLoadable } from '../../lib/import/import-paths.ts';
 import { installation } from '../../lib/import/import-store.ts';
 import type { ImportOptions } from '../../lib/import/importing.ts';
 import { KeySet } from '../../lib/import/key-set.ts';
@@ -24,6 +29,7 @@ import { runImport } from '../../lib/import/run-import.ts';
 import { UsageError } from '../../lib/usage-error.ts';
 import { formOf, png } from '../support/attachments.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
+import { tarOf } from '../support/mongodump.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'export-'));
 const query = { accessTokenId: 'app-token' };
@@ -111,6 +117,51 @@ test.each<[string, string, () => void]>([
   const refusal = checkManifest(path);
   await expect(refusal).rejects.toThrow(UsageError);
   await expect(refusal).rejects.toThrow(join(path, message));
+});
+
+test.each(['no JSON', '{}', 'null', '{"file":1}'])(
+  'a line on attachments that is %j is wrong usage, whatever the manifest says',
+  async (line) => {
+    writeFileSync(inside('attachment.jsonl'), `${line}\n`);
+    const { sha256: _, ...manifest } = JSON.parse(readFileSync(inside('manifest.json'), 'utf8'));
+    const bytes = Buffer.from(`${line}\n`);
+    manifest.files['attachment.jsonl'] = { documents: 1, bytes: bytes.length, sha256: hash('sha256', bytes) };
+    writeFileSync(inside('manifest.json'), manifestText(manifest));
+    const refusal = checkManifest(path);
+    await expect(refusal).rejects.toThrow(UsageError);
+    await expect(refusal).rejects.toThrow('attachment.jsonl has a line that is none');
+  },
+);
+
+test('an export in a folder below the one that was named, or in an archive, is wrong usage: nobody would hold it to its manifest', async () => {
+  const outer = join(directory, `${++made}`);
+  cpSync(path, join(outer, 'backup'), { recursive: true });
+  const below = openSource([outer], {});
+  await expect(below).rejects.toThrow(UsageError);
+  await expect(below).rejects.toThrow(`An export is in "${join(outer, 'backup')}"`);
+  const files = new Map(
+    ['manifest.json', 'profile.jsonl', 'tenant.jsonl'].map((name) => [`./backup/${name}`, readFileSync(inside(name))]),
+  );
+  writeFileSync(`${outer}.tar`, tarOf(files));
+  writeFileSync(`${outer}.tgz`, gzipSync(tarOf(files)));
+  for (const archive of [`${outer}.tar`, `${outer}.tgz`]) {
+    const packed = openSource([archive], {});
+    await expect(packed).rejects.toThrow(UsageError);
+    await expect(packed).rejects.toThrow(`"${archive}" holds an export: unpack it, and name its folder`);
+  }
+});
+
+test('a manifest of somebody else, in a folder below, is passed over', async () => {
+  const outer = join(directory, `${++made}`);
+  mkdirSync(join(outer, 'data'), { recursive: true });
+  writeFileSync(join(outer, 'data', 'manifest.json'), '{"format":"of a backup"}');
+  writeFileSync(join(outer, 'data', 'profile.json'), '{"username":"mara","tenant":"default"}');
+  expect((await openSource([outer], {})).collections).toEqual(['profile']);
+});
+
+test('an installation that is loaded from an export holds it to its manifest', async () => {
+  turn('profile.jsonl');
+  for (const load of [requireLoadable, loadPaths]) await expect(load([path])).rejects.toThrow('has another SHA-256');
 });
 
 describe('attachments of an export', () => {

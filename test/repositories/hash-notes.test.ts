@@ -11,6 +11,7 @@ import { findTenant } from '../../functions/shared/repositories/tenants.ts';
 import { handler } from '../../functions/watch.ts';
 import { type CapturedOutput, captureOutput } from '../support/captured-output.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
+import { operatorHere } from '../support/operator.ts';
 import { asWatch } from '../support/recorded-calls.ts';
 
 const DAY_MS = 86_400_000;
@@ -97,4 +98,22 @@ test('a call ends with its share of a large tenant, and the next one goes on', a
   expect([looked.length, (await held(tenant))[2]]).toEqual([200, 'p199']);
   await endHashNotes(store, Date.now());
   expect([looked.length, (await held(tenant))[0]]).toEqual([301, undefined]);
+});
+
+test('an operator ends notes with the command sweep, and is told how many', async () => {
+  const tenant = await noted();
+  const { run, stop } = operatorHere();
+  await api.seedProfile({ password: 'ours' });
+  const { id } = await api.seedProfile({ credentials: { passwordHash } });
+  const nothing = 'No change of a tenant and no deletion is open.';
+  expect(await run('sweep')).toEqual([nothing]);
+  await api.put('profiles', [
+    { pk: `PROFILE#${id}`, sk: 'CREDENTIALS', profileId: id, credentialEpoch: 1, failedLoginAttempts: 0 },
+  ]);
+  expect(await run('sweep')).toEqual([
+    nothing,
+    'Tenants that have no password hash of another identity store any more: 1.',
+  ]);
+  expect(await held(tenant)).toEqual([undefined, tenant.version + 2, undefined, undefined]);
+  stop();
 });

@@ -71,7 +71,7 @@ test('a tenant that is here keeps what it has, and gets roles and definitions on
   await importFrom('kratos', names, { tenant, makeDefinitions: true });
   expect(await findTenant(tenant)).toMatchObject({
     availableRoles: ['editor'],
-    attributeDefinitions: ['kratosId', 'firstName', 'lastName', 'newsletter', 'plan', 'metadata_admin_plan'].map(
+    attributeDefinitions: ['kratosId', 'plan', 'metadata_admin_plan', 'firstName', 'lastName', 'newsletter'].map(
       (name) => expect.objectContaining({ name }),
     ),
   });

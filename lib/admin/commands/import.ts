@@ -1,4 +1,3 @@
-import type { FirebaseKeys } from '../../../functions/shared/domain/sign-in/foreign/firebase-keys.ts';
 import { typedPath } from '../../command-line.ts';
 import type { Source } from '../../import/read/source.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -34,11 +33,9 @@ function optionsOf(values: OptionValues) {
 }
 
 async function sourceOf(values: OptionValues, paths: readonly string[]) {
-  const { openSource } = await import('../../import/read/open-source.ts');
-  const { checkManifest, hasManifest } = await import('../../export/check-manifest.ts');
+  const { openChecked } = await import('../../import/open-checked.ts');
   const { database, collection } = values;
-  for (const path of paths) if (hasManifest(path)) await checkManifest(path);
-  return openSource(paths, {
+  return openChecked(paths, {
     ...(database === undefined ? {} : { database }),
     ...(collection === undefined ? {} : { collection }),
   });
@@ -53,9 +50,6 @@ async function fromStore(source: Source, values: OptionValues) {
   const firebaseKeys = keys === undefined ? undefined : typedPath(keys);
   return sourceFrom(source, { from, tenant, makeDefinitions, firebaseKeys }, findTenant);
 }
-
-/** The same for all hashes of the project; the rest stands in each of them. */
-const keysOf = ({ signerKey, saltSeparator }: FirebaseKeys): FirebaseKeys => ({ signerKey, saltSeparator });
 
 async function runImportCommand(values: OptionValues, _first: string, typed: readonly string[]): Promise<void> {
   const { keepMemoryLean } = await import('../../import/lean-memory.ts');
@@ -72,10 +66,10 @@ async function runImportCommand(values: OptionValues, _first: string, typed: rea
   const folders = typed.map((path) => typedPath(path));
   const found = await sourceOf(values, folders);
   await useTarget(values);
-  const { source, mergesTenants, firebase } = await fromStore(found, values);
+  const { source, mergesTenants } = await fromStore(found, values);
   const mergeTenants = asked.mergeTenants || (mergesTenants && !asked.verify);
   const keptFolder = values['keep-all'] ? new KeptFolder(typedPath(KEPT_FOLDER)) : undefined;
-  const options = { ...asked, mergeTenants, paceMs, keptFolder, firebaseKeys: firebase && keysOf(firebase) };
+  const options = { ...asked, mergeTenants, paceMs, keptFolder };
   const file = (name: string) => new LinesFile(typedPath(name));
   const lines = { rejects: file(REJECTS_FILE), newIds: file(NEW_IDS_FILE), missing: file(MISSING_FILE) };
   for (const note of source.notes) console.error(printable(note));

@@ -34,7 +34,10 @@ const odd = {
 
 const isSame = (a: JsonValue | undefined, b: JsonValue) => JSON.stringify(a) === JSON.stringify(b);
 
-/** Gathers the attributes of one user, so that none takes another one's place. */
+/**
+ * Gathers the attributes of one user, so that none takes another one's place: the first of a name has it. What users write of themselves comes after what an administrator or an
+ * application writes of them, whose meaning they could take otherwise.
+ */
 export class AttributeSet {
   readonly #fields: Fields;
   readonly #values = new Map<string, JsonValue>();

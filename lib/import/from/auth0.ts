@@ -60,8 +60,8 @@ export function auth0User(fields: Fields, reading: Reading): ForeignUser | LeftO
     attributes: new AttributeSet(fields)
       .set('auth0Id', id)
       .add('user', profileIn(fields), { isStandard: true })
-      .add('user_metadata', objectIn(fields, 'user_metadata'))
-      .add('app_metadata', without(metadata, ['roles'])).object,
+      .add('app_metadata', without(metadata, ['roles']))
+      .add('user_metadata', objectIn(fields, 'user_metadata')).object,
     passwordHash: hash ?? noPassword(fields, 'none'),
   };
 }

@@ -1,4 +1,5 @@
 import { isTenantName, type Tenant } from '../../../functions/shared/domain/tenant/tenant.ts';
+import type { JsonObject } from '../../../functions/shared/domain/values/json.ts';
 import { UsageError } from '../../usage-error.ts';
 import { isUnreadable, type Source, type SourceDocument, type SourceKind, type Unreadable } from '../read/source.ts';
 import { Fields } from '../records/fields.ts';
@@ -73,6 +74,12 @@ async function* usersOf(source: Source, toProfile: (read: SourceDocument) => Rea
   for await (const read of source.read(USERS, heard)) yield isUnreadable(read) ? read : toProfile(read);
 }
 
+/** The tenant's document, with the keys of the project where they were given. */
+const tenantOf = ({ document }: NeededTenant, { firebase }: ForeignOptions): JsonObject =>
+  firebase === undefined
+    ? document
+    : { ...document, firebaseKeys: { signerKey: firebase.signerKey, saltSeparator: firebase.saltSeparator } };
+
 const PROFILE = 'profile';
 const TENANT = 'tenant';
 
@@ -98,7 +105,7 @@ export async function foreignSource(source: Source, options: ForeignOptions): Pr
     collection: string,
     heard?: (bytes: number) => void,
   ): AsyncGenerator<SourceDocument | Unreadable> {
-    if (collection === TENANT) yield { ...place, value: tenant.document, oddities: [] };
+    if (collection === TENANT) yield { ...place, value: tenantOf(tenant, options), oddities: [] };
     else if (collection === PROFILE) {
       for await (const one of usersOf(source, toProfile, heard)) if (!('leftOut' in one)) yield one;
     } else for (let left = leftOut.get(collection) ?? 0; left > 0; left--) yield { ...place, value: {}, oddities: [] };

@@ -17,8 +17,6 @@ export interface FromOptions {
 /** A source that an import takes as it is. */
 export interface FromSource {
   readonly source: Source;
-  /** For the tenant, whose profiles' hashes are made with it. */
-  readonly firebase: FirebaseHashing | undefined;
   /** Whether the tenant of the source is what a stored one has, and more that it is to get. */
   readonly mergesTenants: boolean;
 }
@@ -72,12 +70,12 @@ export async function sourceFrom(
   const { from, tenant, makeDefinitions = false, firebaseKeys } = options;
   if (from === undefined) {
     requireNothingElse(options, source.kind);
-    return { source, firebase: undefined, mergesTenants: false };
+    return { source, mergesTenants: false };
   }
   const kind = kindOf(from);
   if (tenant === undefined) throw new UsageError('--from needs --tenant: the tenant that the users come to');
   const firebase = firebaseKeys === undefined ? undefined : firebaseIn(firebaseKeys, kind);
   const existing = await findTenant(tenant);
   const wanted = { kind, tenant, existing, makeDefinitions, firebase, nowMs: Date.now() };
-  return { source: await foreignSource(source, wanted), firebase, mergesTenants: makeDefinitions };
+  return { source: await foreignSource(source, wanted), mergesTenants: makeDefinitions };
 }

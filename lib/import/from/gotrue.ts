@@ -41,8 +41,8 @@ export function gotrueUser(fields: Fields, reading: Reading): ForeignUser | Left
     attributes: new AttributeSet(fields)
       .set('gotrueId', textIn(fields, 'id'))
       .set('phone', phone)
-      .add('raw_user_meta_data', without(notes, ownNotes), { isStandard: true })
-      .add('raw_app_meta_data', without(appNotes, ownAppNotes)).object,
+      .add('raw_app_meta_data', without(appNotes, ownAppNotes))
+      .add('raw_user_meta_data', without(notes, ownNotes), { isStandard: true }).object,
     passwordHash: foreignHash(fields, 'encrypted_password', textIn(fields, 'encrypted_password'), reading),
   };
 }

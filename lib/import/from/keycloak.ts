@@ -57,8 +57,8 @@ export function keycloakUser(fields: Fields, reading: Reading): ForeignUser | Le
     .set('keycloakId', textIn(fields, 'id'))
     .set('firstName', textIn(fields, 'firstName'))
     .set('lastName', textIn(fields, 'lastName'))
-    .add('attributes', Object.fromEntries(given))
-    .add('user', groups.length === 0 ? {} : { groups });
+    .set('groups', groups.length === 0 ? undefined : groups)
+    .add('attributes', Object.fromEntries(given));
   return {
     logins: [textIn(fields, 'username'), email],
     email,

@@ -30,13 +30,23 @@ function namedTraits(traits: JsonObject): JsonObject {
   return { first_name: name.first ?? null, last_name: name.last ?? null, ...without(traits, ['name']) };
 }
 
-/** What is signed in with, as the service compares it: an e-mail address in lower case. The address comes first where it is one. */
-function identifiersOf(password: JsonObject, email: string | undefined): readonly string[] {
-  const all = Array.isArray(password.identifiers) ? password.identifiers : [];
-  const texts = all.filter((one) => typeof one === 'string');
+/** What is signed in with, as the service compares it: an e-mail address in lower case. */
+const identifiersIn = ({ identifiers }: JsonObject): readonly string[] =>
+  Array.isArray(identifiers) ? identifiers.filter((one) => typeof one === 'string') : [];
+
+/** The address comes first where it is one. */
+function identifiersOf(texts: readonly string[], email: string | undefined): readonly string[] {
   const isEmail = (one: string) => one.toLowerCase() === email?.toLowerCase();
   const ofEmail = texts.filter(isEmail);
   return ofEmail.length > 0 || email === undefined ? [...ofEmail, ...texts] : [];
+}
+
+/** Of two identities one alone signs in with a text, while anybody may write what a trait says: it names a user by itself where nothing else does. */
+function loginsOf(traits: JsonObject, identifiers: readonly string[], email: string | undefined) {
+  const username = textAt(traits, 'username');
+  const isIdentifier = identifiers.some((one) => one.toLowerCase() === username?.toLowerCase());
+  const others = [...identifiersOf(identifiers, email), email];
+  return [...(isIdentifier ? [username, ...others] : [...others, username]), textAt(traits, 'phone')];
 }
 
 const ROLES = ['role', 'roles'];
@@ -52,12 +62,11 @@ export function kratosUser(fields: Fields, reading: Reading): ForeignUser {
     fields.tell('a link to a social or company login was left behind', 'credentials');
   if (['totp', 'webauthn', 'passkey', 'lookup_secret'].some((name) => Object.hasOwn(credentials, name)))
     fields.tell('a second factor, or a key, was left behind', 'credentials');
-  const attributes = new AttributeSet(fields)
-    .set('kratosId', textIn(fields, 'id'))
-    .add('traits', without(namedTraits(traits), ['email', 'username']), { isStandard: true });
+  const attributes = new AttributeSet(fields).set('kratosId', textIn(fields, 'id'));
   for (const { name, object } of metadata) attributes.add(name, without(object, ROLES));
+  attributes.add('traits', without(namedTraits(traits), ['email', 'username']), { isStandard: true });
   return {
-    logins: [textAt(traits, 'username'), ...identifiersOf(password, email), email, textAt(traits, 'phone')],
+    logins: loginsOf(traits, identifiersIn(password), email),
     email,
     verified,
     enabled: (textIn(fields, 'state') ?? 'active') === 'active',

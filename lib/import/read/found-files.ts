@@ -4,6 +4,7 @@ import { UsageError } from '../../usage-error.ts';
 import { listArchive } from './archive.ts';
 import { FILES_LIMIT, FOLDERS_LIMIT, NAME_LIMIT } from './bounds.ts';
 import { type ByteFile, fileOf, ReadFault } from './bytes.ts';
+import { requireNoExport, requireNoManifest } from './hidden-export.ts';
 
 /** What a file is by the end of its name. */
 export type FileType = 'bson' | 'json' | 'csv' | 'metadata' | 'other';
@@ -48,6 +49,7 @@ function* filesBelow(path: string, folders: readonly string[], shown: string): G
   const isOurExport = entries.some(({ name }) => name === 'manifest.json');
   for (const entry of entries) {
     const [inner, name] = [join(path, entry.name), join(shown, entry.name)];
+    if (entry.name === 'manifest.json' && shown !== '') requireNoManifest(inner, path);
     if (passedOver.test(entry.name)) continue;
     if (entry.isDirectory()) {
       if (databasesOfTheServer.includes(entry.name) || (isOurExport && entry.name === 'attachments')) continue;
@@ -75,7 +77,7 @@ export function filesOfFolder(path: string): readonly FoundFile[] {
 export async function filesOfArchive(archive: ByteFile): Promise<readonly FoundFile[]> {
   try {
     const entries = await listArchive(archive);
-    const exported = entries.has('manifest.json');
+    await requireNoExport(archive.name, entries);
     return [...entries]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([path, file]) => {
@@ -83,8 +85,7 @@ export async function filesOfArchive(archive: ByteFile): Promise<readonly FoundF
         const name = segments.pop() ?? '';
         const isPassed =
           passedOver.test(name) ||
-          segments.some((folder) => databasesOfTheServer.includes(folder) || folder.startsWith('.')) ||
-          (exported && segments[0] === 'attachments');
+          segments.some((folder) => databasesOfTheServer.includes(folder) || folder.startsWith('.'));
         const root = basename(archive.name).replace(/\.(?:tar|tgz|gz|tar\.gz)$/i, '');
         return isPassed
           ? []

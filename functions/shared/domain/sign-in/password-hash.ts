@@ -17,8 +17,12 @@ export async function hashPassword(password: string): Promise<string> {
   return `${PREFIX}${base64(salt)}$${base64(await derive(password, salt))}`;
 }
 
+/** Another length of salt or tag is another form, whatever the cost. */
+const REST = /^[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/;
+
 /** Whether a stored hash is of today's form. */
-export const isOurHash = (stored: string): boolean => stored.startsWith(PREFIX);
+export const isOurHash = (stored: string): boolean =>
+  stored.startsWith(PREFIX) && REST.test(stored.slice(PREFIX.length));
 
 /** Whether the password is the one of a stored hash of today's form. */
 export async function verifyOurHash(password: string, stored: string): Promise<boolean> {

@@ -27,9 +27,9 @@ const isForeign = ({ passwordHash }: Credentials): boolean =>
   passwordHash !== undefined && !isOurHash(passwordHash) && readHash(passwordHash) !== undefined;
 
 /** Goes on from where the last look ended to the first profile that still has such a hash; ends the note where there is none. */
-async function lookThrough(store: HashNoteStore, note: HashNote): Promise<void> {
+async function lookThrough(store: HashNoteStore, note: HashNote, mostPages: number): Promise<void> {
   let { after } = note;
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < mostPages; page++) {
     const { ids, next } = await store.listSweepPage(note.tenantId, { after, sinceMs: undefined }, PAGE);
     if ((await store.findManyCredentials(ids)).some(isForeign)) break;
     if (next === undefined) return store.endHashNote(note);
@@ -41,7 +41,10 @@ async function lookThrough(store: HashNoteStore, note: HashNote): Promise<void> 
 /**
  * Ends the notes of tenants in which no profile has a hash of another identity store any more (data model, section 5). Such hashes come by imports alone, and go one by one: each profile is looked at
  * once, and those of one page again at each call.
+ *
+ * @param mostPages of 100 profiles of each tenant that are looked at
  */
-export async function endHashNotes(store: HashNoteStore, nowMs: number): Promise<void> {
-  for (const note of await store.listHashNotes()) if (note.notedAtMs <= nowMs - REST_MS) await lookThrough(store, note);
+export async function endHashNotes(store: HashNoteStore, nowMs: number, mostPages = MOST_PAGES): Promise<void> {
+  for (const note of await store.listHashNotes())
+    if (note.notedAtMs <= nowMs - REST_MS) await lookThrough(store, note, mostPages);
 }

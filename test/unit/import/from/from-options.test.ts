@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type FromOptions, sourceFrom } from '../../../../lib/import/from/from-options.ts';
 import type { SourceKind } from '../../../../lib/import/read/source.ts';
-import { usersSource } from '../../../support/foreign-users.ts';
+import { allOf, usersSource } from '../../../support/foreign-users.ts';
 
 const KEYS = join(import.meta.dirname, '../../../support/other-stores/firebase-hash-parameters.txt');
 
@@ -11,16 +11,18 @@ const call = (kind: SourceKind | undefined, options: FromOptions) =>
 test('files of the old server are taken as they are', async () => {
   const source = usersSource(undefined, []);
   const found = await sourceFrom(source, {}, async () => undefined);
-  expect(found).toEqual({ source, firebase: undefined, mergesTenants: false });
+  expect(found).toEqual({ source, mergesTenants: false });
 });
 
 test('users of another store come with what the import has to know', async () => {
   const found = await call('firebase', { from: 'firebase', tenant: 't', makeDefinitions: true, firebaseKeys: KEYS });
   expect(found).toMatchObject({
     source: { collections: ['tenant', 'profile'] },
-    firebase: { saltSeparator: 'Bw==', rounds: 8, memCost: 14 },
     mergesTenants: true,
   });
+  expect(await allOf(found.source, 'tenant')).toMatchObject([
+    { value: { firebaseKeys: { signerKey: expect.stringMatching(/^jxspr8.*==$/), saltSeparator: 'Bw==' } } },
+  ]);
 });
 
 test.each<[SourceKind | undefined, FromOptions, string]>([

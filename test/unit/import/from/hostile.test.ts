@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../../../functions/shared/domain/values/json.ts';
-import { sourceKinds } from '../../../../lib/import/read/source.ts';
+import { type SourceKind, sourceKinds } from '../../../../lib/import/read/source.ts';
 import { kindsOf, takeSamples, takeUsers } from '../../../support/foreign-users.ts';
 
 const ann = { user_id: 'auth0|1', email: 'ann@example.org' };
@@ -49,8 +49,8 @@ test('of attributes that come to one name, none takes the place of another', asy
     user_metadata_firstName: 'Anna',
     app_metadata_firstName: 'Anne',
     same: 1,
-    x_y: 1,
-    app_metadata_x_y: 2,
+    x_y: 2,
+    user_metadata_x_y: 1,
   });
 });
 
@@ -170,4 +170,26 @@ test('a row of CSV has lists, objects and flags in texts, and empty texts for no
     'identities: a link to a social or company login was left behind',
     'password: a user came without a password: the files have none for it',
   ]);
+});
+
+test.each<[SourceKind, JsonObject]>([
+  ['auth0', { ...ann, user_metadata: { plan: 'gold' }, app_metadata: { plan: 'free' } }],
+  ['gotrue', { email: ann.email, raw_user_meta_data: { plan: 'gold' }, raw_app_meta_data: { plan: 'free' } }],
+  ['kratos', { traits: { email: ann.email, plan: 'gold' }, metadata_public: { plan: 'free' } }],
+])('what a user of %s writes takes no attribute that an application writes', async (kind, user) => {
+  const { profiles } = await takeUsers(kind, [user]);
+  expect(profiles.get(ann.email)?.attributes).toMatchObject({ plan: 'free' });
+});
+
+test('a user of Kratos takes no name by a trait that it does not sign in with', async () => {
+  const credentials = { password: { identifiers: ['mallory@example.org'] } };
+  const mallory = { traits: { email: 'mallory@example.org', username: 'ann@example.org' }, credentials };
+  const { profiles } = await takeUsers('kratos', [mallory, { traits: { username: 'cem' } }]);
+  expect([...profiles.keys()]).toEqual(['mallory@example.org', 'cem']);
+});
+
+test('an attribute of a user of Keycloak does not stand for its groups', async () => {
+  const user = { username: 'ann', groups: ['/staff'], attributes: { groups: ['/admins'] } };
+  const { profiles } = await takeUsers('keycloak', [user]);
+  expect(profiles.get('ann')?.attributes).toMatchObject({ groups: ['/staff'], attributes_groups: '/admins' });
 });

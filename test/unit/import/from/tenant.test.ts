@@ -42,7 +42,7 @@ test('a tenant that is not here gets the roles of its users, and definitions of 
     defaultValue: null,
     permissions: [{ application: '*', allowedActions: ['*'] }],
   });
-  const names = ['kratosId', 'firstName', 'lastName', 'newsletter', 'plan', 'metadata_admin_plan'];
+  const names = ['kratosId', 'plan', 'metadata_admin_plan', 'firstName', 'lastName', 'newsletter'];
   expect(recordOf(tenant)).toMatchObject({
     name: 'corporate',
     availableRoles: ['editor'],

@@ -37,13 +37,15 @@ const MOST_MS = 500;
 const MOST_MEMORY_KIB = 128 * 1024;
 
 /**
- * What a step of each takes on one vCPU, in microseconds, whatever the number of lanes: Node 24 on a Xeon was measured at 0.95, 0.35, 0.17, 0.17, 0.55 and 70, which is
+ * What a step of each takes on one vCPU, in microseconds: Node 24 on a Xeon was measured at 0.95, 0.35, 0.17, 0.17, 0.55 and 70, which is
  * taken a third higher and, for CPUs without instructions for SHA, twice. So at most: argon2 400,000 KiB times passes (64 MiB, 6 passes), scrypt N * r * p of 1,111,111 (2^17, 8, 1),
  * PBKDF2 1,388,888 iterations of a block with SHA-1 or SHA-256 and 500,000 with SHA-512, bcrypt 2^12 rounds.
  */
 const stepMicroseconds = {
   /** A KiB in a pass. */
   argon2: 1.25,
+  /** A lane in a pass, where there are several: four threads. */
+  lane: 200,
   /** A block of 128 bytes, times N and p. */
   scrypt: 0.45,
   /** An iteration for a block. */
@@ -54,17 +56,23 @@ const stepMicroseconds = {
   bcrypt: 100,
 };
 
+/** What is done once for each block, times p, takes as long as so many rounds. */
+const ROUNDS_AROUND_SCRYPT = 5;
+
 const digestLength = { sha1: 20, sha256: 32, sha512: 64 };
+
+const lanesMicroseconds = ({ parallelism }: Argon2Kind) => (parallelism > 1 ? parallelism * stepMicroseconds.lane : 0);
+const roundsOf = ({ logRounds }: ScryptKind) => 2 ** logRounds + ROUNDS_AROUND_SCRYPT;
 
 /** What a check of a hash of this kind takes, in milliseconds on one vCPU, about. */
 export function millisecondsOf(kind: HashKind): number {
   switch (kind.algorithm) {
     case 'argon2id':
     case 'argon2i':
-      return (kind.memory * kind.passes * stepMicroseconds.argon2) / 1000;
+      return (kind.passes * (kind.memory * stepMicroseconds.argon2 + lanesMicroseconds(kind))) / 1000;
     case 'scrypt':
     case 'firescrypt':
-      return (2 ** kind.logRounds * kind.blockSize * kind.parallelism * stepMicroseconds.scrypt) / 1000;
+      return (roundsOf(kind) * kind.blockSize * kind.parallelism * stepMicroseconds.scrypt) / 1000;
     case 'pbkdf2': {
       const blocks = Math.ceil(kind.tagLength / digestLength[kind.digest]);
       return (kind.iterations * blocks * stepMicroseconds[kind.digest]) / 1000;
@@ -84,6 +92,7 @@ export function isWithinBounds(kind: HashKind): boolean {
   const isAffordable = millisecondsOf(kind) <= MOST_MS && memoryKibOf(kind) <= MOST_MEMORY_KIB;
   if (!isAffordable) return false;
   if ('memory' in kind) return kind.memory >= 8 * kind.parallelism;
+  if ('blockSize' in kind) return kind.logRounds < 16 * kind.blockSize;
   return kind.algorithm !== 'bcrypt' || kind.logRounds >= 4;
 }
 
