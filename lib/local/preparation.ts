@@ -20,8 +20,10 @@ export interface StartOptions {
   readonly memory?: boolean;
   /** What was kept goes first. */
   readonly fresh?: boolean;
-  /** Exported collections instead of the sample data. */
+  /** A dump or an export instead of the sample data. */
   readonly dataFile?: string | undefined;
+  /** No data at all. */
+  readonly isEmpty?: boolean | undefined;
 }
 
 /** A start that nothing stands in the way of. */
@@ -29,6 +31,8 @@ export interface Preparation {
   readonly directory: DataDirectory;
   /** What is to be loaded, and can be; undefined: the sample data. */
   readonly dataFile: string | undefined;
+  /** Nothing is to be loaded. */
+  readonly isEmpty: boolean;
   /** Since when data have been kept that this start goes on with. */
   readonly keptSince: Date | undefined;
   /** Whether the embedded engine begins with no data, those that `--fresh` throws away aside. */
@@ -39,7 +43,7 @@ export interface Preparation {
 
 /** Why an export is not loaded. */
 export const dataAlready = (): UsageError =>
-  new UsageError('There are data already: add --fresh to throw them away and start with those of --data');
+  new UsageError('There are data already: add --fresh to throw them away and start with those of --data, or with none');
 
 /** What reads an export brings the whole store along: it is loaded for one alone. */
 async function requireLoadable(path: string): Promise<void> {
@@ -75,11 +79,11 @@ export async function prepareStart(options: StartOptions): Promise<Preparation> 
   requireSettings();
   if (options.fresh && givenEngine() !== undefined)
     throw new UsageError(`--fresh empties the embedded DynamoDB only, and ${ENGINE_VARIABLE} names another one`);
-  const { dataFile } = options;
+  const { dataFile, isEmpty = false } = options;
   if (dataFile !== undefined) await requireLoadable(dataFile);
   const directory = inspectDataDirectory(options.directory, { fresh: Boolean(options.fresh && !options.memory) });
   const since = inspectKept(options);
-  if (dataFile !== undefined && since !== undefined) throw dataAlready();
+  if ((dataFile !== undefined || isEmpty) && since !== undefined) throw dataAlready();
   await requireFree(options.port);
   if (givenEngine() === undefined) enginePath();
   else await requireGivenEngine();
@@ -87,6 +91,7 @@ export async function prepareStart(options: StartOptions): Promise<Preparation> 
   return {
     directory,
     dataFile,
+    isEmpty,
     keptSince: since,
     startsEmpty: Boolean(startsEmpty),
     isRecorded: requireAlone(options),

@@ -74,5 +74,5 @@ test('loading the sample data, at the first start, gives no cause for a warning'
     'Imported 4 access tokens, 2 tenants,',
   );
   expect((await warnings()).slice(1)).toEqual(before.slice(1));
-  expect(await loadData(undefined)).toEqual({ isNew: false, lines: [] });
+  expect(await loadData()).toEqual({ isNew: false, lines: [] });
 });

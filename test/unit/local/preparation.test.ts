@@ -70,6 +70,12 @@ test('data are not loaded beside those that are kept', async () => {
   expect([memory.dataFile, memory.keptSince]).toEqual([dataFile, undefined]);
 });
 
+test('nothing is started with beside data that are kept', async () => {
+  await keepData();
+  await expect(prepareStart({ port: 0, directory, isEmpty: true })).rejects.toThrow(/^There are data already/);
+  expect(await prepareStart({ port: 0, directory, isEmpty: true, fresh: true })).toMatchObject({ isEmpty: true });
+});
+
 test('a taken port is found before anything is made', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
