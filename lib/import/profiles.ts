@@ -27,15 +27,11 @@ const sizeOf = ({ record }: FoundProfile) => {
   return size;
 };
 
-/** What an import keeps in mind of profiles, however many they are. */
-export interface ImportedProfiles {
-  readonly ids: KeySet;
-  readonly writeUnits: number;
-}
-
 /** Streams the profiles of an import from its files to its tenants. */
-export class ProfileImport implements ImportedProfiles {
+export class ProfileImport {
+  /** Of profiles that are taken, or are here. */
   readonly ids = new KeySet();
+  /** What storing them takes, or took. */
   writeUnits = 0;
   readonly #importing: Importing;
   readonly #tenants: ImportedTenants;
@@ -43,8 +39,7 @@ export class ProfileImport implements ImportedProfiles {
   /** Milliseconds that the profiles of each tenant take at the pace of the import. */
   readonly #pacedMs = new Map<string, number>();
   readonly #seen = new KeySet();
-  /** Of profiles without an id of their own: they are known by what they are called. */
-  #told = 0;
+  #done = 0;
 
   constructor(importing: Importing, tenants: ImportedTenants, newIds: Lines) {
     this.#importing = importing;
@@ -61,7 +56,7 @@ export class ProfileImport implements ImportedProfiles {
 
   /** How many are worked off. */
   get done(): number {
-    return this.#told;
+    return this.#done;
   }
 
   async run(): Promise<void> {
@@ -112,7 +107,7 @@ export class ProfileImport implements ImportedProfiles {
   async #import(round: readonly FoundProfile[]): Promise<void> {
     const byTenant = Map.groupBy(round, ({ record }) => record.tenant);
     await oneAfterAnother(byTenant, TENANTS_AT_ONCE, ([name, batch]) => this.#importInto(name, batch));
-    this.#told += round.length;
+    this.#done += round.length;
   }
 
   async #importInto(name: string, batch: readonly FoundProfile[]): Promise<void> {
