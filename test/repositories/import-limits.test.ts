@@ -1,4 +1,5 @@
-import { findTenant, listTenants } from '../../functions/shared/repositories/tenants.ts';
+import { countTenants, everyTenant, findTenant, listTenants } from '../../functions/shared/repositories/tenants.ts';
+import { reindex } from '../../lib/admin/reindex.ts';
 import { definition } from '../support/definitions.ts';
 import { importingCollections } from '../support/importing.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
@@ -36,6 +37,7 @@ test.each([{ dryRun: true }, {}])(
 );
 
 test('an import goes on however many tenants there are, with more of them than one answer shows', async () => {
+  const before = await countTenants();
   const metadata = { label: 'x'.repeat(300_000) };
   const tenant = Array.from({ length: 25 }, (_, at) => ({
     name: `wide ${at}`,
@@ -45,6 +47,9 @@ test('an import goes on however many tenants there are, with more of them than o
   await expect(listTenants()).rejects.toThrow('too large');
   const { report } = await importingCollections({ tenant });
   expect([report.of('tenant', 'there'), report.rejected]).toEqual([25, 0]);
+  // And so do an operator's other commands.
+  expect(await everyTenant()).toHaveLength(25 + before);
+  expect(await reindex({ tenant: undefined, shards: undefined })).toHaveLength(25 + before);
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { noteChange } from '../audit/tally.ts';
 import type { CallsByIntent } from '../config/calls.ts';
+import { inParallel } from '../domain/concurrency/in-parallel.ts';
 import type { TenantSweep } from '../domain/sweep/sweep.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
 import { headsAndBodies } from './dynamodb/head-and-body.ts';
@@ -49,6 +50,15 @@ export async function listTenants(): Promise<readonly Tenant[]> {
 export async function tenantIds(): Promise<ReadonlyMap<string, string>> {
   const heads = await queryItems(inPartition(profilesTable(), tenantKey('').pk));
   return new Map(heads.map(({ sk, tenantId }) => [String(sk), String(tenantId)]));
+}
+
+/** As many are read at a time. */
+const PARALLEL = 25;
+
+/** Every tenant, however many they are: for an operator, whom no answer holds to its size. */
+export async function everyTenant(): Promise<readonly Tenant[]> {
+  const found = await inParallel([...(await tenantIds()).keys()], PARALLEL, findTenant);
+  return found.flatMap((tenant) => tenant ?? []);
 }
 
 const putBody = (body: ReturnType<typeof tenantToItems>['body']): TransactionItem => ({

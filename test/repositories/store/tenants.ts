@@ -278,6 +278,14 @@ const reading: readonly Case[] = [
     };
     return { call, answer: [first.id, second.id, (await store.listTenants()).length] };
   }),
+  read('everyTenant', 'as many as are listed', async (store) => {
+    const one = await storedTenant(store);
+    const call = async () => {
+      const all = await store.everyTenant();
+      return [all.find(({ id }) => id === one.id), all.length];
+    };
+    return { call, answer: [one, (await store.listTenants()).length] };
+  }),
   read('countTenants', 'as many as are listed', async (store) => {
     await storedTenant(store);
     return { call: () => store.countTenants(), answer: (await store.listTenants()).length };
