@@ -6,7 +6,6 @@ import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudf
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { dataSuite } from './data-suite.ts';
 import { doctorSuite, illnessSuite } from './doctor-suite.ts';
 import { domainSuite } from './domain-suite.ts';
 import { type EmulatedAccount, startAccount } from './emulated-account.ts';
@@ -157,5 +156,4 @@ doctorSuite(rehearsal);
 restoreSuite(rehearsal);
 domainSuite(rehearsal);
 illnessSuite(rehearsal);
-dataSuite(rehearsal);
 removeSuite(rehearsal);
