@@ -29,7 +29,7 @@ const accessTokenId = 'bench-token';
 
 /** A profile's place in every list that is walked here. */
 interface Place extends Position {
-  readonly email: string;
+  readonly email: string | null;
   readonly rank: ValueKey;
 }
 

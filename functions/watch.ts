@@ -3,11 +3,14 @@ import { readSettings } from './shared/config/configuration.ts';
 import { inInvocation } from './shared/config/invocation.ts';
 import { describeError, log } from './shared/config/logger.ts';
 import { publish } from './shared/config/metrics.ts';
+import { endHashNotes } from './shared/domain/watch/hash-notes.ts';
 import { accessTokenDaysLeft, oldestOpenChangeSeconds, profilesWaitingForMail } from './shared/domain/watch/state.ts';
 import { listTokenEnds } from './shared/repositories/access-tokens.ts';
+import { findManyCredentials } from './shared/repositories/credentials.ts';
+import { endHashNote, listHashNotes, saveHashNote } from './shared/repositories/hash-notes.ts';
 import { findProfiles } from './shared/repositories/profiles.ts';
 import { clearRefusedMail, listRefusedMails } from './shared/repositories/refused-mails.ts';
-import { listSweeps } from './shared/repositories/sweeps.ts';
+import { listSweepPage, listSweeps } from './shared/repositories/sweeps.ts';
 import { findTenant } from './shared/repositories/tenants.ts';
 
 /** The intents that it works with. */
@@ -18,6 +21,11 @@ export const dependencies = {
   listRefusedMails,
   findProfiles,
   clearRefusedMail,
+  listHashNotes,
+  listSweepPage,
+  findManyCredentials,
+  saveHashNote,
+  endHashNote,
 };
 
 /** Settings without which nothing is begun. */
@@ -41,6 +49,7 @@ async function publishAll(): Promise<void> {
     oldestOpenChangeSeconds(dependencies, nowMs).then((seconds) => publish({ OldestOpenChangeSeconds: seconds })),
     accessTokenDaysLeft(dependencies, nowMs).then((days) => publish({ AccessTokenDaysLeft: days })),
     profilesWaitingForMail(dependencies).then(tellWaiting),
+    endHashNotes(dependencies, nowMs),
   ]);
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
   for (const failure of failures.slice(1)) log().error('Unexpected failure', { error: describeError(failure) });
@@ -48,7 +57,7 @@ async function publishAll(): Promise<void> {
 }
 
 /**
- * Publishes once an hour what waits for somebody to do something about it, for alarms that stay red until then. Fails, which has an alarm of its own, where
+ * Publishes once an hour what waits for somebody to do something about it, for alarms that stay red until then, and ends the notes on hashes of other identity stores that are gone. Fails, which has an alarm of its own, where
  * any of it could not be found out.
  */
 export function handler(_event: unknown, context: Pick<Context, 'awsRequestId'>): Promise<void> {

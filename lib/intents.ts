@@ -7,6 +7,7 @@ import * as auditKey from '../functions/shared/repositories/audit-key.ts';
 import * as bucket from '../functions/shared/repositories/bucket.ts';
 import * as cachedAccessTokens from '../functions/shared/repositories/cached-access-tokens.ts';
 import * as credentials from '../functions/shared/repositories/credentials.ts';
+import * as hashNotes from '../functions/shared/repositories/hash-notes.ts';
 import * as identities from '../functions/shared/repositories/identities.ts';
 import * as indexPurge from '../functions/shared/repositories/index-purge.ts';
 import * as indexReads from '../functions/shared/repositories/index-reads.ts';
@@ -33,6 +34,7 @@ const modules: readonly (Readonly<Record<string, unknown>> & { readonly calls: C
   bucket,
   cachedAccessTokens,
   credentials,
+  hashNotes,
   identities,
   indexReads,
   indexPurge,

@@ -1,3 +1,5 @@
+import { asSwitch } from '../functions/shared/config/setting-readers.ts';
+
 /** One choice of an operator for the stacks, that no function reads. */
 interface StageOption<Value> {
   /** What it is for, in Markdown. */
@@ -37,11 +39,6 @@ function asCertificate(text: string): string {
   if (!/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/.test(text))
     throw new Error('must be the ARN of a certificate of ACM');
   return text;
-}
-
-function asSwitch(text: string): boolean {
-  if (text !== 'true' && text !== 'false') throw new Error('must be true or false');
-  return text === 'true';
 }
 
 /** Every choice for the stacks; the stage files, their schema and `docs/settings.md` are made from it and from the settings of the functions. */

@@ -15,6 +15,7 @@ const reasons: Readonly<Record<string, string>> = {
   EDQUOT: 'your share of its disk is used up',
   ENOTDIR: 'it is, or is in, something that is no folder',
   EEXIST: 'it is, or is in, something that is no folder',
+  ERR_FS_EISDIR: 'it is a folder',
   ELOOP: 'its links lead in a circle',
   ENAMETOOLONG: 'its name is too long',
   ENOENT: 'nothing can be made there',

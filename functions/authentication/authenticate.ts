@@ -5,9 +5,11 @@ import type { Profile } from '../shared/domain/profile/profile.ts';
 import { stillCalled } from '../shared/domain/profile/username.ts';
 import { newTicket } from '../shared/domain/session/ticket.ts';
 import { refusalOfDisabled } from '../shared/domain/sign-in/disabled-sign-in.ts';
-import { renewedHash, verifyNothing, verifyPassword } from '../shared/domain/sign-in/password-hash.ts';
+import { renewedHash } from '../shared/domain/sign-in/password-hash.ts';
 import { confirmSignIn, countFailure, isLocked, type LockPolicy } from '../shared/domain/sign-in/sign-in-lock.ts';
+import { type ForeignHashes, verifyPassword } from '../shared/domain/sign-in/verify-password.ts';
 import { findTenantFor, requireTenant } from '../shared/domain/tenant/load-tenant.ts';
+import type { Tenant } from '../shared/domain/tenant/tenant.ts';
 import { type ApiError, badCredentials, lockedProfile } from '../shared/errors/api-error.ts';
 import { contractOf } from '../shared/http/contract.ts';
 import { endpoint } from '../shared/http/endpoint.ts';
@@ -21,6 +23,7 @@ import {
   findProfileWithCredentials,
   recordLogin,
 } from '../shared/repositories/credentials.ts';
+import { findFirebaseKeys } from '../shared/repositories/hash-notes.ts';
 import { findTenant } from '../shared/repositories/tenants.ts';
 import { createTicket, deleteTicket } from '../shared/repositories/tickets.ts';
 import { findUsername } from '../shared/repositories/usernames.ts';
@@ -40,7 +43,7 @@ export const contract = contractOf({
   },
   response: ticketResource,
   errors: ['actionDenied', 'badCredentials', 'disabledProfile'],
-  settings: ['ticketAgeSeconds', 'lockThreshold', 'delayThreshold', 'lockMinutes'],
+  settings: ['ticketAgeSeconds', 'lockThreshold', 'delayThreshold', 'lockMinutes', 'renewPasswordHashes'],
   hashesPasswords: true,
 });
 
@@ -49,6 +52,7 @@ export const dependencies = {
   findUsername,
   findProfileWithCredentials,
   findCredentials,
+  findFirebaseKeys,
   countFailedLogin,
   countForNobody,
   recordLogin,
@@ -69,6 +73,12 @@ function locked({ id, tenant }: Profile): ApiError {
   return lockedProfile(id, tenant);
 }
 
+/** What a tenant has of other identity stores; nothing, where it does not exist. */
+const foreignOf = (deps: typeof dependencies, tenant: Tenant | undefined): ForeignHashes => ({
+  kinds: tenant?.foreignHashes ?? [],
+  findFirebaseKeys: async () => tenant && deps.findFirebaseKeys(tenant.id),
+});
+
 /** Why there is no ticket though the password was right: somebody has locked the profile meanwhile, or changed the password. */
 async function overtaken(deps: typeof dependencies, policy: LockPolicy, profile: Profile, ticketId: string) {
   const [now] = await Promise.all([deps.findCredentials(profile.id), deps.deleteTicket(ticketId)]);
@@ -85,8 +95,9 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   const profileId = login && login.tenantId === tenant?.id ? login.profileId : NOBODY;
   const user = await deps.findProfileWithCredentials(profileId);
   const found = settledFor(stillCalled(user?.profile, username), tenant);
+  const foreign = foreignOf(deps, tenant);
   if (user === undefined || found === undefined) {
-    await verifyNothing(password);
+    await verifyPassword(password, undefined, foreign);
     await deps.countForNobody();
     throw bad();
   }
@@ -94,18 +105,19 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
 
   const { profile } = found;
   const { credentials } = user;
-  if (!profile.enabled) throw bad(await refusalOfDisabled(deps, settings, { ...found, credentials, password }));
+  if (!profile.enabled)
+    throw bad(await refusalOfDisabled(deps, settings, { ...found, credentials, password, foreign }));
   if (isLocked(settings, credentials)) throw locked(profile);
   const hash = credentials.passwordHash;
-  if (hash === undefined) await verifyNothing(password);
-  if (hash === undefined || !(await verifyPassword(password, hash))) {
+  const isRight = await verifyPassword(password, hash, foreign);
+  if (hash === undefined || !isRight) {
     await countFailure(deps, settings, credentials);
     throw bad();
   }
 
   // The epoch that stands beside the hash just checked: a password changed in between leaves this ticket dead.
   const ticket = newTicket({ ...profile, credentialEpoch: credentials.credentialEpoch });
-  const rehashed = await renewedHash(password, hash);
+  const rehashed = settings.renewPasswordHashes ? await renewedHash(password, hash) : undefined;
   const [confirmed] = await Promise.all([
     confirmSignIn(deps, settings, credentials, rehashed),
     deps.createTicket(ticket, settings.ticketAgeSeconds),

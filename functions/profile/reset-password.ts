@@ -40,7 +40,8 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   const { profile } = loaded;
   const base = linkBase(parameters.resetPasswordUrl, settings.linkAllowList);
   const to = mailableAddress(profile.email);
-  assertThat(to, () => invalidEmailAddress(profile.email));
+  const refused = () => invalidEmailAddress(profile.email ?? '');
+  assertThat(to, refused);
   const subject = settings.resetPasswordSubject;
   const { token, mail } = mailedLink(resetPasswordMail, profile, { to, subject, base });
   await deps.createVerificationToken(token, settings.verificationTokenAgeSeconds);
@@ -49,7 +50,7 @@ export async function handle(deps: typeof dependencies, { caller, parameters, se
   } catch (failure) {
     // Nobody has the link then: without its token the caller may simply try again.
     if (isRefusal(failure)) await deps.deleteVerificationToken(token.id);
-    assertThat(!isAboutRecipient(settings.mailSender, failure), () => invalidEmailAddress(profile.email));
+    assertThat(!isAboutRecipient(settings.mailSender, failure), refused);
     throw failure;
   }
   count('ResetAsked');

@@ -5,9 +5,11 @@ import type { AdminCommand } from './admin-command.ts';
 import { auditCommand } from './audit/command.ts';
 import { bootstrap, requireBootstrapOptions } from './bootstrap.ts';
 import { type OptionValues, whereOptions } from './command-options.ts';
+import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
 import { personCommands } from './commands/person.ts';
 import { tokenCommands } from './commands/token.ts';
-import { targetArguments, targetVariables, useTarget } from './target.ts';
+import { targetVariables, useTarget } from './target.ts';
 
 async function runBootstrap(values: OptionValues): Promise<void> {
   const { email = '', tenant = 'default', username = 'admin', application = 'profile-admin', again } = values;
@@ -20,25 +22,6 @@ async function runBootstrap(values: OptionValues): Promise<void> {
   tenant                  ${made.tenant}
   administrator           ${made.username}
   password                ${made.password}`);
-}
-
-async function runImport(values: OptionValues, file: string): Promise<void> {
-  const { importData, readExportFile } = await import('../import/import-file.ts');
-  const { ImportError } = await import('../import/exported-data.ts');
-  const { expiredTokenWarnings } = await import('./expired-tokens.ts');
-  const { ENTRY_PACE_MS } = await import('../../functions/sweep-tenants.ts');
-  const paceMs = values.local || values.directory !== undefined ? 0 : ENTRY_PACE_MS;
-  const path = typedPath(file);
-  try {
-    const data = readExportFile(path);
-    await useTarget(values);
-    const lines = await withProgress(`Importing ${data.profiles.length} profiles`, () => importData(data, { paceMs }));
-    for (const line of lines) console.log(line);
-  } catch (fault) {
-    if (fault instanceof ImportError) throw new UsageError(`${path} cannot be imported:\n${fault.message}`);
-    throw fault;
-  }
-  for (const line of await expiredTokenWarnings(targetArguments(values), Date.now())) console.error(line);
 }
 
 async function runTrace(values: OptionValues, file: string): Promise<void> {
@@ -56,7 +39,7 @@ async function runTrace(values: OptionValues, file: string): Promise<void> {
 async function runSweep(values: OptionValues): Promise<void> {
   await useTarget(values);
   const { sweepAll } = await import('./sweep.ts');
-  console.log(await withProgress('Carrying out what is open', sweepAll));
+  for (const line of await withProgress('Carrying out what is open', sweepAll)) console.log(line);
 }
 
 async function runReindex(values: OptionValues): Promise<void> {
@@ -105,13 +88,8 @@ export const commands: readonly AdminCommand[] = [
   },
   ...tokenCommands,
   ...personCommands,
-  {
-    name: 'import',
-    summary: 'load exported collections of the replaced server (tenants, access tokens, profiles)',
-    argument: { name: 'FILE', isOptional: false },
-    options: whereOptions,
-    run: runImport,
-  },
+  importCommand,
+  exportCommand,
   {
     name: 'environment',
     summary: 'print the environment of the functions for "sam local invoke -n"',

@@ -1,6 +1,6 @@
 import { type AccessToken, hasExpired } from '../../functions/shared/domain/access/access-token.ts';
 import { listAccessTokens } from '../../functions/shared/repositories/access-tokens.ts';
-import { listTenants } from '../../functions/shared/repositories/tenants.ts';
+import { tenantIds } from '../../functions/shared/repositories/tenants.ts';
 import { shellQuoted } from '../shell-quoted.ts';
 import { printable } from './printable.ts';
 
@@ -16,7 +16,7 @@ const dayOf = ({ expiresOnMs }: AccessToken) => new Date(expiresOnMs ?? 0).toISO
 
 /** `where` are the options of the command line that name the installation. */
 async function bootstrapCommand(where: string): Promise<string> {
-  const tenants = (await listTenants()).map(({ name }) => name);
+  const tenants = [...(await tenantIds()).keys()];
   const [first] = tenants;
   const tenant = first === undefined || tenants.includes('default') ? [] : [`--tenant=${shellQuoted(first)}`];
   const options = ['--again', '--email ADDRESS', '--username token-maker', ...tenant, where];
@@ -40,6 +40,6 @@ export async function expiredTokenWarnings(where: string, nowMs: number): Promis
     ...(more > 0 ? [`  and ${more} more`] : []),
     'This makes a master access token that works, and an administrator:',
     `  ${await bootstrapCommand(where)}`,
-    'With it, an expired one can be deleted and created again under its id: see docs/coming-from-crafter-profile.md.',
+    'With it, an expired one can be deleted and created again under its id: see docs/moving-in.md.',
   ];
 }

@@ -2,8 +2,8 @@ import { redoRefused } from '../../functions/shared/domain/concurrency/redo-refu
 import { MOST_SHARDS, reindexed, spread } from '../../functions/shared/domain/tenant/reindex-tenant.ts';
 import type { Tenant } from '../../functions/shared/domain/tenant/tenant.ts';
 import {
+  everyTenant,
   findTenant,
-  listTenants,
   updateTenant,
   updateTenantAndSweep,
 } from '../../functions/shared/repositories/tenants.ts';
@@ -26,7 +26,7 @@ export function shardsOf(given: string | undefined): number | undefined {
 }
 
 async function tenantsFor(name: string | undefined): Promise<readonly Tenant[]> {
-  if (name === undefined) return listTenants();
+  if (name === undefined) return everyTenant();
   const tenant = await findTenant(name);
   if (tenant === undefined) throw new Error(`There is no tenant ${JSON.stringify(name)}`);
   return [tenant];

@@ -26,13 +26,14 @@ function requireOwnOptions(
   throw new UsageError(`${name} needs --${requires}, the ${optionTable[requires].help}: ${usageOf(command)}`);
 }
 
-/** The argument of a command; empty where it is optional and not given. */
+/** The first argument of a command; empty where it is optional and not given. */
 function argumentOf(command: AdminCommand, words: readonly string[]): string {
   const { name, argument } = command;
-  const extra = words.slice(argument === undefined ? 0 : 1).map((word) => JSON.stringify(word));
+  const most = argument === undefined ? 0 : argument.isMany ? words.length : 1;
+  const extra = words.slice(most).map((word) => JSON.stringify(word));
   if (extra.length > 0) throw new UsageError(`${extra.join(', ')} is too much for ${name}: ${usageOf(command)}`);
   const [given] = words;
-  if (given === '' || (given === undefined && argument?.isOptional === false))
+  if (words.includes('') || (given === undefined && argument?.isOptional === false))
     throw new UsageError(`${name} needs ${argument?.name}, and there is none: ${usageOf(command)}`);
   return given ?? '';
 }
@@ -56,5 +57,5 @@ export async function runAdmin(): Promise<void> {
   requireOwnOptions(named, line);
   const argument = argumentOf(named, words);
   requireSettings();
-  await auditedCommand(`admin ${named.name}`, values, () => named.run(values, argument));
+  await auditedCommand(`admin ${named.name}`, values, () => named.run(values, argument, words));
 }

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { BuildOptions as BuildOptionsOfEsbuild, Metafile } from 'esbuild';
 import { endpoints } from '../endpoints.ts';
 import { routeTableOf } from '../routes.ts';
-import { ARGON2ID_FALLBACK, builtinsByCall, type Entry, entryModules, fallbackBeside } from './plugins.ts';
+import { builtinsByCall, type Entry, entryModules, lazyParts, partsBeside } from './plugins.ts';
 import { bundleIdOf, ID_PLACE, keptMapOf, mapFile } from './source-map.ts';
 
 export interface BuildOptions {
@@ -47,10 +47,26 @@ export const bundleNames = (): readonly string[] => [...entriesOf().keys()];
 /** Where the bundle of this name is. */
 export const bundleFile = (outdir: string, name: string): string => join(outdir, name, 'index.mjs');
 
-const FALLBACK_SOURCE = `functions/shared/domain/sign-in/${ARGON2ID_FALLBACK}.ts`;
+const PARTS_FOLDER = 'functions/shared/domain/sign-in';
 
-/** What a bundle that hashes passwords loads where its runtime cannot, from the same folder. */
-const fallbackFile = (bundle: string): string => join(dirname(bundle), `${ARGON2ID_FALLBACK}.mjs`);
+/** Where a lazy part is built; each bundle that may load it has it in its own folder. */
+const partFile = (outdir: string, part: string): string => join(outdir, `${part}.mjs`);
+
+/** The lazy parts that an output may come to load, itself or through another one. */
+function partsOf({ outputs }: Metafile, outdir: string, name: string): ReadonlySet<string> {
+  const importsOf = new Map(Object.entries(outputs).map(([path, { imports }]) => [resolve(path), imports]));
+  const parts = new Set<string>();
+  const follow = (file: string): void => {
+    for (const { path } of importsOf.get(resolve(file)) ?? []) {
+      const part = basename(path, '.mjs');
+      if (!lazyParts.has(part) || parts.has(part)) continue;
+      parts.add(part);
+      follow(partFile(outdir, part));
+    }
+  };
+  follow(bundleFile(outdir, name));
+  return parts;
+}
 
 /** Where the source maps of the bundles in `outdir` are. */
 export const mapsOf = (outdir: string): string => join(outdir, 'maps');
@@ -73,11 +89,11 @@ export const bundleFlags = {
   logLevel: 'silent',
 } satisfies BuildOptionsOfEsbuild;
 
-/** What is built: the bundles of these names, and what stands beside those of them that hash passwords. */
-function entryPointsOf(names: readonly string[], hashing: readonly string[]): Record<string, string> {
+/** What is built: the bundles of these names, and what may have to stand beside them. */
+function entryPointsOf(names: readonly string[]): Record<string, string> {
   const bundles = names.map((name): [string, string] => [`${name}/index`, `entry:${name}`]);
-  const beside = hashing.length > 0 ? { [ARGON2ID_FALLBACK]: FALLBACK_SOURCE } : {};
-  return { ...Object.fromEntries(bundles), ...beside };
+  const parts = [...lazyParts].map(([part, source]): [string, string] => [part, `${PARTS_FOLDER}/${source}`]);
+  return Object.fromEntries([...bundles, ...parts]);
 }
 
 /** Loads esbuild for a build alone: most starts need none. */
@@ -98,7 +114,7 @@ async function buildAll(
       ROUTE_TABLE: JSON.stringify(routesOf(contextPath)),
       BUNDLE_ID: JSON.stringify(ID_PLACE),
     },
-    plugins: [entryModules(entries), fallbackBeside, builtinsByCall],
+    plugins: [entryModules(entries), partsBeside, builtinsByCall],
     metafile: true,
     sourcemap: maps && 'external',
     sourcesContent: false,
@@ -117,14 +133,13 @@ export async function buildBundles(options: BuildOptions): Promise<Metafile> {
   const { outdir, only, maps = true } = options;
   const entries = entriesOf();
   const names = [...entries.keys()].filter((name) => only === undefined || name === only);
-  const hashing = names.filter((name) => entries.get(name)?.hashes);
-  const { metafile, texts } = await buildAll(entries, entryPointsOf(names, hashing), options);
-  const fallback = texts.get(resolve(outdir, `${ARGON2ID_FALLBACK}.mjs`)) ?? '';
-  for (const name of hashing) write(fallbackFile(bundleFile(outdir, name)), fallback);
+  const { metafile, texts } = await buildAll(entries, entryPointsOf(names), options);
   for (const name of names) {
     const file = resolve(bundleFile(outdir, name));
     const bundle = texts.get(file) ?? '';
     write(file, bundle.replaceAll(ID_PLACE, bundleIdOf(bundle)));
+    for (const part of partsOf(metafile, outdir, name))
+      write(join(dirname(file), `${part}.mjs`), texts.get(resolve(partFile(outdir, part))) ?? '');
     if (!maps) continue;
     const map = keptMapOf(bundle, texts.get(`${file}.map`) ?? '', dirname(file));
     write(mapFile(mapsOf(outdir), name), JSON.stringify(map));

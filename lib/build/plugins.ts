@@ -1,4 +1,5 @@
 import { builtinModules } from 'node:module';
+import { basename } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /** One bundle's entry: the module whose `handler` it exports, and what it does while it starts. */
@@ -55,15 +56,19 @@ export const builtinsByCall: Plugin = {
   },
 };
 
-/** What stands beside a bundle, is loaded by `import('./<name>.ts')` in a source of that name, and costs a start nothing. */
-export const ARGON2ID_FALLBACK = 'argon2id-fallback';
+/** What may stand beside a bundle, is loaded by `import()` of its source, and costs a start nothing: the sources in `functions/shared/domain/sign-in`, by name. */
+export const lazyParts: ReadonlyMap<string, string> = new Map([
+  ['argon2id-fallback', 'argon2id-fallback.ts'],
+  ['foreign-hashes', 'foreign/foreign-hashes.ts'],
+  ['bcrypt', 'foreign/bcrypt.ts'],
+]);
 
-/** Leaves that out of the bundle that imports it. */
-export const fallbackBeside: Plugin = {
-  name: 'fallback-beside',
+/** Leaves these out of what imports them. */
+export const partsBeside: Plugin = {
+  name: 'parts-beside',
   setup: ({ onResolve }) => {
-    onResolve({ filter: new RegExp(`/${ARGON2ID_FALLBACK}\\.ts$`) }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: `./${ARGON2ID_FALLBACK}.mjs`, external: true } : undefined,
+    onResolve({ filter: new RegExp(`/(${[...lazyParts.keys()].join('|')})\\.ts$`) }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.mjs`, external: true } : undefined,
     );
   },
 };

@@ -31,7 +31,7 @@ async function useServices({ directory, stackDirectory }: Invocation): Promise<(
   }
   keepTrail(undefined, console.error);
   const services = await startServices({ directory: undefined });
-  await loadData(undefined);
+  await loadData();
   return services.stop;
 }
 

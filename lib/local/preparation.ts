@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExportedData } from '../import/exported-data.ts';
 import { requireSettings } from '../setting-values.ts';
 import { UsageError } from '../usage-error.ts';
 import { type DataDirectory, inspectDataDirectory } from './data-directory.ts';
@@ -21,15 +20,19 @@ export interface StartOptions {
   readonly memory?: boolean;
   /** What was kept goes first. */
   readonly fresh?: boolean;
-  /** Exported collections instead of the sample data. */
+  /** A dump or an export instead of the sample data. */
   readonly dataFile?: string | undefined;
+  /** No data at all. */
+  readonly isEmpty?: boolean | undefined;
 }
 
 /** A start that nothing stands in the way of. */
 export interface Preparation {
   readonly directory: DataDirectory;
-  /** What is to be loaded; undefined: the sample data. */
-  readonly data: ExportedData | undefined;
+  /** What is to be loaded, and can be; undefined: the sample data. */
+  readonly dataFile: string | undefined;
+  /** Nothing is to be loaded. */
+  readonly isEmpty: boolean;
   /** Since when data have been kept that this start goes on with. */
   readonly keptSince: Date | undefined;
   /** Whether the embedded engine begins with no data, those that `--fresh` throws away aside. */
@@ -40,12 +43,12 @@ export interface Preparation {
 
 /** Why an export is not loaded. */
 export const dataAlready = (): UsageError =>
-  new UsageError('There are data already: add --fresh to throw them away and start with those of --data');
+  new UsageError('There are data already: add --fresh to throw them away and start with those of --data, or with none');
 
 /** What reads an export brings the whole store along: it is loaded for one alone. */
-async function readData(path: string): Promise<ExportedData> {
-  const { readWholeExportFile } = await import('../import/import-file.ts');
-  return readWholeExportFile(path);
+async function requireLoadable(path: string): Promise<void> {
+  const { requireLoadable: check } = await import('../import/import-paths.ts');
+  await check([path]);
 }
 
 async function requireFree(port: number): Promise<void> {
@@ -76,13 +79,21 @@ export async function prepareStart(options: StartOptions): Promise<Preparation> 
   requireSettings();
   if (options.fresh && givenEngine() !== undefined)
     throw new UsageError(`--fresh empties the embedded DynamoDB only, and ${ENGINE_VARIABLE} names another one`);
-  const data = options.dataFile === undefined ? undefined : await readData(options.dataFile);
+  const { dataFile, isEmpty = false } = options;
+  if (dataFile !== undefined) await requireLoadable(dataFile);
   const directory = inspectDataDirectory(options.directory, { fresh: Boolean(options.fresh && !options.memory) });
   const since = inspectKept(options);
-  if (data !== undefined && since !== undefined) throw dataAlready();
+  if ((dataFile !== undefined || isEmpty) && since !== undefined) throw dataAlready();
   await requireFree(options.port);
   if (givenEngine() === undefined) enginePath();
   else await requireGivenEngine();
   const startsEmpty = givenEngine() === undefined && (options.fresh || !existsSync(join(options.directory, DATABASE)));
-  return { directory, data, keptSince: since, startsEmpty: Boolean(startsEmpty), isRecorded: requireAlone(options) };
+  return {
+    directory,
+    dataFile,
+    isEmpty,
+    keptSince: since,
+    startsEmpty: Boolean(startsEmpty),
+    isRecorded: requireAlone(options),
+  };
 }

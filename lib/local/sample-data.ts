@@ -8,11 +8,9 @@ import { findProfile } from '../../functions/shared/repositories/profiles.ts';
 import { countTenants } from '../../functions/shared/repositories/tenants.ts';
 import { createTicket } from '../../functions/shared/repositories/tickets.ts';
 import { createVerificationToken } from '../../functions/shared/repositories/verification-tokens.ts';
-import type { ExportedData } from '../import/exported-data.ts';
-import { importData, readWholeExportFile } from '../import/import-file.ts';
-import type { OnStored } from '../import/store.ts';
+import { loadPaths, type OnLoaded } from '../import/import-paths.ts';
 import { sample } from '../openapi/sample.ts';
-import { dataAlready } from './preparation.ts';
+import { dataAlready, type Preparation } from './preparation.ts';
 
 const SAMPLE_FILE = 'lib/local/sample-data.json';
 
@@ -55,11 +53,20 @@ interface LoadedData {
   readonly lines: readonly string[];
 }
 
-/** Fills an empty installation, with the sample data or with an export. Throws a `UsageError` where there are data already that an export would mix with. */
-export async function loadData(data: ExportedData | undefined, onStored?: OnStored): Promise<LoadedData> {
+/** With what an empty installation begins: an export, nothing, or else the sample data. */
+type FirstData = Partial<Pick<Preparation, 'dataFile' | 'isEmpty'>>;
+
+async function loadFirst({ dataFile, isEmpty = false }: FirstData, onLoaded?: OnLoaded): Promise<readonly string[]> {
+  if (isEmpty)
+    return ['Nothing is loaded: "npm run admin -- import PATH --local" brings data, bootstrap makes first ones.'];
+  return loadPaths([dataFile ?? SAMPLE_FILE], onLoaded);
+}
+
+/** Fills an empty installation. Throws a `UsageError` where there are data already that others would mix with. */
+export async function loadData(first: FirstData = {}, onLoaded?: OnLoaded): Promise<LoadedData> {
   const isNew = (await countTenants()) === 0;
-  if (!isNew && data !== undefined) throw dataAlready();
-  const lines = isNew ? await importData(data ?? readWholeExportFile(SAMPLE_FILE), { onStored }) : [];
+  if (!isNew && (first.dataFile !== undefined || first.isEmpty)) throw dataAlready();
+  const lines = isNew ? await loadFirst(first, onLoaded) : [];
   await makeSampleSessions();
   return { isNew, lines };
 }

@@ -30,8 +30,8 @@ function keptLine({ keptSince }: Preparation): string {
 /** Loads what a start begins with, unless there are data; throws what ended it. */
 export async function loadFirstData(prepared: Preparation, progress: Progress, signal?: AbortSignal): Promise<void> {
   const { isNew, lines } = await progress.step('data', (tell) =>
-    loadData(prepared.data, (done, all) => {
-      tell(`${done.toLocaleString('en')} of ${all.toLocaleString('en')} profiles`);
+    loadData(prepared, (profiles, share) => {
+      tell(`${profiles.toLocaleString('en')} profiles, ${Math.floor(100 * share)} % of the files`);
       signal?.throwIfAborted();
     }),
   );

@@ -9,7 +9,8 @@ export const help = `Usage: npm start -- [options]
   --set NAME=value   a setting, for example ticketAgeSeconds=1800; may be repeated
   --fresh            throw away the data that were kept, start with the sample data
   --memory           keep nothing
-  --data FILE        exported collections of the replaced server instead of the sample data
+  --data PATH        a dump or export of the replaced server instead of the sample data, all of which can be taken
+  --empty            no data at all, for "npm run admin -- import PATH --local"
   --directory DIR    where data is kept, default ${DEFAULT_DIRECTORY}; a folder of its own
   -h, --help         this
   --version          the version
@@ -23,6 +24,7 @@ const options = {
   fresh: { type: 'boolean', default: false },
   memory: { type: 'boolean', default: false },
   data: { type: 'string' },
+  empty: { type: 'boolean', default: false },
   directory: { type: 'string' },
 } as const;
 
@@ -41,11 +43,13 @@ function given(option: string, path: string | undefined): string | undefined {
 /** The options of `npm start` as they were typed. Throws a `UsageError`. */
 export function readStartOptions() {
   const { values } = readCommandLine({ call: 'npm start --', options, takesArguments: false });
+  if (values.empty && values.data !== undefined) throw new UsageError('--empty starts without data: leave --data out');
   return {
     help: values.help,
     version: values.version,
     fresh: values.fresh,
     memory: values.memory,
+    isEmpty: values.empty,
     port: portOf(values.port),
     variables: variablesFrom(values.set ?? []),
     dataFile: given('data', values.data),

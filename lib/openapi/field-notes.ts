@@ -43,6 +43,7 @@ const notes: Readonly<Record<string, Notes>> = {
     fields: {
       id: '24 hexadecimal digits',
       username: 'Unique in the tenant, case-sensitive',
+      email: 'Not unique; null for an imported profile that has none',
       verified: 'Whether the user has followed the link of a verification mail',
       enabled: 'Whether the user may sign in',
       lastModified: 'Epoch milliseconds; clients use it to notice changes',

@@ -86,10 +86,11 @@ const changing: Readonly<Record<string, () => Promise<{ args: readonly string[];
   import: async () => ({
     args: [join(process.cwd(), 'lib/local/sample-data.json')],
     records: [
-      { tenant: 'default', profiles: 3, fields: ['profile', 'tenant'] },
-      { tenant: 'sample-tenant', profiles: 2 },
+      { tenant: 'sample-tenant', profiles: 2, fields: ['profile', 'tenant'] },
       { tenant: 'spare-tenant', fields: ['tenant'] },
       { accessTokens: 4, fields: ['accessToken'] },
+      // The tenant is there, and stays as it is.
+      { tenant: 'default', profiles: 3, fields: ['profile'] },
     ],
   }),
   reindex: async () => {
@@ -97,7 +98,7 @@ const changing: Readonly<Record<string, () => Promise<{ args: readonly string[];
     return { args: [], records: [{ tenant: 'default' }, { tenant: 'other' }] };
   },
 };
-const reading = ['environment', 'trace', 'audit', 'doctor', 'token list', 'token inspect', 'person export'];
+const reading = ['environment', 'trace', 'audit', 'doctor', 'token list', 'token inspect', 'person export', 'export'];
 /** Of deployed stages only: `test/rehearsal` holds one to its record, and the other takes the trail with it. */
 const rehearsed = ['restore', 'remove'];
 

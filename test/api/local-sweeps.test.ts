@@ -1,3 +1,4 @@
+import { listHashNotes, noteHashKinds } from '../../functions/shared/repositories/hash-notes.ts';
 import { listSweeps } from '../../functions/shared/repositories/sweeps.ts';
 import { isBuried } from '../../functions/shared/repositories/tombstones.ts';
 import { followOpenSweeps, type OpenSweeps } from '../../lib/local/open-sweeps.ts';
@@ -30,3 +31,17 @@ test.each(['/profile/{id}/delete', '/profile/{id}/delete.json', '/tenant/{name}/
     expect([await listSweeps(), await isBuried(id)]).toEqual([[], false]);
   },
 );
+
+test('the local stack ends the notes of hashes that are gone, as it starts and after a change of a tenant', async () => {
+  const tenant = await api.seedTenant();
+  await noteHashKinds(tenant, { kinds: ['$2b$06'], atMs: 1 });
+  sweeps.after({
+    method: 'POST',
+    routeKey: 'POST /crafter-profile/api/1/tenant/update',
+    statusCode: 200,
+    durationMs: 1,
+  });
+  const endMs = performance.now() + 5000;
+  while ((await listHashNotes()).length > 0 && performance.now() < endMs);
+  expect(await listHashNotes()).toEqual([]);
+});

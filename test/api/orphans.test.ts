@@ -119,6 +119,14 @@ const plants: Readonly<Record<OrphanRule, readonly [plant: (stored: Stored) => S
     `MAIL_REFUSED ${id}`,
   ],
   'a profile whose refused mail nobody finds': [changing(profile, { mailRefusedAtMs: 1 }), profile],
+  'a note on hashes, or keys of such, of a tenant that knows of none': [
+    adding({ pk: 'FIREBASE_KEYS', sk: tenantId, signerKey: '', saltSeparator: '' }),
+    `FIREBASE_KEYS ${tenantId}`,
+  ],
+  'a tenant with foreign hashes that no note ends': [
+    changing('TENANT default', { foreignHashes: ['$2b$10'] }),
+    'TENANT default',
+  ],
   'a sweep of nobody': [
     adding({ pk: 'SWEEP', sk: goneId, tenant: 'gone', kind: 'settle', revision: '' }),
     `SWEEP ${goneId}`,

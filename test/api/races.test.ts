@@ -1,4 +1,4 @@
-import { verifyPassword } from '../../functions/shared/domain/sign-in/password-hash.ts';
+import { verifyPassword } from '../../functions/shared/domain/sign-in/verify-password.ts';
 import { asApp } from '../support/as-app.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { tally, times } from '../support/races.ts';

@@ -18,7 +18,7 @@ const pasted = /^(?:API|TOKEN|MAILBOX)=.*\n/gm;
 
 /** What a page takes for granted. */
 const beforehand: Readonly<Record<string, string>> = {
-  'docs/coming-from-crafter-profile.md': `
+  'docs/moving-in.md': `
     MASTER=$TOKEN
     EXPIRED=expired-long-ago
     curl -s -H "Authorization: Bearer $TOKEN" "$API/access_token/create" -H 'content-type: application/json' \

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { Metafile } from 'esbuild';
@@ -14,6 +14,11 @@ import { endpoints } from '../../lib/endpoints.ts';
 const outdir = mkdtempSync(join(tmpdir(), 'bundles-'));
 const names = [...endpoints.map(({ name }) => name), 'fallback'];
 const hashing = endpoints.flatMap(({ name, contract }) => (contract.hashesPasswords ? [name] : []));
+/** Those that check passwords, and may meet hashes of other identity stores. */
+const checking = ['authentication/authenticate'];
+/** The parts that stand beside a bundle and that it imports itself. */
+const importedBy = (name: string): readonly string[] =>
+  hashing.includes(name) ? ['argon2id-fallback', ...(checking.includes(name) ? ['foreign-hashes'] : [])] : [];
 let metafile: Metafile;
 
 beforeAll(async () => {
@@ -69,16 +74,16 @@ test('every bundle holds its own endpoint, the SDK without its credential chain,
     credentialChain: Object.keys(inputs).filter((path) =>
       /client-(sso|sts)|credential-provider|nested-clients|token-providers/.test(path),
     ),
-    imports: imports.map(({ path, kind }) => [path, kind]),
-    holdsFallback: Object.keys(inputs).some((path) => /hash-wasm|argon2id-fallback/.test(path)),
+    imports: imports.map(({ path, kind }) => [path, kind]).sort(),
+    holdsParts: Object.keys(inputs).some((path) => /hash-wasm|argon2id-fallback|foreign-hashes/.test(path)),
   }));
   const expected = found.map(({ name }) => ({
     name,
     file: true,
     endpoints: [`functions/${name}.ts`],
     credentialChain: [],
-    imports: hashing.includes(String(name)) ? [['./argon2id-fallback.mjs', 'dynamic-import']] : [],
-    holdsFallback: false,
+    imports: importedBy(String(name)).map((part) => [`./${part}.mjs`, 'dynamic-import']),
+    holdsParts: false,
   }));
   expect(found).toEqual(expected);
   expect(found.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
@@ -98,11 +103,25 @@ test.each([...names, 'sweep-tenants', 'watch'])(
   'what is deployed of %s is its bundle, and what that may have to load, without a word of its source map',
   (name) => {
     const file = bundleFile(outdir, name);
-    const beside = hashing.includes(name) ? ['argon2id-fallback.mjs'] : [];
-    expect(readdirSync(dirname(file)).sort()).toEqual([...beside, 'index.mjs']);
+    const parts = [...importedBy(name), ...(checking.includes(name) ? ['bcrypt'] : [])];
+    const beside = parts.map((part) => `${part}.mjs`);
+    expect(readdirSync(dirname(file)).sort()).toEqual([...beside, 'index.mjs'].sort());
     expect(readFileSync(file, 'utf8')).not.toMatch(/sourceMappingURL|sourcesContent/);
   },
 );
+
+test('what WebAssembly there is stands in parts of its own, which load each other only when they must', () => {
+  const parts = Object.entries(metafile.outputs).flatMap(([file, { inputs, imports }]) =>
+    /(argon2id-fallback|foreign-hashes|bcrypt)\.mjs$/.test(file)
+      ? [[basename(file), imports.map(({ path }) => path), Object.keys(inputs).some((path) => /hash-wasm/.test(path))]]
+      : [],
+  );
+  expect(parts.sort()).toEqual([
+    ['argon2id-fallback.mjs', [], true],
+    ['bcrypt.mjs', [], true],
+    ['foreign-hashes.mjs', ['./bcrypt.mjs'], false],
+  ]);
+});
 
 test('a bundle opens its connection while Lambda starts it, and only there', async () => {
   const { calls, url, stop } = await countingServer(true);

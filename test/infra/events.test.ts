@@ -41,7 +41,7 @@ describe('on the sample data', () => {
   beforeEach(async () => {
     if (!changed) return;
     await Promise.all([api.clear('profiles'), api.clear('tokens'), api.clear('tickets')]);
-    await loadData(undefined);
+    await loadData();
   });
 
   test.each(endpoints)('the event of $name works', async (endpoint) => {

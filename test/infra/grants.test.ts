@@ -106,6 +106,18 @@ test('access tokens are written by the two endpoints for them, and by no other f
   expect(writers.sort()).toEqual(['CreateAccessTokenFunction', 'DeleteAccessTokenFunction']);
 });
 
+test('what hashes of Firebase are made with is read by the sign-in alone', () => {
+  const readers = resourcesOf(api, 'AWS::Lambda::Function').flatMap(([id]) =>
+    grantsOf(id).some(
+      ({ keys = [], actions }) =>
+        keys.includes('FIREBASE_KEYS') && actions.some((action) => /:(Get|BatchGet|Query|Update)/.test(action)),
+    )
+      ? [id]
+      : [],
+  );
+  expect(readers).toEqual(['AuthenticateFunction']);
+});
+
 test('every statement on items of a table is held to partitions', () => {
   for (const [id] of resourcesOf(api, 'AWS::Lambda::Function'))
     for (const { on, keys } of grantsOf(id))
@@ -137,12 +149,13 @@ test('the sweep worker may change profiles, follow their stream and delete attac
   });
 });
 
-test('the hourly look may read, and take notes on refused mail away', () => {
+test('the hourly look may read, and take notes on refused mail and on hashes of other stores away', () => {
   expect(byOn(withoutLogs(grantsOf('WatchFunction')))).toEqual({
-    'ProfilesTableArn MAIL_REFUSED SWEEP': ['dynamodb:Query'],
-    'ProfilesTableArn MAIL_REFUSED': ['dynamodb:DeleteItem'],
-    'ProfilesTableArn PROFILE#*': ['dynamodb:UpdateItem'],
+    'ProfilesTableArn FOREIGN_HASHES MAIL_REFUSED SWEEP': ['dynamodb:Query'],
+    'ProfilesTableArn FIREBASE_KEYS FOREIGN_HASHES MAIL_REFUSED': ['dynamodb:DeleteItem'],
+    'ProfilesTableArn FOREIGN_HASHES PROFILE#* TENANT': ['dynamodb:UpdateItem'],
     'ProfilesTableArn PROFILE#* TENANT TENANT_BODY': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+    'ProfilesTableArn/index/byTenant': ['dynamodb:Query'],
     'TokensTableArn ACCESS_TOKEN': ['dynamodb:Query'],
   });
 });

@@ -62,7 +62,7 @@ test('where all have expired nothing works', async () => {
 
 test('the sample data belong on no stage', async () => {
   expect((await found('known tokens'))?.verdict).toBe('ok');
-  await loadData(undefined);
+  await loadData();
   const finding = await found('known tokens');
   expect(finding?.verdict).toBe('failed');
   expect(finding?.found).toContain('profile-admin (master)');

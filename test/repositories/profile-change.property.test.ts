@@ -56,7 +56,12 @@ const change: fc.Arbitrary<ProfileChange> = fc.record(
   },
   { requiredKeys: [] },
 );
-const content = fc.record({ roles: fc.uniqueArray(role), attributes, enabled: fc.boolean() });
+const content = fc.record({
+  email: fc.constantFrom('A@example.com', '', null),
+  roles: fc.uniqueArray(role),
+  attributes,
+  enabled: fc.boolean(),
+});
 
 /** Sets have no order. */
 const plain = (profile: Awaited<ReturnType<typeof findProfile>>) =>

@@ -1,8 +1,10 @@
+import { findProfileWithCredentials } from '../../functions/shared/repositories/credentials.ts';
 import { profileKey, profilesTable } from '../../functions/shared/repositories/dynamodb/keys.ts';
 import { getManyItems } from '../../functions/shared/repositories/dynamodb/many-reads.ts';
 import { getItems } from '../../functions/shared/repositories/dynamodb/reads.ts';
 import { findProfiles, profileOf, profileToItem } from '../../functions/shared/repositories/profiles.ts';
 import { profileOfRaw } from '../../functions/shared/repositories/raw-profiles.ts';
+import { findWholeProfiles } from '../../functions/shared/repositories/whole-profiles.ts';
 import { asAttributes } from '../support/attributes.ts';
 import { exampleProfile } from '../support/example-profile.ts';
 import { installFaults, throttled } from '../support/faults.ts';
@@ -30,6 +32,7 @@ const odd = [
     mailRefusedAtMs: 9,
   }),
   exampleProfile({ id: idOf(1001), email: '', createdAtMs: -5, username: '\\u0041' }),
+  exampleProfile({ id: idOf(1003), email: null }),
   exampleProfile({
     id: idOf(1002),
     attributes: asAttributes([
@@ -51,6 +54,26 @@ test('a profile is read as the store writes it as it is by the schema', async ()
   const raw = byKey((await getManyItems(profilesTable(), keys)).map(profileOfRaw));
   expect(raw).toEqual(bySchema);
   expect(raw.size).toBeGreaterThan(odd.length);
+});
+
+test('both halves of profiles are read as each is, in the order of the ids; one without its other half is none', async () => {
+  const seeded = [
+    await api.seedProfile({
+      id: idOf(3001),
+      credentials: { passwordHash: 'hash', failedLoginAttempts: 3, lastFailedLoginMs: 5 },
+    }),
+    await api.seedProfile({ id: idOf(3002) }),
+  ];
+  await api.put('profiles', [
+    profileToItem(exampleProfile({ id: idOf(3003) })),
+    { ...profileKey(idOf(3004)), deletedAtMs: 1 },
+  ]);
+  const ids = [3002, 3003, 3004, 3005, 3001, 3002].map(idOf);
+  const whole = await findWholeProfiles(ids);
+  expect(whole.map(({ profile }) => profile.id)).toEqual([idOf(3002), idOf(3001)]);
+  for (const { profile, credentials } of whole)
+    expect({ profile, credentials }).toEqual(await findProfileWithCredentials(profile.id));
+  expect(whole[1]?.profile.username).toBe(seeded[0]?.username);
 });
 
 test('what is no profile is an error that quotes nothing of it', async () => {

@@ -2,6 +2,7 @@ import { asIndexed } from '../../functions/shared/domain/profile/indexed-profile
 import { findAccessToken, listAccessTokens } from '../../functions/shared/repositories/access-tokens.ts';
 import { listAttachments } from '../../functions/shared/repositories/attachments.ts';
 import { findCredentials } from '../../functions/shared/repositories/credentials.ts';
+import { findFirebaseKeys, listHashNotes } from '../../functions/shared/repositories/hash-notes.ts';
 import { storeIdentity } from '../../functions/shared/repositories/identities.ts';
 import { entryKeysOf } from '../../functions/shared/repositories/index-entries.ts';
 import { findPersistentLogin } from '../../functions/shared/repositories/persistent-logins.ts';
@@ -35,6 +36,21 @@ const bound = {
   credentialEpoch: 1_495_733_716_000,
   disableEpoch: 1_495_733_716_001,
 };
+
+test('what a tenant has of other identity stores', async () => {
+  const movedIn = '592715d4d4c650e226b03b7a';
+  expect((await findTenant('moved-in'))?.foreignHashes).toEqual(['$2b$10', '$firescrypt$ln=14,r=8,p=1']);
+  expect(await listHashNotes()).toEqual([
+    {
+      tenantId: movedIn,
+      tenant: 'moved-in',
+      notedAtMs: 1_495_733_716_000,
+      revision: '0b8a1c51-6a0f-4d0c-9a35-1d6d2f0f7a11',
+      after: '1495733716000#592715d4d4c650e226b03b62',
+    },
+  ]);
+  expect(await findFirebaseKeys(movedIn)).toEqual({ signerKey: 'c2lnbmVy', saltSeparator: 'Bw==' });
+});
 
 test('tenants', async () => {
   expect(await findTenant('default')).toEqual({
@@ -116,7 +132,13 @@ test('a tenant of two items', async () => {
       },
     ],
   });
-  expect((await listTenants()).map(({ name }) => name)).toEqual(['default', 'bare', 'of two items', 'indexed']);
+  expect((await listTenants()).map(({ name }) => name)).toEqual([
+    'default',
+    'bare',
+    'of two items',
+    'indexed',
+    'moved-in',
+  ]);
 });
 
 test('a tenant with an index, one of its profiles, and the entries of that', async () => {

@@ -21,7 +21,7 @@ export const textsOf = (value: string | number | boolean | readonly string[]) =>
 /** The sample data that the examples speak of, as new. */
 export async function seedExamples(api: Seed) {
   await Promise.all((['profiles', 'tokens', 'tickets'] as const).map((table) => api.clear(table)));
-  await loadData(undefined);
+  await loadData();
 }
 
 /** The request of an example; `path` stands after `/api/1`. */

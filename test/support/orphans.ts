@@ -72,6 +72,7 @@ function viewOf({ profiles: items, tokens, tickets, objects }: Stored) {
     credentials: items.filter(isCredentials),
     attachments: items.filter(isAttachment),
     refusedMails,
+    hashNotes: items.filter((item) => isIn('hashNote', item) || isIn('firebaseKeys', item)),
     /** Whether it is found among those whose mail was refused. */
     isListedAsRefused: ({ id }: Profile) => refused.has(id),
     tenantIds: new Set(tenants.map(({ tenantId }) => tenantId)),
@@ -191,6 +192,21 @@ const rules = {
   'a profile whose refused mail nobody finds': (view: View) =>
     profileKeys(
       view.profiles.filter((profile) => profile.mailRefusedAtMs !== undefined && !view.isListedAsRefused(profile)),
+    ),
+
+  'a note on hashes, or keys of such, of a tenant that knows of none': (view: View) =>
+    keysOf(
+      view.hashNotes.filter(
+        ({ sk }) => !view.tenants.some((head) => head.tenantId === sk && head.foreignHashes !== undefined),
+      ),
+    ),
+
+  'a tenant with foreign hashes that no note ends': (view: View) =>
+    keysOf(
+      view.tenants.filter(
+        ({ tenantId, foreignHashes }) =>
+          foreignHashes !== undefined && !view.hashNotes.some((item) => isIn('hashNote', item) && item.sk === tenantId),
+      ),
     ),
 
   'a sweep of nobody': (view: View) =>

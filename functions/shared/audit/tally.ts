@@ -24,6 +24,8 @@ interface Caller {
 export interface Change {
   readonly subject: Subject;
   readonly profileIds: ReadonlySet<string>;
+  /** Profiles that were too many to tell apart. */
+  readonly moreProfiles: number;
   readonly accessTokenIds: ReadonlySet<string>;
   /** Names of fields, never values. */
   readonly fields: ReadonlySet<string>;
@@ -37,12 +39,21 @@ export const overlaid = (subject: Subject, other: Subject): Subject => ({
   ...Object.fromEntries(Object.entries(other).filter(([, value]) => value !== undefined)),
 });
 
+/** A record of so many says how many they are, and keeping the id of each would take more memory than the work. */
+const MOST_TOLD_APART = 10_000;
+
 class NotedChange implements Change {
   subject: Subject = {};
   readonly profileIds = new Set<string>();
+  moreProfiles = 0;
   readonly accessTokenIds = new Set<string>();
   readonly fields = new Set<string>();
   readonly attributes = new Set<string>();
+
+  addProfile(id: string): void {
+    if (this.profileIds.size < MOST_TOLD_APART || this.profileIds.has(id)) this.profileIds.add(id);
+    else this.moreProfiles++;
+  }
 }
 
 /** What one call has done so far, as those say who do it: the audit trail is made of it. */
@@ -62,12 +73,13 @@ export class Tally {
     return [...this.#changes.values()];
   }
 
-  note(subject: Subject, fields: Iterable<string>, attributes: Iterable<string>): void {
+  note(subject: Subject, fields: Iterable<string>, attributes: Iterable<string>, profiles = 0): void {
     const key = JSON.stringify(subject.tenant ?? null);
     const change = this.#changes.get(key) ?? new NotedChange();
     this.#changes.set(key, change);
     change.subject = overlaid(change.subject, subject);
-    if (subject.profileId !== undefined) change.profileIds.add(subject.profileId);
+    change.moreProfiles += profiles;
+    if (subject.profileId !== undefined) change.addProfile(subject.profileId);
     if (subject.accessTokenId !== undefined) change.accessTokenIds.add(subject.accessTokenId);
     for (const field of fields) change.fields.add(field);
     for (const attribute of attributes) change.attributes.add(attribute);
@@ -100,6 +112,10 @@ export function noteSubject(subject: Subject): void {
 /** Says what is about to be written: names of fields and attributes, never values. Whoever writes says so, whatever calls it. */
 export const noteChange = (subject: Subject, fields: Iterable<string>, attributes: Iterable<string> = []): void =>
   tallies.getStore()?.note(subject, fields, attributes);
+
+/** Says the same of very many new profiles of a tenant, which are counted and not named. */
+export const noteProfiles = (tenant: string, profiles: number, attributes: Iterable<string>): void =>
+  tallies.getStore()?.note({ tenant }, ['profile'], attributes, profiles);
 
 /** Says that a write has changed the store, though it was refused when it was repeated. */
 export function noteWritten(): void {

@@ -67,10 +67,10 @@ function hashesOf(key: Uint8Array | undefined, circumstances: Circumstances, sub
 }
 
 /** Many are counted, and none is named but one that has ended for another. */
-function countsOf({ profileIds, accessTokenIds, subject }: Change) {
-  const [profiles, accessTokens] = [profileIds.size, accessTokenIds.size];
+function countsOf({ profileIds, moreProfiles, accessTokenIds, subject }: Change) {
+  const [profiles, accessTokens] = [profileIds.size + moreProfiles, accessTokenIds.size];
   const { tenant, replacedTokenId, ...alone } = subject;
-  const isOne = profiles <= 1 && accessTokens <= 1;
+  const isOne = moreProfiles === 0 && profiles <= 1 && accessTokens <= 1;
   return {
     subject: isOne ? subject : { tenant, replacedTokenId },
     counts: isOne
@@ -82,6 +82,7 @@ function countsOf({ profileIds, accessTokenIds, subject }: Change) {
 const nothing: Change = {
   subject: {},
   profileIds: new Set(),
+  moreProfiles: 0,
   accessTokenIds: new Set(),
   fields: new Set(),
   attributes: new Set(),
@@ -95,6 +96,7 @@ export const together = (changes: readonly Change[]): Change =>
     (sum, change) => ({
       subject: overlaid(sum.subject, change.subject),
       profileIds: both(sum.profileIds, change.profileIds),
+      moreProfiles: sum.moreProfiles + change.moreProfiles,
       accessTokenIds: both(sum.accessTokenIds, change.accessTokenIds),
       fields: both(sum.fields, change.fields),
       attributes: both(sum.attributes, change.attributes),

@@ -19,6 +19,8 @@ export const places = {
   indexEntry: { table: 'profiles', leadingKey: 'INDEX#*' },
   sweep: { table: 'profiles', leadingKey: 'SWEEP' },
   refusedMail: { table: 'profiles', leadingKey: 'MAIL_REFUSED' },
+  hashNote: { table: 'profiles', leadingKey: 'FOREIGN_HASHES' },
+  firebaseKeys: { table: 'profiles', leadingKey: 'FIREBASE_KEYS' },
   installation: { table: 'profiles', leadingKey: 'INSTALLATION' },
   accessToken: { table: 'tokens', leadingKey: 'ACCESS_TOKEN' },
   accessTokenBody: { table: 'tokens', leadingKey: 'ACCESS_TOKEN_BODY' },

@@ -20,6 +20,8 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
   lockThreshold: 'Failed sign-ins in a row, beyond those of `DELAY_THRESHOLD`, that lock a profile',
   delayThreshold: 'Failed sign-ins in a row before those of `LOCK_THRESHOLD` start to count',
   lockMinutes: 'How long a profile stays locked after the last counted failure',
+  renewPasswordHashes:
+    '`false`: a sign-in leaves a password hash of the old server, or of another identity store, as it is; for a trial from which one may go back',
   uploadLimitBytes: 'Largest upload request, at most 4194304',
   cacheSeconds: 'How long a function may keep the access tokens that it has read; a deleted one works on for as long',
   wireLine:

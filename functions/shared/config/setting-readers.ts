@@ -25,6 +25,12 @@ export function asAddress(value: string): string {
   return value;
 }
 
+/** On or off. */
+export function asSwitch(text: string): boolean {
+  if (text !== 'true' && text !== 'false') throw new Error('must be true or false');
+  return text === 'true';
+}
+
 /** A whole number from 0 on, in decimal digits. */
 export const wholeNumberUpTo =
   (most: number) =>

@@ -5,6 +5,7 @@ import {
   asName,
   asOrigins,
   asSha256,
+  asSwitch,
   asText,
   wholeNumberUpTo,
 } from './setting-readers.ts';
@@ -95,6 +96,12 @@ export const settingTable = {
     context: 'lockMinutes',
     fallback: '10',
     read: asWholeNumber,
+  },
+  renewPasswordHashes: {
+    variable: 'RENEW_PASSWORD_HASHES',
+    context: 'renewPasswordHashes',
+    fallback: 'true',
+    read: asSwitch,
   },
   uploadLimitBytes: {
     variable: 'UPLOAD_LIMIT_BYTES',

@@ -18,7 +18,8 @@ const credentialsItem = everyFieldOf<Credentials>()({
   lastFailedLoginMs: z.optional(z.number()),
 });
 
-const credentialsOf = (item: StoredItem): Credentials => z.parse(credentialsItem, item);
+/** The credentials of their item. */
+export const credentialsOf = (item: StoredItem): Credentials => z.parse(credentialsItem, item);
 
 /** Keys and values as they are stored. */
 export const credentialsToItem = (credentials: Credentials) => ({
@@ -30,6 +31,12 @@ export const credentialsToItem = (credentials: Credentials) => ({
 export async function findCredentials(profileId: string): Promise<Credentials | undefined> {
   const item = await getItem(profilesTable(), credentialsKey(profileId));
   return item && credentialsOf(item);
+}
+
+/** Of many profiles, each named once, in no order; those of profiles that are gone are left out. */
+export async function findManyCredentials(profileIds: readonly string[]): Promise<readonly Credentials[]> {
+  const items = await getItems(profilesTable(), profileIds.map(credentialsKey));
+  return items.map(credentialsOf);
 }
 
 /** Profile and credentials as they stood together, in one call. */
@@ -118,6 +125,7 @@ export async function recordLogin(
 /** What each intent calls. */
 export const calls = {
   findCredentials: ['Get profile'],
+  findManyCredentials: ['Get profile'],
   findProfileWithCredentials: ['Get profile'],
   countFailedLogin: ['UpdateItem profile'],
   countForNobody: ['UpdateItem profile'],

@@ -77,6 +77,7 @@ const countedLater: ReadonlySet<string> = new Set(['emailEpoch', 'revision']);
 const unchanged = (expression: UpdateExpression, asRead: Readonly<Record<string, unknown>>): readonly string[] =>
   Object.entries(asRead).map(([field, value]) => {
     const name = expression.name(field);
+    if (value === null) return `attribute_not_exists(${name})`;
     const asBefore = `${name} = ${expression.value(value)}`;
     return countedLater.has(field) && value === 0 ? `(attribute_not_exists(${name}) OR ${asBefore})` : asBefore;
   });

@@ -8,7 +8,7 @@ import { type Attributes, JsonText } from '../domain/values/json-text.ts';
 import { profileKey, profilesTable } from './dynamodb/keys.ts';
 import { getManyItems } from './dynamodb/many-reads.ts';
 import { getItem, getItems, type StoredItem } from './dynamodb/reads.ts';
-import { addedLater, everyFieldOf, textSet, textSetOf } from './dynamodb/stored.ts';
+import { addedLater, everyFieldOf, textOrNull, textSet, textSetOf } from './dynamodb/stored.ts';
 import { profileOfRaw } from './raw-profiles.ts';
 import { nameOfStored, storedName } from './stored-names.ts';
 
@@ -25,7 +25,7 @@ const profileItem = everyFieldOf<Profile>()({
   tenant: z.string(),
   tenantId: z.string(),
   username: z.string(),
-  email: z.string(),
+  email: textOrNull(),
   verified: z.boolean(),
   enabled: z.boolean(),
   createdAtMs: z.number(),
@@ -57,18 +57,22 @@ export const attributeMap = (attributes: Attributes): ReadonlyMap<string, string
 /** Key of the index by e-mail address, in any letter case. */
 export const emailKeyOf = (tenantId: string, email: string) => `${tenantId}#${email.toLowerCase()}`;
 
-/** Sorts a tenant's profiles by the address as it is written, and those of one address in the order of their creation. */
-export const emailOrderKeyOf = (profile: Pick<Profile, 'id' | 'createdAtMs'>, email: string) =>
+/**
+ * Sorts a tenant's profiles by the address as it is written, and those of one address in the order of their creation. Every profile has it: those
+ * without an address come first, as what is missing does (contract 6.6).
+ */
+export const emailOrderKeyOf = (profile: Pick<Profile, 'id' | 'createdAtMs'>, email: string | null) =>
   placedKeyOf({ key: valueKeyOf(email), createdKey: createdKeyOf(profile) });
 
 /** Keys, index keys and values as they are stored. */
-export function profileToItem({ roles, attributes, ...profile }: Profile) {
+export function profileToItem({ email, roles, attributes, ...profile }: Profile) {
   return {
     ...profileKey(profile.id),
     ...profile,
     createdKey: createdKeyOf(profile),
-    emailKey: emailKeyOf(profile.tenantId, profile.email),
-    emailOrderKey: emailOrderKeyOf(profile, profile.email),
+    email: email ?? undefined,
+    emailKey: email === null ? undefined : emailKeyOf(profile.tenantId, email),
+    emailOrderKey: emailOrderKeyOf(profile, email),
     roles: textSetOf(roles),
     attributes: attributeMap(attributes),
   };

@@ -1,4 +1,5 @@
 import type { Profile } from '../domain/profile/profile.ts';
+import type { Credentials } from '../domain/sign-in/credentials.ts';
 import { type Attributes, JsonText } from '../domain/values/json-text.ts';
 import type { RawItem, RawValue } from './dynamodb/raw-answers.ts';
 import { nameOfStored } from './stored-names.ts';
@@ -22,6 +23,15 @@ class Fields {
 
   text(field: string): string {
     return this.#value(field, ({ S }) => S);
+  }
+
+  optionalText(field: string): string | undefined {
+    return this.#item[field] === undefined ? undefined : this.text(field);
+  }
+
+  /** Of a field that is left out where it is null. */
+  textOrNull(field: string): string | null {
+    return this.optionalText(field) ?? null;
   }
 
   flag(field: string): boolean {
@@ -62,7 +72,7 @@ export function profileOfRaw(item: RawItem): Profile | undefined {
     tenant: fields.text('tenant'),
     tenantId: fields.text('tenantId'),
     username: fields.text('username'),
-    email: fields.text('email'),
+    email: fields.textOrNull('email'),
     verified: fields.flag('verified'),
     enabled: fields.flag('enabled'),
     createdAtMs: fields.number('createdAtMs'),
@@ -78,4 +88,17 @@ export function profileOfRaw(item: RawItem): Profile | undefined {
     attributes: fields.attributes('attributes'),
   };
   return profile;
+}
+
+/** The stored credentials of a profile as the store writes them: what `credentialsOf` makes of the same item. */
+export function credentialsOfRaw(item: RawItem): Credentials {
+  const fields = new Fields(item);
+  const credentials: { readonly [Field in keyof Credentials]-?: Credentials[Field] } = {
+    profileId: fields.text('profileId'),
+    passwordHash: fields.optionalText('passwordHash'),
+    credentialEpoch: fields.number('credentialEpoch'),
+    failedLoginAttempts: fields.number('failedLoginAttempts'),
+    lastFailedLoginMs: fields.optionalNumber('lastFailedLoginMs'),
+  };
+  return credentials;
 }

@@ -48,6 +48,7 @@ const tenantHead = everyFieldOf<TenantHead>()({
   ssoEnabled: z.boolean(),
   cleanseAttributes: z.boolean(),
   shards: z.optional(z.number()),
+  foreignHashes: z.optional(z.array(z.string())),
 });
 
 const tenantBody = everyFieldOf<TenantBody>()({

@@ -1,12 +1,14 @@
 import { noteChange } from '../audit/tally.ts';
 import type { CallsByIntent } from '../config/calls.ts';
+import { inParallel } from '../domain/concurrency/in-parallel.ts';
 import type { TenantSweep } from '../domain/sweep/sweep.ts';
 import type { Tenant } from '../domain/tenant/tenant.ts';
 import { headsAndBodies } from './dynamodb/head-and-body.ts';
 import { profilesTable, tenantBodyKey, tenantKey } from './dynamodb/keys.ts';
-import { countItems, inPartition } from './dynamodb/reads.ts';
+import { countItems, inPartition, queryItems } from './dynamodb/reads.ts';
 import { UpdateExpression } from './dynamodb/update-expression.ts';
 import { putNew, type TransactionItem, transact, type UpdateItem, updateIf } from './dynamodb/writes.ts';
+import { withoutHashNote } from './hash-notes.ts';
 import { closing, openDeletion, openSettling, sweepUpdate } from './sweeps.ts';
 import {
   type TenantBody,
@@ -44,6 +46,21 @@ export async function listTenants(): Promise<readonly Tenant[]> {
   return wholes.map(tenantOf).sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
 }
 
+/** The id of every tenant by its name, however many they are. */
+export async function tenantIds(): Promise<ReadonlyMap<string, string>> {
+  const heads = await queryItems(inPartition(profilesTable(), tenantKey('').pk));
+  return new Map(heads.map(({ sk, tenantId }) => [String(sk), String(tenantId)]));
+}
+
+/** As many are read at a time. */
+const PARALLEL = 25;
+
+/** Every tenant, however many they are: for an operator, whom no answer holds to its size. */
+export async function everyTenant(): Promise<readonly Tenant[]> {
+  const found = await inParallel([...(await tenantIds()).keys()], PARALLEL, findTenant);
+  return found.flatMap((tenant) => tenant ?? []);
+}
+
 const putBody = (body: ReturnType<typeof tenantToItems>['body']): TransactionItem => ({
   Put: { TableName: profilesTable(), Item: body },
 });
@@ -55,11 +72,13 @@ const noteNewTenant = ({ name, attributeDefinitions }: Tenant): void =>
     attributeDefinitions.map((definition) => definition.name),
   );
 
-/** False where the name is taken. */
-export function createTenant(tenant: Tenant): Promise<boolean> {
+/** False where the name is taken. What was known under it is of an earlier tenant: the next read looks for both items at once. */
+export async function createTenant(tenant: Tenant): Promise<boolean> {
   noteNewTenant(tenant);
   const { head, body } = tenantToItems(tenant);
-  return putNew(profilesTable(), head, [putBody(body)]);
+  const isNew = await putNew(profilesTable(), head, [putBody(body)]);
+  tenants.forget(tenant.name);
+  return isNew;
 }
 
 /** The parts of a transaction that stores a tenant whose name was free. */
@@ -93,6 +112,16 @@ function headUpdate(head: ReturnType<typeof tenantHeadItem>, asRead: Readonly<Re
 
 /** That the tenant is still the one that `next` was made from: its version is one less. */
 const asRead = (next: Tenant) => ({ tenantId: next.id, version: next.version - 1 });
+
+/** Holds a transaction to the tenant being as it was read: what is stored has taken in all its changes. */
+export const unchangedTenant = ({ name, id, version }: Tenant): TransactionItem => ({
+  ConditionCheck: {
+    TableName: profilesTable(),
+    Key: tenantKey(name),
+    ConditionExpression: 'tenantId = :id AND version = :version',
+    ExpressionAttributeValues: { ':id': id, ':version': version },
+  },
+});
 
 /** The whole tenant as `next`, as parts of a transaction. */
 function tenantUpdate(next: Tenant): { readonly tenant: TransactionItem; readonly body: TransactionItem } {
@@ -147,6 +176,7 @@ export function deleteTenant(tenant: Tenant, atMs: number): Promise<boolean> {
       },
     },
     body: { Delete: { TableName: profilesTable(), Key: tenantBodyKey(tenant.name) } },
+    ...withoutHashNote(tenant),
     sweep: openDeletion(tenant, atMs),
   });
 }
@@ -166,9 +196,16 @@ export const calls = {
   findTenant: ['Get tenant', 'Get tenantBody'],
   countTenants: ['Query tenant'],
   listTenants: ['Query tenant', 'Query tenantBody', 'Get tenant', 'Get tenantBody'],
+  tenantIds: ['Query tenant'],
   createTenant: ['PutItem tenant', 'PutItem tenantBody'],
   updateTenant: ['UpdateItem tenant', 'PutItem tenantBody'],
   updateTenantAndSweep: ['UpdateItem tenant', 'PutItem tenantBody', 'UpdateItem sweep'],
-  deleteTenant: ['DeleteItem tenant', 'DeleteItem tenantBody', 'PutItem sweep'],
+  deleteTenant: [
+    'DeleteItem tenant',
+    'DeleteItem tenantBody',
+    'DeleteItem hashNote',
+    'DeleteItem firebaseKeys',
+    'PutItem sweep',
+  ],
   endSettling: ['UpdateItem tenant', 'PutItem tenantBody', 'UpdateItem sweep', 'DeleteItem sweep'],
 } as const satisfies CallsByIntent;

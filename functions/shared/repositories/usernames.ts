@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 import type { CallsByIntent } from '../config/calls.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import { loginKey, profilesTable, tenantKey } from './dynamodb/keys.ts';
-import { getItem } from './dynamodb/reads.ts';
+import { getItem, getItems } from './dynamodb/reads.ts';
 import { everyFieldOf } from './dynamodb/stored.ts';
 import { type TransactionItem, transact } from './dynamodb/writes.ts';
 
 /** Whose a username is. */
-interface UsernameOwner {
+export interface UsernameOwner {
   readonly profileId: string;
   readonly tenantId: string;
 }
@@ -25,6 +25,19 @@ export const usernameToItem = (profile: Profile) => ({
 export async function findUsername(tenant: string, username: string): Promise<UsernameOwner | undefined> {
   const item = await getItem(profilesTable(), loginKey(tenant, username));
   return item && z.parse(usernameItem, item);
+}
+
+/** Whose each of these usernames of a tenant is, by the username; only those that are somebody's. */
+export async function findUsernames(
+  tenant: string,
+  usernames: readonly string[],
+): Promise<ReadonlyMap<string, UsernameOwner>> {
+  const byKey = new Map(usernames.map((username) => [loginKey(tenant, username).pk, username]));
+  const items = await getItems(
+    profilesTable(),
+    [...byKey.values()].map((username) => loginKey(tenant, username)),
+  );
+  return new Map(items.map((item) => [byKey.get(String(item.pk)) ?? '', z.parse(usernameItem, item)]));
 }
 
 /** Claims a username that is free. */

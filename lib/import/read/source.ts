@@ -43,6 +43,8 @@ export interface Source {
   readonly kind: SourceKind | undefined;
   /** What was passed over by its name, and files that nothing could be made of; a line each. */
   readonly notes: readonly string[];
+  /** Bytes of all files that are read, as they lie on the disk. */
+  readonly bytes: number;
   /** Bytes of a collection's files, as they lie on the disk; 0: not there. */
   sizeOf(collection: string): number;
   /** In the order of the files. `heard` is told how many bytes, as they lie on the disk, are behind. */

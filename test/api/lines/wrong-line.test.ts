@@ -5,7 +5,7 @@ import type { generations } from '../../support/old-client.ts';
 import { seedOldWorld } from '../../support/old-client-suite.ts';
 import { createThroughProxy, openPage, saveRoles, saveTenant, signInToConsole } from '../../support/old-clients.ts';
 
-/** What `docs/coming-from-crafter-profile.md` says is seen where the line is not the clients'. */
+/** What `docs/moving-in.md` says is seen where the line is not the clients'. */
 
 let api: LocalApi;
 beforeAll(async () => {

@@ -1,6 +1,5 @@
-import { readExportedData } from '../../../lib/import/exported-data.ts';
-import { storeExportedData } from '../../../lib/import/store.ts';
 import { definition } from '../../support/definitions.ts';
+import { importingText } from '../../support/importing.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 import { sweepAll } from '../../support/sweeping.ts';
 
@@ -86,7 +85,7 @@ test('a default value and metadata keep their digits, and the default goes to ne
 test('an import keeps the digits of every kind of number', async () => {
   const attributes = `{"n":[{"$numberLong":"${large}"},{"$numberDecimal":"0.10"},{"$numberInt":"5"},{"$numberDouble":"1.5"},${long}]}`;
   const profile = `{"username":"imported","tenant":"${tenantName}","attributes":${attributes}}`;
-  await storeExportedData(readExportedData(`{"profile":[${profile}]}`, 0));
+  await importingText(`{"profile":[${profile}]}`);
   expect((await get('/profile/by_username', { username: 'imported' })).bytes.toString()).toContain(
     `"n":[${large},0.10,5,1.5,${long}]`,
   );

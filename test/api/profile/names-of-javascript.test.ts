@@ -1,6 +1,5 @@
-import { readExportedData } from '../../../lib/import/exported-data.ts';
-import { storeExportedData } from '../../../lib/import/store.ts';
 import { allowing } from '../../support/definitions.ts';
+import { importingText } from '../../support/importing.ts';
 import { type LocalApi, startLocalApi } from '../../support/local-api.ts';
 import { sweepAll } from '../../support/sweeping.ts';
 
@@ -104,7 +103,7 @@ describe.each(names)('an attribute called %s', (name) => {
 
   test('is imported', async () => {
     const profile = `{"username":"imported","tenant":"${tenantName}","attributes":{"${name}":${inner}}}`;
-    await storeExportedData(readExportedData(`{"profile":[${profile}]}`, 0));
+    await importingText(`{"profile":[${profile}]}`);
     expect((await get('/profile/by_username', { username: 'imported' })).bytes.toString()).toContain(
       `"attributes":{"${name}":${inner}}`,
     );

@@ -12,7 +12,13 @@ afterAll(() => api.stop());
 
 const { post } = asApp(() => api);
 const found = { tenantName: 'default', username: 'early' };
-const settings = { ticketAgeSeconds: 900, lockThreshold: 8, delayThreshold: 2, lockMinutes: 10 };
+const settings = {
+  ticketAgeSeconds: 900,
+  lockThreshold: 8,
+  delayThreshold: 2,
+  renewPasswordHashes: true,
+  lockMinutes: 10,
+};
 
 /** A request for a username whose profile is renamed as soon as the username was looked up, and the look-up with that. */
 async function overtaken() {

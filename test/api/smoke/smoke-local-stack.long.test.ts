@@ -1,33 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type RunningLocalStack, startLocalStack } from '../../support/local-stack.ts';
 import { runScript } from '../../support/run-script.ts';
 
 /** The bundles as `npm start` serves them, with its mailbox, its bucket and its worker. */
 
 const directory = mkdtempSync(join(tmpdir(), 'smoke-stack-'));
-let stack: ChildProcess;
-
-const isReady = () => {
-  const file = join(directory, 'stack.json');
-  return existsSync(file) && 'url' in JSON.parse(readFileSync(file, 'utf8'));
-};
+let stack: RunningLocalStack;
 
 beforeAll(async () => {
-  const { AWS_ENDPOINT_URL_DYNAMODB: _engineOfAll, ...environment } = process.env;
-  const options = ['--port', '0', '--directory', directory];
-  stack = spawn(process.execPath, ['bin/local.ts', ...options], { env: environment, stdio: 'ignore' });
-  while (!isReady()) {
-    if (stack.exitCode !== null) throw new Error('The stack does not start');
-    await sleep(100);
-  }
+  stack = await startLocalStack(directory);
 }, 60_000);
 afterAll(async () => {
-  const ended = new Promise((resolve) => stack.once('exit', resolve));
-  stack.kill('SIGTERM');
-  await ended;
+  await stack.stop();
   rmSync(directory, { recursive: true, force: true });
 });
 

@@ -101,7 +101,7 @@ const goneMeanwhile: readonly (readonly [string, (store: Store) => Promise<Profi
     async (store) => {
       const gone = await goneProfile(store);
       const now = aProfile(await storedTenant(store), { id: gone.id });
-      await store.importProfiles([created(now)]);
+      await store.createProfile(created(now));
       return gone;
     },
   ],

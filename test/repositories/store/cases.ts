@@ -1,6 +1,7 @@
 import { accessTokenCases } from './access-tokens.ts';
 import { attachmentCases } from './attachments.ts';
 import type { Case } from './case.ts';
+import { hashNoteCases } from './hash-notes.ts';
 import { identityCases } from './identities.ts';
 import { indexCases } from './index-entries.ts';
 import { indexReadCases } from './index-reads.ts';
@@ -29,6 +30,7 @@ export const storeCases: readonly Case[] = [
   ...indexCases,
   ...signInCases,
   ...tombstoneCases,
+  ...hashNoteCases,
   ...refusedMailCases,
   ...sessionCases,
   ...attachmentCases,

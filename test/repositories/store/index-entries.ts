@@ -172,7 +172,7 @@ const purging: readonly Case[] = [
   write('deleteEntry', 'of nobody, who came meanwhile', async (store) => {
     const gone = await goneProfile(store);
     const now = aProfile(await storedTenant(store), { id: gone.id });
-    await store.importProfiles([created(now)]);
+    await store.createProfile(created(now));
     const entry = await entryOf(store, now);
     return {
       call: () => store.deleteEntry(entry, undefined),

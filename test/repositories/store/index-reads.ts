@@ -228,5 +228,32 @@ const byOthers: readonly Case[] = [
   }),
 ];
 
+/** Profiles without an address come before all others, and are none of any address. */
+const withoutAddress: readonly Case[] = [
+  read('listEmailPage', 'those without an address first, then the empty one', async (store) => {
+    const of = await storedTenant(store);
+    const profiles: Profile[] = [];
+    for (const email of [null, '', null]) profiles.push(await storedProfile(store, { of, email }));
+    const [first, empty, last] = profiles.map(({ id }) => id);
+    const idsOf = async () => {
+      const { entries } = await store.listEmailPage(of.id, RANGE_OF_ALL, { order: 'ASC' });
+      return entries.map(({ id }) => id);
+    };
+    await inTime(idsOf, (ids) => ids.length === profiles.length);
+    return { call: idsOf, answer: [first, last, empty] };
+  }),
+  read('listAddressPage', 'of no profile without an address', async (store) => {
+    const of = await storedTenant(store);
+    for (const email of [null, 'there']) await storedProfile(store, { of, email });
+    const countOf = async (email: string) =>
+      (await store.listAddressPage(of.id, email, { order: 'ASC' })).entries.length;
+    await inTime(
+      () => countOf('there'),
+      (count) => count === 1,
+    );
+    return { call: () => Promise.all(['', 'null'].map(countOf)), answer: [0, 0] };
+  }),
+];
+
 /** What is promised of reads of indexes. */
-export const indexReadCases: readonly Case[] = [...byKey, ...beyond, ...byOthers];
+export const indexReadCases: readonly Case[] = [...byKey, ...beyond, ...byOthers, ...withoutAddress];

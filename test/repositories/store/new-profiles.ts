@@ -24,8 +24,8 @@ const creating: readonly Case[] = [
       holds: wholeOf(profile),
     };
   }),
-  write('createProfile', 'without roles, attributes and password', async (store) => {
-    const profile = aProfile(await storedTenant(store), { roles: [], attributes: new Map() });
+  write('createProfile', 'without address, roles, attributes and password', async (store) => {
+    const profile = aProfile(await storedTenant(store), { email: null, roles: [], attributes: new Map() });
     const credentials = credentialsOf(profile, { passwordHash: undefined });
     return {
       call: () => store.createProfile(created(profile, { passwordHash: undefined })),
@@ -95,8 +95,12 @@ const importing: readonly Case[] = [
     const tenant = await storedTenant(store);
     const profiles = [aProfile(tenant), aProfile(tenant)];
     return {
-      call: () => store.importProfiles(profiles.map((profile) => created(profile))),
-      answer: new Set(),
+      call: () =>
+        store.importProfiles(
+          tenant,
+          profiles.map((profile) => created(profile)),
+        ),
+      answer: { taken: new Map(), overtaken: [] },
       held: async () => Promise.all(profiles.map((profile) => heldOf(store, profile)())),
       holds: profiles.map(wholeOf),
     };
@@ -108,8 +112,19 @@ const importing: readonly Case[] = [
     const sameUsername = aProfile(tenant, { username: there.username });
     const profiles = [...free.slice(0, 10), sameUsername, ...free.slice(10), aProfile(tenant, { id: there.id })];
     return {
-      call: () => store.importProfiles(profiles.map((profile) => created(profile))),
-      answer: new Set([sameUsername.id, there.id]),
+      call: () =>
+        store.importProfiles(
+          tenant,
+          profiles.map((profile) => created(profile)),
+          4,
+        ),
+      answer: {
+        taken: new Map([
+          [sameUsername.id, 'username'],
+          [there.id, 'id'],
+        ]),
+        overtaken: [],
+      },
       held: async () => [
         await store.findProfiles(free.map(({ id }) => id)),
         await Promise.all(free.map((profile) => ownerOf(store, profile))),
@@ -123,13 +138,27 @@ const importing: readonly Case[] = [
     const { old, tenant } = await leftOver(store);
     const profile = aProfile(tenant, { username: old.username });
     return {
-      call: () => store.importProfiles([created(profile)]),
-      answer: new Set(),
+      call: () => store.importProfiles(tenant, [created(profile)]),
+      answer: { taken: new Map(), overtaken: [] },
       held: heldOf(store, profile),
       holds: wholeOf(profile),
     };
   }),
-  unharmed('importProfiles', 'none', async (store) => ({ call: () => store.importProfiles([]), answer: new Set() })),
+  write('importProfiles', 'of a tenant that has changed since it was read', async (store) => {
+    const tenant = await storedTenant(store);
+    await store.updateTenant({ ...tenant, version: tenant.version + 1, ssoEnabled: true });
+    const profile = aProfile(tenant);
+    return {
+      call: () => store.importProfiles(tenant, [created(profile)]),
+      answer: { taken: new Map(), overtaken: [created(profile)] },
+      held: heldOf(store, profile),
+      holds: [undefined, undefined, undefined],
+    };
+  }),
+  unharmed('importProfiles', 'none', async (store) => {
+    const tenant = await storedTenant(store);
+    return { call: () => store.importProfiles(tenant, []), answer: { taken: new Map(), overtaken: [] } };
+  }),
 ];
 
 /** What is promised of new profiles. */

@@ -39,6 +39,30 @@ const changing = changes.map(([when, change]) =>
   }),
 );
 
+/** An address for a profile that has none. */
+const firstAddress: readonly Case[] = [
+  write('updateProfile', 'an address where there was none, which counts as another one', async (store) => {
+    const profile = await storedProfile(store, { email: null });
+    const changed = { ...profile, email: 'first@example.com', emailEpoch: 1, revision: 1 };
+    return {
+      call: () => store.updateProfile(indexed(profile), { email: 'first@example.com' }),
+      answer: changed,
+      held: () => store.findProfile(profile.id),
+      holds: changed,
+    };
+  }),
+  write('updateProfile', 'none was read, and there is an address meanwhile', async (store) => {
+    const read = await storedProfile(store, { email: null });
+    const now = await store.updateProfile(indexed(read), { email: 'meanwhile@example.com' });
+    return {
+      call: () => store.updateProfile(indexed(read), { email: 'late@example.com' }),
+      answer: undefined,
+      held: () => store.findProfile(read.id),
+      holds: now,
+    };
+  }),
+];
+
 /** A profile that cannot be written to any more as it was read, and what the store has of it. */
 const overtaken: readonly (readonly [
   string,
@@ -58,7 +82,7 @@ const overtaken: readonly (readonly [
     async (store) => {
       const read = await goneProfile(store);
       const now = aProfile(await storedTenant(store), { id: read.id });
-      await store.importProfiles([created(now)]);
+      await store.createProfile(created(now));
       return { read, now };
     },
   ],
@@ -137,6 +161,16 @@ const settlings: readonly Case[] = [
       holds: settled,
     };
   }),
+  write('settleProfile', 'no address, as before', async (store) => {
+    const profile = await storedProfile(store, { email: null });
+    const settled = { ...profile, appliedVersion: 9, revision: 1 };
+    return {
+      call: () => store.settleProfile(indexed(profile), settling()),
+      answer: settled,
+      held: () => store.findProfile(profile.id),
+      holds: settled,
+    };
+  }),
   write('settleProfile', 'written to meanwhile, be it nothing that it takes away', async (store) => {
     const read = await storedProfile(store);
     const now = await store.updateProfile(indexed(read), { attributes: { set: asAttributes([['y', 1]]) } });
@@ -150,4 +184,4 @@ const settlings: readonly Case[] = [
 ];
 
 /** What is promised of writes to profiles. */
-export const profileCases: readonly Case[] = [...changing, ...refused, ...timely, ...settlings];
+export const profileCases: readonly Case[] = [...changing, ...firstAddress, ...refused, ...timely, ...settlings];

@@ -16,10 +16,19 @@ import {
   countFailedLogin,
   countForNobody,
   findCredentials,
+  findManyCredentials,
   findProfileWithCredentials,
   recordLogin,
 } from '../../../functions/shared/repositories/credentials.ts';
+import {
+  endHashNote,
+  findFirebaseKeys,
+  listHashNotes,
+  noteHashKinds,
+  saveHashNote,
+} from '../../../functions/shared/repositories/hash-notes.ts';
 import { redeemToken, storeIdentity } from '../../../functions/shared/repositories/identities.ts';
+import { importProfiles } from '../../../functions/shared/repositories/imported-profiles.ts';
 import { deleteEntry, listEntries } from '../../../functions/shared/repositories/index-purge.ts';
 import {
   listAddressPage,
@@ -29,7 +38,7 @@ import {
   listUsernamePage,
 } from '../../../functions/shared/repositories/index-reads.ts';
 import { bootstrapInstallation } from '../../../functions/shared/repositories/installation.ts';
-import { createProfile, importProfiles } from '../../../functions/shared/repositories/new-profiles.ts';
+import { createProfile } from '../../../functions/shared/repositories/new-profiles.ts';
 import {
   createPersistentLogin,
   deletePersistentLogin,
@@ -57,8 +66,10 @@ import {
   createTenant,
   deleteTenant,
   endSettling,
+  everyTenant,
   findTenant,
   listTenants,
+  tenantIds,
   updateTenant,
   updateTenantAndSweep,
 } from '../../../functions/shared/repositories/tenants.ts';
@@ -88,8 +99,10 @@ export const dynamodbStore = {
   updateTenantAndSweep,
   deleteTenant,
   endSettling,
+  everyTenant,
   findTenant,
   listTenants,
+  tenantIds,
   countTenants,
   createProfile,
   importProfiles,
@@ -108,6 +121,7 @@ export const dynamodbStore = {
   storeIdentity,
   redeemToken,
   findCredentials,
+  findManyCredentials,
   findProfileWithCredentials,
   countFailedLogin,
   countForNobody,
@@ -119,6 +133,11 @@ export const dynamodbStore = {
   noteRefusedMail,
   clearRefusedMail,
   listRefusedMails,
+  noteHashKinds,
+  findFirebaseKeys,
+  listHashNotes,
+  saveHashNote,
+  endHashNote,
   createTicket,
   touchTicket,
   deleteTicket,

@@ -268,6 +268,24 @@ const reading: readonly Case[] = [
     await store.createTenant(first);
     return { call: async () => (await store.listTenants()).slice(-2), answer: [first, second] };
   }),
+  read('tenantIds', 'two', async (store) => {
+    const [first, second] = [aTenant(), aTenant()];
+    await store.createTenant(first);
+    await store.createTenant(second);
+    const call = async () => {
+      const ids = await store.tenantIds();
+      return [ids.get(first.name), ids.get(second.name), ids.size];
+    };
+    return { call, answer: [first.id, second.id, (await store.listTenants()).length] };
+  }),
+  read('everyTenant', 'as many as are listed', async (store) => {
+    const one = await storedTenant(store);
+    const call = async () => {
+      const all = await store.everyTenant();
+      return [all.find(({ id }) => id === one.id), all.length];
+    };
+    return { call, answer: [one, (await store.listTenants()).length] };
+  }),
   read('countTenants', 'as many as are listed', async (store) => {
     await storedTenant(store);
     return { call: () => store.countTenants(), answer: (await store.listTenants()).length };

@@ -97,7 +97,7 @@ const burying: readonly Case[] = [
   write('buryProfile', 'of another tenant meanwhile', async (store) => {
     const read = await goneProfile(store);
     const now = aProfile(await storedTenant(store), { id: read.id, username: read.username });
-    await store.importProfiles([created(now)]);
+    await store.createProfile(created(now));
     return {
       call: () => bury(store, read),
       answer: false,

@@ -129,22 +129,28 @@ describe('what is typed wrongly is refused with what was likely meant', () => {
     ],
     ['audit mara', '"mara" is too much for audit: npm run admin -- audit'],
     ['trace a b', '"b" is too much for trace: npm run admin -- trace [FILE]'],
-    ['import a b', '"b" is too much for import: npm run admin -- import FILE'],
-    ['import', 'import needs FILE, and there is none: npm run admin -- import FILE'],
+    ['import', 'import needs PATH…, and there is none: npm run admin -- import PATH…'],
+    ['import a --verify --update', '--verify writes nothing: leave --update out'],
+    ['import a --verify --dry-run', '--verify compares, and --dry-run checks what would be done: give one of them'],
+    ['import a --disable-missing', '--disable-missing goes with --update'],
+    ['import a --shards 2', /^import has no option --shards: it has --dry-run, /],
   ])('%s', async (line, message) => {
-    await expect(run(...line.split(' '))).rejects.toThrow(new UsageError(message));
+    const expected = typeof message === 'string' ? new UsageError(message) : message;
+    await expect(run(...line.split(' '))).rejects.toThrow(expected);
   });
 
   test('an empty argument is none', async () => {
-    await expect(run('import', '')).rejects.toThrow('import needs FILE');
+    await expect(run('import', '')).rejects.toThrow('import needs PATH…');
+    await expect(run('import', 'a', '')).rejects.toThrow('import needs PATH…');
   });
 });
 
 test.each([
-  ['nowhere.json', 'File %s cannot be read: it does not exist'],
-  ['.', 'File %s cannot be read: it is a folder'],
-  ['text.json', '%s cannot be imported:\nThe file is no JSON object with a list for each collection'],
-  ['odd.json', '%s cannot be imported:\nprofile 1 ("undefined"): "_id": is no ObjectId'],
+  ['nowhere.json', '"%s" does not exist'],
+  [
+    'text.json',
+    'The name of "%s" is none of a collection. Say with --collection which collection its documents are of',
+  ],
 ])('import says of %s what is wrong with it, before it looks for an installation', async (name, message) => {
   await expect(run('import', file(name))).rejects.toThrow(new UsageError(message.replace('%s', file(name))));
 });

@@ -38,15 +38,19 @@ function bytesOf(name: string): string {
 }
 
 test.each([
-  ['that is not there', () => join(root, 'typo.json'), /^File \S+typo.json cannot be read: it does not exist$/],
-  ['that is a folder', () => root, /^File \S+ cannot be read: it is a folder$/],
-  ['that is no JSON', () => file('nothing'), /^\S+data.json cannot be loaded:\nThe file is no JSON object/],
-  ['that is cut off', () => file('{"tenant": ['), /cannot be loaded/],
-  ['with a wrong document', () => file({ tenant: [{ name: 5 }] }), /tenant 1 \("5"\): "name"/],
+  ['that is not there', () => join(root, 'typo.json'), /^"\S+typo.json" does not exist$/],
+  ['in which nothing is', () => root, /^Nothing of Crafter Profile or of another identity store is in/],
+  ['that is no JSON', () => file('nothing'), /data.json/],
+  ['that is cut off', () => file('{"tenant": ['), /data.json/],
+  [
+    'with a wrong document',
+    () => file({ tenant: [{ name: {} }] }),
+    /cannot be loaded as it is:\n.*tenant, name: is no text/,
+  ],
   [
     'with a profile of no tenant',
     () => file({ profile: [{ username: 'mara', tenant: 'corp' }] }),
-    /profile "mara": its tenant "corp" is not in the file/,
+    /profile, tenant: its tenant is neither in the files nor here/,
   ],
 ])('data %s are refused before anything is removed', async (_what, path, message) => {
   await keepData();
@@ -61,9 +65,15 @@ test('data are not loaded beside those that are kept', async () => {
   const dataFile = file({ tenant: [{ name: 'corp' }] });
   await expect(prepareStart({ port: 0, directory, dataFile })).rejects.toThrow(/^There are data already: add --fresh/);
   const fresh = await prepareStart({ port: 0, directory, dataFile, fresh: true });
-  expect([fresh.data?.tenants.length, fresh.keptSince]).toEqual([1, undefined]);
+  expect([fresh.dataFile, fresh.keptSince]).toEqual([dataFile, undefined]);
   const memory = await prepareStart({ port: 0, directory, dataFile, memory: true });
-  expect([memory.data?.tenants.length, memory.keptSince]).toEqual([1, undefined]);
+  expect([memory.dataFile, memory.keptSince]).toEqual([dataFile, undefined]);
+});
+
+test('nothing is started with beside data that are kept', async () => {
+  await keepData();
+  await expect(prepareStart({ port: 0, directory, isEmpty: true })).rejects.toThrow(/^There are data already/);
+  expect(await prepareStart({ port: 0, directory, isEmpty: true, fresh: true })).toMatchObject({ isEmpty: true });
 });
 
 test('a taken port is found before anything is made', async () => {

@@ -40,9 +40,11 @@ export function attributesIn({ attributes }: ProfileChange): Iterable<string> {
   return 'set' in attributes ? attributes.set.keys() : attributes.remove;
 }
 
-/** Whether a change makes the address another one; letter case alone does not. */
-export const changesAddress = (profile: Pick<Profile, 'email'>, { email }: ProfileChange): boolean =>
-  email !== undefined && email.toLowerCase() !== profile.email.toLowerCase();
+/** Whether a change makes the address another one, or the first, or takes it away; letter case alone does not. */
+export const changesAddress = (
+  profile: Pick<Profile, 'email'>,
+  { email }: { readonly email?: string | null },
+): boolean => email !== undefined && email?.toLowerCase() !== profile.email?.toLowerCase();
 
 /**
  * When a profile was last modified, after a change that is made at this time (SAVE, contract 5): later than before, also by a clock that is behind.

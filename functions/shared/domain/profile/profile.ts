@@ -15,7 +15,8 @@ export interface Profile {
   readonly tenant: string;
   readonly tenantId: string;
   readonly username: string;
-  readonly email: string;
+  /** Null: there is none, which is not the same as an empty one; only imported profiles lack it (contract 8.2). */
+  readonly email: string | null;
   readonly verified: boolean;
   readonly enabled: boolean;
   readonly createdAtMs: number;

@@ -2,12 +2,15 @@ import { assertThat, invalidRequest } from '../../errors/api-error.ts';
 import type { Profile } from './profile.ts';
 
 /** What a key of the store can hold (contract 9.1 #54). */
-const USERNAME_LIMIT_BYTES = 1024;
+export const USERNAME_LIMIT_BYTES = 1024;
+
+/** Whether a profile can be called so. */
+export const isUsername = (text: string): boolean => text !== '' && Buffer.byteLength(text) <= USERNAME_LIMIT_BYTES;
 
 /** 400 `OTHER` for a username that is empty or too long. */
 export function requireUsername(username: string): void {
   assertThat(username !== '', () => invalidRequest('Parameter "username" is empty'));
-  assertThat(Buffer.byteLength(username) <= USERNAME_LIMIT_BYTES, () =>
+  assertThat(isUsername(username), () =>
     invalidRequest(`Parameter "username" is longer than ${USERNAME_LIMIT_BYTES} bytes`),
   );
 }

@@ -1,20 +1,22 @@
 import crypto from 'node:crypto';
 import { log } from '../../config/logger.ts';
 import { count } from '../../config/metrics.ts';
-import type { Argon2id, Argon2idInput } from './argon2id-input.ts';
+import type { Argon2, Argon2Input } from './argon2-input.ts';
 
 /** Synchronous on purpose: a sandbox serves one request at a time, and the asynchronous call keeps its memory. */
-const native = ({ password, salt, ...cost }: Argon2idInput): Uint8Array =>
-  crypto.argon2Sync('argon2id', { ...cost, parallelism: 1, message: password, nonce: salt });
+const native = ({ algorithm, password, salt, ...cost }: Argon2Input): Uint8Array =>
+  crypto.argon2Sync(algorithm, { ...cost, message: password, nonce: salt });
 
 /** The least that argon2id can cost, and its tag. */
 const trial = {
+  algorithm: 'argon2id',
   password: 'proof',
   salt: new Uint8Array(16),
   memory: 8,
   passes: 1,
+  parallelism: 1,
   tagLength: 32,
-} satisfies Argon2idInput;
+} satisfies Argon2Input;
 const TAG_OF_TRIAL = 'a9b7b4bcf90ec9ffb7e4564cfb5b7165df3c6c051fba6a1bd96bbf0e77f5e490';
 
 /** Node may have the function without the OpenSSL that carries it out: only a call tells. */
@@ -38,7 +40,7 @@ function tellNative(): void {
   process.stdout.write(`${JSON.stringify({ ...line, timestamp: new Date().toISOString() })}\n`);
 }
 
-async function choose(): Promise<Argon2id> {
+async function choose(): Promise<Argon2> {
   if (isNativeThere()) {
     if (isDeployed()) tellNative();
     return native;
@@ -46,18 +48,18 @@ async function choose(): Promise<Argon2id> {
   log().warn('Argon2id', { implementation: 'wasm' });
   const fallback = await import('./argon2id-fallback.ts');
   count('Argon2idFallback');
-  return fallback.argon2id;
+  return fallback.argon2;
 }
 
-let chosen: Promise<Argon2id> | undefined;
+let chosen: Promise<Argon2> | undefined;
 
-/** Argon2id of the runtime where a trial has proved it, of WebAssembly elsewhere; tried once in the life of a sandbox. */
-export function provenArgon2id(): Promise<Argon2id> {
+/** Argon2 of the runtime where a trial of argon2id has proved it, of WebAssembly elsewhere; tried once in the life of a sandbox. */
+export function provenArgon2(): Promise<Argon2> {
   chosen ??= choose();
   return chosen;
 }
 
 /** Finds out while a function starts which one it has. Never fails: the first request would find out by itself what is wrong. */
 export async function proveArgon2id(): Promise<void> {
-  await provenArgon2id().catch(() => undefined);
+  await provenArgon2().catch(() => undefined);
 }

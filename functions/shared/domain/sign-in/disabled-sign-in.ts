@@ -3,7 +3,6 @@ import type { Profile } from '../profile/profile.ts';
 import { waitsForMail } from '../profile/waits-for-mail.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Credentials } from './credentials.ts';
-import { verifyNothing, verifyPassword } from './password-hash.ts';
 import {
   confirmSignIn,
   countFailure,
@@ -12,6 +11,7 @@ import {
   type LockPolicy,
   type SignInStore,
 } from './sign-in-lock.ts';
+import { type ForeignHashes, verifyAlike } from './verify-password.ts';
 
 interface DisabledStore extends FailureStore, SignInStore {
   countForNobody(): Promise<void>;
@@ -22,12 +22,8 @@ interface DisabledSignIn {
   readonly tenant: Tenant;
   readonly credentials: Credentials;
   readonly password: string;
-}
-
-async function isRight(password: string, hash: string | undefined): Promise<boolean> {
-  if (hash !== undefined) return verifyPassword(password, hash);
-  await verifyNothing(password);
-  return false;
+  /** What the tenant has of other identity stores. */
+  readonly foreign: ForeignHashes;
 }
 
 /**
@@ -37,9 +33,9 @@ async function isRight(password: string, hash: string | undefined): Promise<bool
 export async function refusalOfDisabled(
   store: DisabledStore,
   policy: LockPolicy,
-  { profile, tenant, credentials, password }: DisabledSignIn,
+  { profile, tenant, credentials, password, foreign }: DisabledSignIn,
 ): Promise<ApiError> {
-  const right = await isRight(password, credentials.passwordHash);
+  const right = await verifyAlike(password, credentials.passwordHash, foreign);
   const refusal = disabledProfile(profile.id, profile.tenant);
   if (!tenant.verifyNewProfiles || !waitsForMail(profile) || isLocked(policy, credentials)) {
     await store.countForNobody();

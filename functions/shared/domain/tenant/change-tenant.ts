@@ -44,7 +44,7 @@ function noteDifferences(before: Tenant, after: Tenant): void {
 }
 
 /** The tenant after the change, one version on, with the work for its profiles appended (data model, section 4). */
-function nextOf(tenant: Tenant, change: TenantChange, nowMs: number): Tenant {
+export function changedTenant(tenant: Tenant, change: TenantChange, nowMs: number): Tenant {
   const { removeRoles = [], removeAttributes = [], defaults = new Map(), ...edited } = change;
   const changed = { ...tenant, ...edited };
   requireIndexable(changed.attributeDefinitions, tenant.attributeDefinitions);
@@ -88,7 +88,7 @@ export const editTenant = (
   plan: (tenant: Tenant) => Partial<Editable>,
 ): Promise<Tenant> =>
   writeTenant(store, callerOnItsWay, name, async (tenant) => {
-    const next = nextOf(tenant, plan(tenant), Date.now());
+    const next = changedTenant(tenant, plan(tenant), Date.now());
     return (await store.updateTenant(next)) ? next : undefined;
   });
 
@@ -100,7 +100,7 @@ export const changeTenant = (
   plan: (tenant: Tenant) => TenantChange,
 ): Promise<Tenant> =>
   writeTenant(store, callerOnItsWay, name, async (tenant) => {
-    const next = nextOf(tenant, plan(tenant), Date.now());
+    const next = changedTenant(tenant, plan(tenant), Date.now());
     const isFollowed = next.pending !== tenant.pending;
     const written = await (isFollowed ? store.updateTenantAndSweep(next) : store.updateTenant(next));
     return written ? next : undefined;

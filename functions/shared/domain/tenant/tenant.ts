@@ -22,6 +22,8 @@ export interface Tenant {
   readonly pending: readonly PendingChange[];
   /** Over how many partitions its index is spread; absent: from before there was an index. */
   readonly shards?: number | undefined;
+  /** Kinds of password hashes of other identity stores that its profiles may have; absent: none (data model, section 5). */
+  readonly foreignHashes?: readonly string[] | undefined;
 }
 
 /** Of the encoded name (contract 9.1 #54). */

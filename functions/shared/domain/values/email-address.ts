@@ -40,11 +40,11 @@ const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const host = new RegExp(`^${dotted(LABEL)}$`);
 
 /**
- * The address as SES takes it, the domain in Punycode; undefined where it cannot be mailed (contract 9.1 #55): where the domain is no host, or quotes
+ * The address as SES takes it, the domain in Punycode; undefined where there is none (null), or it cannot be mailed (contract 9.1 #55): where the domain is no host, or quotes
  * hide what a mail server could take for another address. SES has no SMTPUTF8, so the part before the `@` must be ASCII.
  */
-export function mailableAddress(text: string): string | undefined {
-  const parts = parse(text);
+export function mailableAddress(text: string | null): string | undefined {
+  const parts = parse(text ?? '');
   if (parts === undefined || !isMailableLocal(parts.local)) return undefined;
   const domain = isAscii(parts.domain) ? parts.domain : asciiDomain(parts.domain);
   if (domain === undefined || domain.length > MAILABLE_DOMAIN_LIMIT || !host.test(domain)) return undefined;

@@ -14,7 +14,7 @@ export const attributesResource = z.custom<Attributes>((value) => value instance
 export const profileResource = z.object({
   id: z.string(),
   username: z.string(),
-  email: z.string(),
+  email: z.nullable(z.string()),
   verified: z.boolean(),
   enabled: z.boolean(),
   createdOn: dateMs,

@@ -36,6 +36,10 @@ export const sweepKey = (tenantId: string): Key => ({ pk: 'SWEEP', sk: tenantId 
 export const profileSweepKey = (id: string): Key => ({ pk: 'SWEEP', sk: `PROFILE#${id}` });
 /** Of a profile whose verification mail was refused. */
 export const refusedMailKey = (profileId: string): Key => ({ pk: 'MAIL_REFUSED', sk: profileId });
+/** Of the note on a tenant's hashes of other identity stores. */
+export const hashNoteKey = (tenantId: string): Key => ({ pk: 'FOREIGN_HASHES', sk: tenantId });
+/** Of what a tenant's hashes of Firebase are made with. */
+export const firebaseKeysKey = (tenantId: string): Key => ({ pk: 'FIREBASE_KEYS', sk: tenantId });
 /** Marks an installation that has its first access token. */
 export const installationKey: Key = { pk: 'INSTALLATION', sk: 'BOOTSTRAP' };
 export const accessTokenKey = (id: string): Key => ({ pk: 'ACCESS_TOKEN', sk: id });

@@ -27,6 +27,13 @@ export const everyFieldOf =
 /** A required field that items from before it lack: they have this value of it. */
 export const addedLater = z._default;
 
+/** A text that may be null, which is stored by leaving it out: an index has no key of what is not there. */
+export const textOrNull = () =>
+  z.pipe(
+    z.optional(z.string()),
+    z.transform((text): string | null => text ?? null),
+  );
+
 /** A list that is stored as a set of texts; absent where it is empty, for an empty set cannot be stored. */
 export const textSet = () =>
   z.pipe(

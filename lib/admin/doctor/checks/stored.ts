@@ -6,7 +6,7 @@ import { isIndexedWrongly } from '../../../../functions/shared/domain/tenant/ind
 import { findAccessToken, listAccessTokens } from '../../../../functions/shared/repositories/access-tokens.ts';
 import { listRefusedMails } from '../../../../functions/shared/repositories/refused-mails.ts';
 import { listSweeps } from '../../../../functions/shared/repositories/sweeps.ts';
-import { listTenants } from '../../../../functions/shared/repositories/tenants.ts';
+import { everyTenant } from '../../../../functions/shared/repositories/tenants.ts';
 import sampleData from '../../../local/sample-data.json' with { type: 'json' };
 import { allOf, type Check, failed, ok, type Patient, warning } from '../check.ts';
 
@@ -73,7 +73,7 @@ const openChanges: Check = {
   name: 'open changes',
   look: async (patient) => {
     await patient.useTables();
-    const [open, tenants] = await Promise.all([listSweeps(), listTenants()]);
+    const [open, tenants] = await Promise.all([listSweeps(), everyTenant()]);
     if (open.length === 0) return ok('none');
     const tenantOf = (sweep: Sweep) =>
       sweep.kind === 'clear' ? undefined : tenants.find(({ id }) => id === sweep.tenantId);
@@ -91,7 +91,7 @@ const indexes: Check = {
   name: 'tenants',
   look: async (patient) => {
     await patient.useTables();
-    const tenants = await listTenants();
+    const tenants = await everyTenant();
     const unindexed = tenants.filter(({ shards }) => shards === undefined).map(({ name }) => name);
     const wrong = tenants.flatMap(({ name, attributeDefinitions }) =>
       attributeDefinitions.filter(isIndexedWrongly).map((definition) => `${definition.name} of ${name}`),

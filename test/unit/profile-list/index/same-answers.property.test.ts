@@ -57,7 +57,7 @@ const testOn = (value: fc.Arbitrary<string>) =>
     value.map((one) => `{$ne: ${one}}`),
     value.map((one) => `{$elemMatch: {$gte: ${one}}}`),
   );
-const emails = fc.constantFrom('"a"', '"A"', '"ab"', '"b"', `"${'x'.repeat(899)}a"`, '1');
+const emails = fc.constantFrom('"a"', '"A"', '"ab"', '"b"', `"${'x'.repeat(899)}a"`, '1', 'null', '""');
 const usernames = fc.constantFrom('"a0"', '"b7"', '"Ae"', '"a"', '"b"', '""', '1');
 const clause = fc.oneof(
   { weight: 6, arbitrary: fc.tuple(field, testOn(anyValue)) },

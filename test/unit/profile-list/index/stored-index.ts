@@ -89,7 +89,7 @@ export function storedIndex(
     listCreationPage: (_, range, how) => look(created, range, how, byCreatedKey),
     listAddressPage: (_, email, how) => {
       const ids = new Set(
-        profiles.filter((one) => one.email.toLowerCase() === email.toLowerCase()).map(({ id }) => id),
+        profiles.filter((one) => one.email?.toLowerCase() === email.toLowerCase()).map(({ id }) => id),
       );
       return look(
         created.filter(({ entry }) => ids.has(entry.id)),

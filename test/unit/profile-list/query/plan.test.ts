@@ -29,6 +29,8 @@ test.each([
   ['a pattern for usernames', "{username: {$regex: '^ma'}}", ['username prefix']],
   ['usernames between', "{username: {$gt: 'a', $lte: 'b'}}", ['username range']],
   ['several addresses', "{email: {$in: ['a', 'b']}}", ['email in']],
+  ['no address', '{email: null}', ['email equals']],
+  ['an address or none', "{email: {$in: ['a', null]}}", ['email in']],
   ['a pattern for addresses', "{email: {$regex: '^ma'}}", ['email prefix']],
   ['addresses between', "{email: {$gt: 'a'}}", ['email range']],
   [
@@ -75,6 +77,7 @@ test.each([
   ['a username that is not to be', "{username: {$ne: 'a'}}"],
   ['an id as text', `{_id: '${id}'}`],
   ['an e-mail pattern', "{email: {$regex: '@example.org$'}}"],
+  ['an empty e-mail address', "{email: ''}"],
   ['an e-mail address that no key can hold', `{email: '${'x'.repeat(1_025)}'}`],
   ['a path below a username', "{username.x: 'a'}"],
   ['what is not indexed', "{attributes.y: 'a', attributes.o: 1}"],
@@ -99,6 +102,7 @@ test.each([
 test('addresses are found one by one where not all are in their order', () => {
   const by = { ...searchable, hasEmails: false };
   expect(planOf("{email: {$regex: '^ma'}}", by)).toEqual([]);
+  expect(planOf('{email: null}', by)).toEqual([]);
   expect(planOf("{email: {$in: ['ma']}}", by)).toEqual(['email equals'.replace('equals', 'in')]);
 });
 

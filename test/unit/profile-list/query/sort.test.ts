@@ -85,6 +85,7 @@ test.each([
   ['_id', { id: 'a' }, { id: 'b' }],
   ['username', { username: 'B' }, { username: 'a' }],
   ['email', { email: 'a@x' }, { email: 'b@x' }],
+  ['email', { email: null }, { email: '' }],
   ['verified', { verified: false }, { verified: true }],
   ['enabled', { enabled: false }, { enabled: true }],
   ['createdOn', { createdAtMs: 1 }, { createdAtMs: 2 }],

@@ -12,7 +12,8 @@ import {
   rangesOfExisting,
 } from '../index/key-ranges.ts';
 import { SEPARATOR } from '../index/placed-key.ts';
-import type { Test } from './tree.ts';
+import { valueKeyOf } from '../index/value-key.ts';
+import { type Asked, wordOf } from './asked.ts';
 
 /** A place in the index by values. `isOneKey`: all of the range have one key, and so come in the order of creation. */
 export interface IndexLookup {
@@ -38,45 +39,14 @@ export interface Condition<Found = Lookup> {
   readonly lookups: readonly Found[];
 }
 
-/** What a condition is on, and how it asks for it. Bounds are all those of one field. */
-export type Asked =
-  | { readonly kind: 'values'; readonly values: readonly unknown[]; readonly isOne: boolean }
-  | { readonly kind: 'bounds'; readonly bounds: readonly Bound[] }
-  | { readonly kind: 'prefix'; readonly prefix: string }
-  | { readonly kind: 'exists' };
-
-const MOST_VALUES = 100;
 /** Longer texts do not fit into a key. */
 const KEY_LIMIT_BYTES = 1_024;
 /** Of texts that something is added to. */
 const BOUND_LIMIT_BYTES = 1_000;
 
-/** What a single test asks for, if an index can tell; bounds are put together elsewhere. */
-export function askedBy(test: Test): Asked | undefined {
-  switch (test.kind) {
-    case 'equals':
-      return { kind: 'values', values: [test.value], isOne: true };
-    case 'in': {
-      const values = [...test.scalars, ...test.others];
-      return values.length <= MOST_VALUES ? { kind: 'values', values, isOne: false } : undefined;
-    }
-    case 'pattern':
-      return test.prefix === undefined ? undefined : { kind: 'prefix', prefix: test.prefix };
-    case 'exists':
-      return test;
-    default:
-      return undefined;
-  }
-}
-
 /** Whether a username or an address can be this. */
 const isKeyText = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && Buffer.byteLength(value) <= KEY_LIMIT_BYTES;
-
-const wordOf = (asked: Asked): string => {
-  if (asked.kind === 'values') return asked.isOne ? 'equals' : 'in';
-  return asked.kind === 'bounds' ? 'range' : asked.kind;
-};
 
 type Placed = (range: KeyRange, isOneKey: boolean) => IndexLookup;
 
@@ -135,9 +105,17 @@ function lookupsOfUsername(asked: Asked): readonly Lookup[] | undefined {
   }
 }
 
+/** Of an address in any letter case, or of profiles without one. */
+function lookupOfAddress(value: unknown, isSorted: boolean): Lookup | undefined {
+  if (isKeyText(value)) return { at: 'address', email: value };
+  return value === null && isSorted ? { at: 'emails', range: rangeOfKey(valueKeyOf(null)) } : undefined;
+}
+
 function lookupsOfEmail(asked: Asked, isSorted: boolean): readonly Lookup[] | undefined {
-  if (asked.kind === 'values')
-    return asked.values.every(isKeyText) ? asked.values.map((email) => ({ at: 'address', email })) : undefined;
+  if (asked.kind === 'values') {
+    const lookups = asked.values.map((value) => lookupOfAddress(value, isSorted));
+    return lookups.every((lookup) => lookup !== undefined) ? lookups : undefined;
+  }
   if (!isSorted || asked.kind === 'exists') return undefined;
   if (asked.kind === 'prefix') return [{ at: 'emails', range: rangeOfPrefix(asked.prefix) }];
   const range = asked.bounds.every(({ value }) => typeof value === 'string') ? rangeBetween(asked.bounds) : undefined;

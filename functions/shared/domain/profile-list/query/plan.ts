@@ -1,5 +1,6 @@
 import type { Bound } from '../index/key-ranges.ts';
-import { type Asked, askedBy, type Condition, conditionOn, type Lookup, type Searchable } from './lookups.ts';
+import { type Asked, askedBy } from './asked.ts';
+import { type Condition, conditionOn, type Lookup, type Searchable } from './lookups.ts';
 import type { Query, Test } from './tree.ts';
 import { ObjectId, type Path } from './value.ts';
 

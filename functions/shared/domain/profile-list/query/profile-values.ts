@@ -5,7 +5,8 @@ import { fieldOf, isDocument, isList, itemAt, ObjectId, type Path } from './valu
 export interface QueryableProfile {
   readonly id: string;
   readonly username: string;
-  readonly email: string;
+  /** Null is missing, as in the store of the server that is replaced (contract 8.2). */
+  readonly email: string | null;
   readonly verified: boolean;
   readonly enabled: boolean;
   readonly createdAtMs: number;
@@ -45,8 +46,9 @@ function storedField(profile: QueryableProfile, field: string): unknown {
       return new Date(profile.createdAtMs);
     case 'lastModified':
       return new Date(profile.lastModifiedMs);
-    case 'username':
     case 'email':
+      return profile.email ?? undefined;
+    case 'username':
     case 'verified':
     case 'enabled':
     case 'roles':
