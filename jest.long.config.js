@@ -10,5 +10,5 @@ export default {
   testPathIgnorePatterns: ['/node_modules/'],
   // Part of all tests: it cannot tell what none of them calls.
   globalTeardown: undefined,
-  reporters: ['default', ['<rootDir>/test/run/announce.ts', { measuredSeconds: 300, besides: 'all others: npm test' }]],
+  reporters: ['default', ['<rootDir>/test/run/announce.ts', { measuredSeconds: 620, besides: 'all others: npm test' }]],
 };
