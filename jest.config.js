@@ -21,7 +21,7 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/test/run/no-stray-lines.ts'],
   reporters: [
     'default',
-    ['<rootDir>/test/run/announce.ts', { measuredSeconds: 130, besides: 'the long ones: npm run test:long' }],
+    ['<rootDir>/test/run/announce.ts', { measuredSeconds: 350, besides: 'the long ones: npm run test:long' }],
   ],
   maxWorkers: 2,
 };
