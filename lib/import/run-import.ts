@@ -121,6 +121,8 @@ export async function runImport(source: Source, options: RunOptions = {}): Promi
     const done = await importAll(importing, lines, folders, (one) => {
       profiles = one;
     });
+    // What came last has been read before it was stored.
+    heard(0);
     return { report, bytes: source.bytes, ...done };
   } finally {
     for (const one of Object.values(lines)) one.close();

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Heard } from '../../lib/import/run-import.ts';
 import { importing, importingCollections } from '../support/importing.ts';
 import { type LocalApi, startLocalApi } from '../support/local-api.ts';
 import { findOrphans } from '../support/orphans.ts';
@@ -28,9 +29,12 @@ test('profiles of a tenant take their time where others write to its index', asy
   expect(Date.now() - beganMs).toBeGreaterThanOrEqual(149);
 });
 
-test('the sample data is imported, once', async () => {
+test('the sample data is imported, once, and what is told of it last is all', async () => {
   const { accesstoken } = JSON.parse(readFileSync('lib/local/sample-data.json', 'utf8'));
-  const first = await importing(['lib/local/sample-data.json']);
+  const heard: Heard[] = [];
+  const onProgress = (one: Heard) => void heard.push(one);
+  const first = await importing(['lib/local/sample-data.json'], { onProgress });
+  expect(heard.at(-1)).toMatchObject({ profiles: 5, readBytes: heard.at(-1)?.allBytes });
   expect(first.lines).toEqual(['Imported 4 access tokens, 3 tenants, 5 profiles.']);
   const { lines } = await importing(['lib/local/sample-data.json']);
   expect(lines).toEqual([
