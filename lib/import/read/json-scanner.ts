@@ -1,15 +1,7 @@
+import { CLOSE_LIST, CLOSE_OBJECT, COLON, COMMA, NEWLINE, OPEN_LIST, OPEN_OBJECT, QUOTE } from './json-bytes.ts';
 import type { ScanHandlers, Use } from './scan-handlers.ts';
 import { keyIn, type Position, ScannedBytes } from './scanned-bytes.ts';
 import { isBlank, ValueScan } from './value-scan.ts';
-
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const QUOTE = 0x22;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
-const NEWLINE = 0x0a;
 
 type Place = 'top' | 'list' | 'key' | 'colon' | 'member' | 'end';
 

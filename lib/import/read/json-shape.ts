@@ -2,13 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import type { JsonObject } from '../../../functions/shared/domain/values/json.ts';
 import { JSON_LIMIT } from './bounds.ts';
 import { type ByteFile, headOf, plainBytes, ReadFault } from './bytes.ts';
+import { OPEN_OBJECT, QUOTE } from './json-bytes.ts';
 import { jsonDocument } from './json-document.ts';
 import { JsonScanner } from './json-scanner.ts';
 import { setKey } from './oddities.ts';
 import type { Cut, ScanHandlers } from './scan-handlers.ts';
 import { isUnreadable } from './source.ts';
-
-const OPEN_OBJECT = 0x7b;
 
 type First = JsonObject | 'empty' | 'unreadable' | 'no object';
 
@@ -56,7 +55,7 @@ export async function firstDocumentOf(file: ByteFile): Promise<JsonObject | unde
 
 const firstIn = (cut: Cut): First => (cut.bytes[0] === OPEN_OBJECT ? (objectIn(cut) ?? 'unreadable') : 'no object');
 
-const textIn = ({ bytes }: Cut) => (bytes[0] === 0x22 && isUtf8(bytes) ? bytes.subarray(1, -1).toString() : null);
+const textIn = ({ bytes }: Cut) => (bytes[0] === QUOTE && isUtf8(bytes) ? bytes.subarray(1, -1).toString() : null);
 
 /** Looks through the first object of a JSON file, a whole list of documents within it perhaps; undefined: it begins with none. */
 export async function outerOf(file: ByteFile): Promise<Outer | undefined> {

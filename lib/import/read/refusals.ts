@@ -1,6 +1,7 @@
 import { UsageError } from '../../usage-error.ts';
 import { type ByteFile, headOf } from './bytes.ts';
 import { type FoundFile, foundFile } from './found-files.ts';
+import { OPEN_LIST, OPEN_OBJECT } from './json-bytes.ts';
 
 const DUMP_ARCHIVE = Buffer.from([0x6d, 0xe2, 0x99, 0x81]);
 
@@ -12,8 +13,8 @@ const isTar = (head: Buffer) => head.toString('latin1', TAR_MAGIC_AT, TAR_MAGIC_
 const isUtf16 = ([first, second]: Buffer) =>
   (first === 0xff && second === 0xfe) ||
   (first === 0xfe && second === 0xff) ||
-  (second === 0 && (first === 0x7b || first === 0x5b)) ||
-  (first === 0 && (second === 0x7b || second === 0x5b));
+  (second === 0 && (first === OPEN_OBJECT || first === OPEN_LIST)) ||
+  (first === 0 && (second === OPEN_OBJECT || second === OPEN_LIST));
 
 /** A file that was named itself: an archive, or one whose name, or else whose first byte, says what it is. Throws a `UsageError`. */
 export async function typeOfFile(path: string, file: ByteFile): Promise<'archive' | ((name: string) => FoundFile)> {

@@ -1,3 +1,4 @@
+import { BACKSLASH, QUOTE } from './json-bytes.ts';
 import { shellForm } from './shell-forms.ts';
 
 const tokens = new RegExp(
@@ -9,9 +10,6 @@ const tokens = new RegExp(
 );
 const blanks = /[ \t\r\n]*/y;
 const escaped = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 
 /** Index behind the text that begins at `start`; undefined: it is none. Texts may be too long for an expression. */
 function textEnd(text: string, start: number): number | undefined {

@@ -1,15 +1,16 @@
 import { DEPTH_LIMIT } from './bounds.ts';
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const NEWLINE = 0x0a;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
-const COLON = 0x3a;
-const COMMA = 0x2c;
-const PARENTHESIS = 0x28;
+import {
+  BACKSLASH,
+  CLOSE_LIST,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  NEWLINE,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  PARENTHESIS,
+  QUOTE,
+} from './json-bytes.ts';
 
 export const isBlank = (byte: number | undefined) =>
   byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
