@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Attachment } from '../../functions/shared/domain/attachment/attachment-file.ts';
 import { jsonTextOf } from '../../functions/shared/domain/values/json-text.ts';
+import { madeAtMsOf } from '../../functions/shared/domain/values/object-id.ts';
 import { date, objectId } from './documents.ts';
 
 /** What GridFS cuts files into. */
@@ -17,7 +18,7 @@ export const fileJson = (profileId: string, { id, fileName, contentType, sizeByt
     filename: `/${profileId}/${fileName}`,
     length: { $numberLong: String(sizeBytes) },
     chunkSize: { $numberLong: String(CHUNK_BYTES) },
-    uploadDate: date(Number.parseInt(id.slice(0, 8), 16) * 1000),
+    uploadDate: date(madeAtMsOf(id)),
     md5,
     contentType,
   });

@@ -1,9 +1,6 @@
 import { isObjectId } from '../../../functions/shared/domain/values/object-id.ts';
 import type { Fields } from './fields.ts';
 
-/** An ObjectId begins with the second in which it was made. */
-export const createdAtMsOf = (objectId: string): number => Number.parseInt(objectId.slice(0, 8), 16) * 1000;
-
 /** The `_id` of a document, in lower case; undefined where it has none. Throws a `Rejected` for any other one. */
 export function objectIdIn(fields: Fields): string | undefined {
   const value = fields.value('_id');

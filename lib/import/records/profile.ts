@@ -4,9 +4,8 @@ import { requireStorableAttributeName } from '../../../functions/shared/domain/t
 import { isEmailAddress, isIndexable } from '../../../functions/shared/domain/values/email-address.ts';
 import { requireStorable } from '../../../functions/shared/domain/values/json.ts';
 import type { Attributes } from '../../../functions/shared/domain/values/json-text.ts';
-import { isObjectId } from '../../../functions/shared/domain/values/object-id.ts';
+import { isObjectId, madeAtMsOf } from '../../../functions/shared/domain/values/object-id.ts';
 import type { Fields } from './fields.ts';
-import { createdAtMsOf } from './object-id.ts';
 import { passwordHashIn } from './password.ts';
 
 /** A profile as a document says it is, whatever the tenant. */
@@ -95,7 +94,7 @@ function failuresIn(fields: Fields): number {
 export function profileRecord(fields: Fields, reading: ProfileReading): ProfileRecord {
   const { nowMs } = reading;
   const ids = idIn(fields, reading);
-  const createdAtMs = fields.dateMs('createdOn', nowMs) ?? (ids.id === undefined ? nowMs : createdAtMsOf(ids.id));
+  const createdAtMs = fields.dateMs('createdOn', nowMs) ?? (ids.id === undefined ? nowMs : madeAtMsOf(ids.id));
   return {
     ...ids,
     username: usernameIn(fields),

@@ -5,9 +5,9 @@ import type {
 import { isIndexedWrongly } from '../../../functions/shared/domain/tenant/indexed-fields.ts';
 import { isTenantName, type Tenant, tenantWith } from '../../../functions/shared/domain/tenant/tenant.ts';
 import { isJsonObject } from '../../../functions/shared/domain/values/json.ts';
-import { newObjectId } from '../../../functions/shared/domain/values/object-id.ts';
+import { madeAtMsOf, newObjectId } from '../../../functions/shared/domain/values/object-id.ts';
 import type { Fields } from './fields.ts';
-import { createdAtMsOf, objectIdIn } from './object-id.ts';
+import { objectIdIn } from './object-id.ts';
 
 const permissionOf = (fields: Fields): AttributePermission => ({
   application: fields.text('application') ?? '*',
@@ -64,5 +64,5 @@ export function tenantRecord(fields: Fields, nowMs: number): Tenant {
     availableRoles: fields.texts('availableRoles') ?? [],
     attributeDefinitions: definitionsOf(fields),
   };
-  return { ...tenantWith(wanted, nowMs, () => true), id, createdAtMs: createdAtMsOf(id) };
+  return { ...tenantWith(wanted, nowMs, () => true), id, createdAtMs: madeAtMsOf(id) };
 }

@@ -1,7 +1,6 @@
+import { LIMIT_MS } from '../values/date.ts';
 import type { Profile } from './profile.ts';
 
-/** The last millisecond that a date can name, either way. */
-const LIMIT_MS = 8_640_000_000_000_000;
 const DIGITS = 13;
 const ALL_DIGITS = 16;
 

@@ -9,7 +9,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** The last millisecond that a date can name, either way. */
-const LIMIT_MS = 8_640_000_000_000_000;
+export const LIMIT_MS = 8_640_000_000_000_000;
 
 /** Midnight of a day of the calendar in UTC; undefined for a day that no calendar has, such as 30 February. */
 function dayMs(date: string): number | undefined {

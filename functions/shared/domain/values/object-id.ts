@@ -21,3 +21,6 @@ export function newObjectId(nowMs: number): string {
 
 /** Whether the text can be the id of a profile or tenant. */
 export const isObjectId = (text: string): boolean => /^[0-9a-fA-F]{24}$/.test(text);
+
+/** When an ObjectId was made, in epoch milliseconds: it begins with the second. */
+export const madeAtMsOf = (objectId: string): number => Number.parseInt(objectId.slice(0, 8), 16) * 1000;
