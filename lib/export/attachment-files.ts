@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { jsonTextOf } from '../../functions/shared/domain/values/json-text.ts';
+import { PRIVATE_FOLDER, writePrivate } from '../private-file.ts';
 import { whyFolderFails } from '../system-errors.ts';
 import { UsageError } from '../usage-error.ts';
 import type { WholeAttachment } from './attachments.ts';
 import { objectId } from './documents.ts';
-import { type ExportFile, PRIVATE_FILE } from './export-file.ts';
+import type { ExportFile } from './export-file.ts';
 import { chunkJsons, fileJson } from './grid-fs-lines.ts';
 import { ATTACHMENTS_FOLDER } from './manifest.ts';
 
@@ -27,13 +28,9 @@ export class NumberedFiles implements AttachmentFiles {
   constructor(folder: string, lines: ExportFile) {
     this.#folder = folder;
     this.#lines = lines;
-    this.#try(ATTACHMENTS_FOLDER, (path) => mkdirSync(path, 0o700));
-  }
-
-  #try(name: string, work: (path: string) => void): void {
-    const path = join(this.#folder, name);
+    const path = join(folder, ATTACHMENTS_FOLDER);
     try {
-      work(path);
+      mkdirSync(path, PRIVATE_FOLDER);
     } catch (fault) {
       throw new UsageError(`${path} cannot be written: ${whyFolderFails(fault)}`);
     }
@@ -42,7 +39,7 @@ export class NumberedFiles implements AttachmentFiles {
   write({ profileId, attachment, bytes }: WholeAttachment): void {
     const file = `${ATTACHMENTS_FOLDER}/${++this.files}`;
     this.bytes += bytes.length;
-    this.#try(file, (path) => writeFileSync(path, bytes, { flag: 'wx', mode: PRIVATE_FILE }));
+    writePrivate(join(this.#folder, file), bytes);
     const { id, fileName, contentType, md5 } = attachment;
     this.#lines.write(
       jsonTextOf({

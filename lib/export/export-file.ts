@@ -1,10 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, ftruncateSync, openSync, renameSync, writeSync } from 'node:fs';
+import { PRIVATE_FILE } from '../private-file.ts';
 import { whyFolderFails } from '../system-errors.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** For the operator alone. */
-export const PRIVATE_FILE = 0o600;
 /** Characters that are kept back, so that a line is no call of the system. */
 const KEPT_BACK = 1_000_000;
 

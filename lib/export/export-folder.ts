@@ -1,8 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { PRIVATE_FOLDER } from '../private-file.ts';
 import { codeOf, whyFolderFails } from '../system-errors.ts';
 import { UsageError } from '../usage-error.ts';
-
-const PRIVATE_FOLDER = 0o700;
 
 function statOf(folder: string) {
   try {

@@ -1,14 +1,12 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AccessToken } from '../../functions/shared/domain/access/access-token.ts';
 import { listAccessTokens } from '../../functions/shared/repositories/access-tokens.ts';
 import { tenantIds } from '../../functions/shared/repositories/tenants.ts';
-import { whyFolderFails } from '../system-errors.ts';
-import { UsageError } from '../usage-error.ts';
+import { writePrivate } from '../private-file.ts';
 import { type AttachmentFiles, GridFsLines, NumberedFiles } from './attachment-files.ts';
 import { readAttachments } from './attachments.ts';
 import { accessTokenJson, type Writing } from './documents.ts';
-import { ExportFile, type FileContent, PRIVATE_FILE } from './export-file.ts';
+import { ExportFile, type FileContent } from './export-file.ts';
 import { makePrivateFolder } from './export-folder.ts';
 import { Losses } from './losses.ts';
 import { MANIFEST, type Manifest, manifestOf, manifestText } from './manifest.ts';
@@ -100,11 +98,6 @@ export async function runExport(folder: string, options: ExportOptions): Promise
   const attachments = withAttachments ? await exportAttachments(folder, files, options, losses) : none;
   const told = { documents: format, madeAt: new Date().toISOString(), stage, tenant, withSecrets, withAttachments };
   const manifest = manifestOf({ ...told, files: files.close(), attachments });
-  const path = join(folder, MANIFEST);
-  try {
-    writeFileSync(path, manifestText(manifest), { flag: 'wx', mode: PRIVATE_FILE });
-  } catch (fault) {
-    throw new UsageError(`${path} cannot be written: ${whyFolderFails(fault)}`);
-  }
+  writePrivate(join(folder, MANIFEST), manifestText(manifest));
   return { manifest, losses, gone };
 }

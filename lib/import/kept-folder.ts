@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePrivate } from '../admin/person/export-person.ts';
+import { PRIVATE_FOLDER, writePrivate } from '../private-file.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** A folder for files that cannot be taken. It is made with the first of them, for its owner alone. */
@@ -19,7 +19,7 @@ export class KeptFolder {
 
   /** Writes a file, in place of one that an earlier run has left. Throws a `UsageError` where that fails. */
   keep(name: string, bytes: Uint8Array): void {
-    mkdirSync(this.path, { recursive: true, mode: 0o700 });
+    mkdirSync(this.path, { recursive: true, mode: PRIVATE_FOLDER });
     const file = join(this.path, name);
     rmSync(file, { force: true });
     writePrivate(file, bytes);

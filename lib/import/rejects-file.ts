@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join, parse } from 'node:path';
+import { PRIVATE_FILE } from '../private-file.ts';
 import { codeOf, whyFolderFails } from '../system-errors.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -12,9 +13,6 @@ export interface Lines {
   add(line: Readonly<Record<string, unknown>>): void;
   close(): void;
 }
-
-/** For the operator alone: names and ids of people are in it. */
-const PRIVATE = 0o600;
 
 /** What a terminal would act on, in the way of JSON. */
 const escaped = (json: string) =>
@@ -39,7 +37,7 @@ export class LinesFile implements Lines {
     try {
       rmSync(this.path, { force: true });
       // That it cannot be written is told now, and not in the middle.
-      closeSync(openSync(this.path, 'wx', PRIVATE));
+      closeSync(openSync(this.path, 'wx', PRIVATE_FILE));
       rmSync(this.path);
     } catch (fault) {
       if (codeOf(fault) !== 'EEXIST') throw new UsageError(`${this.path} cannot be replaced: ${whyFolderFails(fault)}`);
@@ -51,7 +49,7 @@ export class LinesFile implements Lines {
     const { dir, name, ext } = parse(this.path);
     for (let number = 2; ; number++)
       try {
-        return openSync(this.path, 'wx', PRIVATE);
+        return openSync(this.path, 'wx', PRIVATE_FILE);
       } catch (fault) {
         if (codeOf(fault) !== 'EEXIST' || number > MOST_AT_ONCE) throw fault;
         this.path = join(dir, `${name}-${number}${ext}`);

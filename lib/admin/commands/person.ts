@@ -22,7 +22,8 @@ async function nameOf({ tenant, username, profile }: OptionValues) {
 async function runExport(values: OptionValues): Promise<void> {
   const name = await nameOf(values);
   const { namedPerson } = await import('../person/named-person.ts');
-  const { personJson, writeImages, writePrivate } = await import('../person/export-person.ts');
+  const { personJson, writeImages } = await import('../person/export-person.ts');
+  const { writePrivate } = await import('../../private-file.ts');
   await useTarget(values);
   const person = await namedPerson(name);
   const json = await personJson(person, Date.now());

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Attachment } from '../../../functions/shared/domain/attachment/attachment-file.ts';
 import { parseJson } from '../../../functions/shared/domain/values/json.ts';
@@ -7,13 +7,10 @@ import { listAttachments } from '../../../functions/shared/repositories/attachme
 import { findObject } from '../../../functions/shared/repositories/bucket.ts';
 import { findCredentials } from '../../../functions/shared/repositories/credentials.ts';
 import { listProfileSessions } from '../../../functions/shared/repositories/profile-sessions.ts';
-import { whyFolderFails } from '../../system-errors.ts';
-import { UsageError } from '../../usage-error.ts';
+import { PRIVATE_FOLDER, writePrivate } from '../../private-file.ts';
 import type { Person } from './named-person.ts';
 
 const iso = (timeMs: number) => new Date(timeMs).toISOString();
-/** For the operator alone. */
-const PRIVATE = 0o600;
 
 async function passwordOf(profileId: string) {
   const { passwordHash, failedLoginAttempts = 0, lastFailedLoginMs } = (await findCredentials(profileId)) ?? {};
@@ -67,15 +64,6 @@ export async function personJson({ profile }: Person, nowMs: number): Promise<st
   return JSON.stringify(parseJson(jsonTextOf(document)), null, 2);
 }
 
-/** A new file that nobody else may read. Throws a `UsageError` where it is there already, or cannot be written. */
-export function writePrivate(path: string, content: string | Uint8Array): void {
-  try {
-    writeFileSync(path, content, { flag: 'wx', mode: PRIVATE });
-  } catch (fault) {
-    throw new UsageError(`${path} cannot be written: ${whyFolderFails(fault)}`);
-  }
-}
-
 /** As a file may be called on every system. */
 const fileNameOf = ({ fileName, contentType }: Attachment) =>
   `${fileName.replace(/[<>:"/\\|?*]/g, '_')}.${contentType.replace(/^.*\/|\+.*$/g, '')}`;
@@ -83,7 +71,7 @@ const fileNameOf = ({ fileName, contentType }: Attachment) =>
 /** Writes the images of a person into a folder, each as a new file; answers how many. */
 export async function writeImages(profileId: string, folder: string): Promise<number> {
   const attachments = await listAttachments(profileId);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
   let written = 0;
   for (const attachment of attachments) {
     const bytes = await findObject(attachment.objectKey);
