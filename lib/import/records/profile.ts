@@ -1,4 +1,5 @@
 import { storable } from '../../../functions/shared/domain/profile/attributes.ts';
+import type { Profile } from '../../../functions/shared/domain/profile/profile.ts';
 import { isUsername, USERNAME_LIMIT_BYTES } from '../../../functions/shared/domain/profile/username.ts';
 import { requireStorableAttributeName } from '../../../functions/shared/domain/tenant/attribute-definitions.ts';
 import { isEmailAddress, isIndexable } from '../../../functions/shared/domain/values/email-address.ts';
@@ -8,21 +9,18 @@ import { isObjectId, madeAtMsOf } from '../../../functions/shared/domain/values/
 import type { Fields } from './fields.ts';
 import { passwordHashIn } from './password.ts';
 
+/** What a document says of a profile as it is shown. */
+type Told = Pick<
+  Profile,
+  'tenant' | 'username' | 'email' | 'verified' | 'enabled' | 'createdAtMs' | 'lastModifiedMs' | 'roles' | 'attributes'
+>;
+
 /** A profile as a document says it is, whatever the tenant. */
-export interface ProfileRecord {
+export interface ProfileRecord extends Told {
   /** Undefined: it has none of its own, and is known by its login. */
   readonly id: string | undefined;
   /** An `_id` that is no ObjectId, in place of which it gets a new one. */
   readonly oldId: string | undefined;
-  readonly tenant: string;
-  readonly username: string;
-  readonly email: string | null;
-  readonly verified: boolean;
-  readonly enabled: boolean;
-  readonly createdAtMs: number;
-  readonly lastModifiedMs: number;
-  readonly roles: readonly string[];
-  readonly attributes: Attributes;
   readonly passwordHash: string | undefined;
   readonly failedLoginAttempts: number;
   readonly lastFailedLoginMs: number | undefined;
